@@ -1,0 +1,4 @@
+//! annals: a static site generator for conflict timelines.
+
+pub mod diagnostic;
+pub mod text;

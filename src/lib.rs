@@ -1,4 +1,7 @@
 //! annals: a static site generator for conflict timelines.
 
 pub mod diagnostic;
+pub mod draft;
+pub mod files;
+pub mod id;
 pub mod text;

@@ -1,7 +1,13 @@
 //! annals: a static site generator for conflict timelines.
 
+pub mod archive;
+pub mod date;
 pub mod diagnostic;
 pub mod draft;
 pub mod files;
 pub mod id;
+pub mod language;
+pub mod markdown;
+pub mod route;
 pub mod text;
+pub mod timeline;

@@ -1,4 +1,5 @@
 //! annals: a static site generator for conflict timelines.
 
 pub mod diagnostic;
+pub mod markdown;
 pub mod text;

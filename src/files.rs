@@ -38,6 +38,8 @@ pub struct Files {
     pub templates: Vec<(String, FileId)>,
     /// Files to copy, by their path below `static/`, with their length in bytes.
     pub statics: Vec<(String, u64)>,
+    /// The content of those below `static/assets/`: they replace the theme's own and are named by their content.
+    pub assets: Vec<(String, Vec<u8>)>,
 }
 
 /// A file as the shell read it.

@@ -18,6 +18,8 @@ pub enum Route {
     NotFound,
     /// The sitemap.
     Sitemap,
+    /// A part of a sitemap that is too long for one file, from 1.
+    SitemapPart(u32),
     /// What robots may read.
     Robots,
     /// A file of the theme or the author, by its path.
@@ -181,6 +183,7 @@ impl Addresses {
             Route::Feed(lang) => UrlPath::made(format!("{}feed.xml", self.prefix(*lang))),
             Route::NotFound => UrlPath::made("/404.html".to_owned()),
             Route::Sitemap => UrlPath::made("/sitemap.xml".to_owned()),
+            Route::SitemapPart(number) => UrlPath::made(format!("/sitemap-{number}.xml")),
             Route::Robots => UrlPath::made("/robots.txt".to_owned()),
             Route::Static(path) => UrlPath::made(format!("/{path}")),
             Route::Redirect(path) => path.clone(),
@@ -196,6 +199,9 @@ impl Addresses {
             _ => {}
         }
         let rest = url.strip_prefix('/')?;
+        if let Some(number) = rest.strip_prefix("sitemap-").and_then(|r| r.strip_suffix(".xml")) {
+            return canonical(number).map(Route::SitemapPart);
+        }
         let (lang, rest) = match rest.split_once('/') {
             Some((first, rest)) => match self.tags.iter().skip(1).position(|t| t == first) {
                 Some(i) => (Lang(i as u16 + 1), rest),

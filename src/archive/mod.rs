@@ -113,44 +113,44 @@ pub fn resolve(draft: Draft, files: &Files, options: Options) -> (Archive, Vec<D
     let (event_names, events) = number(
         Kind::Event,
         events,
-        |(e, when, _)| (e.id.as_ref(), e.span, absent(when.is_some() && e.title.is_some(), &e.draft, options)),
+        |(e, when, _)| (e.id.as_ref(), absent(when.is_some() && e.title.is_some(), &e.draft, options)),
         &mut faults,
     );
     let (actor_names, actors) = number(
         Kind::Actor,
         draft.actors,
-        |a| (a.id.as_ref(), a.span, absent(a.name.is_some(), &a.draft, options)),
+        |a| (a.id.as_ref(), absent(a.name.is_some(), &a.draft, options)),
         &mut faults,
     );
     let (place_names, places) = number(
         Kind::Place,
         draft.places,
-        |p| (p.id.as_ref(), p.span, absent(p.name.is_some(), &p.draft, options)),
+        |p| (p.id.as_ref(), absent(p.name.is_some(), &p.draft, options)),
         &mut faults,
     );
     need_ids(&draft.sources, &mut faults);
     let (source_names, sources) = number(
         Kind::Source,
         draft.sources,
-        |s| (s.id.as_ref(), s.span, absent(s.title.is_some(), &s.draft, options)),
+        |s| (s.id.as_ref(), absent(s.title.is_some(), &s.draft, options)),
         &mut faults,
     );
     let (period_names, periods) = number(
         Kind::Period,
         periods,
-        |(p, when)| (p.id.as_ref(), p.span, absent(when.is_some() && p.name.is_some(), &p.draft, options)),
+        |(p, when)| (p.id.as_ref(), absent(when.is_some() && p.name.is_some(), &p.draft, options)),
         &mut faults,
     );
     let (topic_names, topics) = number(
         Kind::Topic,
         draft.topics,
-        |t| (t.id.as_ref(), t.span, absent(t.name.is_some(), &t.draft, options)),
+        |t| (t.id.as_ref(), absent(t.name.is_some(), &t.draft, options)),
         &mut faults,
     );
     let (timeline_names, timelines) = number(
         Kind::Timeline,
         draft.timelines,
-        |t| (t.id.as_ref(), t.span, absent(t.title.is_some(), &t.draft, options)),
+        |t| (t.id.as_ref(), absent(t.title.is_some(), &t.draft, options)),
         &mut faults,
     );
     let article_head = |h: &RawArticleHead| (h.slug.clone(), is_draft(&h.draft));
@@ -162,7 +162,6 @@ pub fn resolve(draft: Draft, files: &Files, options: Options) -> (Archive, Vec<D
 
     let mut resolver = Resolver {
         settings: &settings,
-        options,
         names: AllNames {
             events: event_names,
             actors: actor_names,

@@ -43,8 +43,6 @@ pub enum Found<T> {
 pub struct Candidate<'a> {
     /// Its id as written.
     pub id: Option<&'a Text>,
-    /// Where it begins.
-    pub span: Span,
     /// Why it will not be in the archive, if so.
     pub absent: Option<Absent>,
 }

@@ -1,6 +1,7 @@
 //! Turns the draft's records into the archive's: ids looked up, dates understood, Markdown searched for references.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::model::*;
 use super::names::{Absent, Candidate, Found, Names, draft_reference};
@@ -15,7 +16,6 @@ use crate::text::{FileId, Span, Spanned};
 /// Everything that looking up needs.
 pub(super) struct Resolver<'a> {
     pub settings: &'a Settings,
-    pub options: Options,
     pub names: AllNames,
     pub faults: Vec<Diagnostic>,
     /// Links within the site, to be checked when all addresses are known.
@@ -91,12 +91,12 @@ impl AllNames {
 pub(super) fn number<R, T>(
     kind: Kind,
     rows: Vec<R>,
-    describe: impl Fn(&R) -> (Option<&Text>, Span, Option<Absent>),
+    describe: impl Fn(&R) -> (Option<&Text>, Option<Absent>),
     faults: &mut Vec<Diagnostic>,
 ) -> (Names<T>, Vec<(Id, R)>) {
     let candidates = rows.iter().map(|r| {
-        let (id, span, absent) = describe(r);
-        Candidate { id, span, absent }
+        let (id, absent) = describe(r);
+        Candidate { id, absent }
     });
     let (names, ids) = Names::number(kind, candidates, faults);
     let mut kept: Vec<(Id, R)> = ids.into_iter().zip(rows).filter_map(|(id, row)| Some((id?, row))).collect();
@@ -723,11 +723,15 @@ impl Resolver<'_> {
     /// file byte for byte.
     fn scan(&mut self, prose: &Prose, span: Span, found: &mut Vec<RecordKey>) {
         let exact = span.range().len() == prose.text.len();
-        let place = |range: std::ops::Range<usize>| if exact { span.part(range) } else { span };
-        let options = markdown::OutlineOptions { plain: prose.plain, trust_html: self.settings.trust_html };
+        let place = |range: Range<usize>| if exact { span.part(range) } else { span };
+        let options = markdown::Options {
+            syntax: if prose.plain { markdown::Syntax::Paragraphs } else { markdown::Syntax::Markdown },
+            trust_html: self.settings.trust_html,
+            ..markdown::Options::default()
+        };
         let outline = markdown::outline(&prose.text, &options);
-        for fault in outline.faults {
-            self.faults.push(fault.diagnostic(place(fault.span.clone())));
+        for fault in &outline.faults {
+            self.faults.push(fault.diagnostic(place));
         }
         for reference in outline.references {
             let span = place(reference.span.clone());

@@ -6,7 +6,7 @@ mod addresses;
 mod index;
 mod stretches;
 
-pub use index::Index;
+pub use index::{CorrectionOf, Index};
 pub use stretches::{StretchPlan, Stretches, larger, page_number, stretch_of, with_page};
 
 use std::collections::BTreeMap;
@@ -52,6 +52,10 @@ impl Site {
         for lang in site.archive.settings.langs() {
             routes.push(Route::Feed(lang));
             routes.extend(site.pages().into_iter().map(|page| Route::Page(lang, page)));
+        }
+        let parts = sitemap_parts(routes.len(), site.archive.settings.languages.len());
+        if parts > 1 {
+            routes.extend((1..=parts as u32).map(Route::SitemapPart));
         }
         routes.extend(assets.iter().cloned().map(Route::Static));
         let mut faults = Vec::new();
@@ -156,6 +160,17 @@ impl Site {
     pub fn stretch_page(&self, event: Key<Event>) -> Stretch {
         self.stretches.page_of(&self.archive, event)
     }
+}
+
+/// How many pages stand in one part of the sitemap. The protocol allows 50,000 addresses and 50 MiB; the links between
+/// languages make entries longer.
+pub fn sitemap_part_size(languages: usize) -> usize {
+    (50_000 / (languages * languages).max(1)).clamp(1_000, 50_000)
+}
+
+/// How many parts the sitemap has; one is the sitemap itself.
+pub fn sitemap_parts(pages: usize, languages: usize) -> usize {
+    pages.div_ceil(sitemap_part_size(languages)).max(1)
 }
 
 /// The numbers of the pages that a list takes: one even where it is empty.

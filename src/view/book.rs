@@ -61,6 +61,12 @@ impl Book {
         self.language.text(key, args).unwrap_or_else(|| key.to_owned())
     }
 
+    /// A language's name in this one, as the theme's strings have it; its tag where they have none.
+    pub fn language_name(&self, tag: &str) -> String {
+        let short = tag.split('-').next().unwrap_or(tag);
+        self.language.text(&format!("lang_{short}"), &[]).unwrap_or_else(|| tag.to_owned())
+    }
+
     /// The entries of a kind's list: by name, periods by their dates.
     pub fn sorted(&self, kind: Kind) -> &[RecordKey] {
         self.sorted.get(&kind).map_or(&[], Vec::as_slice)

@@ -180,7 +180,7 @@ impl Maker<'_> {
                 .lang
                 .as_ref()
                 .filter(|l| *l != site.archive.settings.tag(book.lang))
-                .map(|tag| book.language.language_name(tag)),
+                .map(|tag| book.language_name(tag)),
             kind,
             kind_text: kind.map(|k| self.say(&format!("source_kind_{k}"), &[])),
             symbol: source.symbol.clone(),

@@ -123,7 +123,7 @@ impl Maker<'_> {
             Stretch::Open(_) => self.say("title_open", &[]),
             Stretch::Year(y, _) => language.year(y),
             Stretch::Month(y, m, _) => language.month_name(y, m),
-            Stretch::Day(y, m, d, _) => language.day_of(y, m, d),
+            Stretch::Day(y, m, d, _) => language.day(crate::date::CivilDay { year: y, month: m, day: d }),
         }
     }
 

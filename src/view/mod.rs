@@ -15,6 +15,8 @@ mod times;
 mod views;
 
 pub use book::Book;
+pub use page::ThemeFiles;
+pub use prose::plain as plain_text;
 pub use shape::{FieldShape, Html, Shape, Shared, View};
 pub use views::*;
 
@@ -80,9 +82,8 @@ pub fn templates() -> Vec<(&'static str, Shape, Vec<Shape>)> {
 /// The views that every template receives: `site` and `page`, with the structs that they lead to.
 pub fn everywhere() -> Vec<Shape> {
     let mut shapes = Vec::new();
-    Site_::collect(&mut shapes);
+    SiteView::collect(&mut shapes);
     Page::collect(&mut shapes);
     shapes
 }
 
-use views::Site as Site_;

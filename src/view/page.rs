@@ -193,10 +193,10 @@ impl Maker<'_> {
     }
 
     /// The site, on every page of this language.
-    pub fn site_view(&self, files: &ThemeFiles) -> super::views::Site {
+    pub fn site_view(&self, files: &ThemeFiles) -> super::views::SiteView {
         let (site, lang) = (self.site, self.book.lang);
         let settings = &site.archive.settings;
-        super::views::Site {
+        super::views::SiteView {
             title: super::book::words(site, &settings.title, lang),
             description: super::book::words(site, &settings.description, lang),
             home: site.href(&Route::Page(lang, PageRoute::Home)),

@@ -482,7 +482,7 @@ view! {
 
 view! {
     /// The site, on every page.
-    Site {
+    SiteView {
         /// Its title.
         title: Words,
         /// What it is about.

@@ -4,4 +4,5 @@ pub mod diagnostic;
 pub mod draft;
 pub mod files;
 pub mod id;
+pub mod shell;
 pub mod text;

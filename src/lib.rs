@@ -10,6 +10,7 @@ pub mod id;
 pub mod language;
 pub mod markdown;
 pub mod route;
+pub mod shell;
 pub mod site;
 pub mod text;
 pub mod theme;

@@ -9,6 +9,7 @@ pub mod files;
 pub mod id;
 pub mod language;
 pub mod markdown;
+pub mod reference;
 pub mod route;
 pub mod shell;
 pub mod site;

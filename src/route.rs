@@ -28,6 +28,13 @@ pub enum Route {
     Redirect(UrlPath),
 }
 
+impl Route {
+    /// Whether it is a page for readers.
+    pub fn is_page(&self) -> bool {
+        matches!(self, Route::Page(..))
+    }
+}
+
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PageRoute {

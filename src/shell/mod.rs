@@ -5,8 +5,17 @@
 #![allow(
     clippy::disallowed_methods,
     clippy::disallowed_types,
+    clippy::disallowed_macros,
     reason = "this is the one place where the program meets the machine; the bans keep everything else from it"
 )]
 
+mod author;
+mod build;
+mod cli;
+mod explain;
+mod load;
 pub mod output;
 pub mod read;
+mod terminal;
+
+pub use cli::{command, run};

@@ -78,6 +78,10 @@ pub fn strings<'a>(tag: &str, files: &'a Files) -> Vec<(String, &'a str)> {
     }
     for name in wanted {
         let path = format!("strings/{name}.ftl");
+        let inter = format!("strings/interface.{name}.ftl");
+        if let Some(text) = TEMPLATES.get_file(&inter).and_then(|f| f.contents_utf8()) {
+            found.push((inter.clone(), text));
+        }
         if let Some(text) = TEMPLATES.get_file(&path).and_then(|f| f.contents_utf8()) {
             found.push((path.clone(), text));
         }
@@ -151,7 +155,7 @@ fn served(files: &Files) -> Served {
     let mut contents: BTreeMap<String, Cow<'static, [u8]>> = BTreeMap::new();
     let own: Vec<&str> = files.statics.iter().map(|(path, _)| path.as_str()).collect();
     walk(&STATIC, &mut |path, bytes| {
-        if path.starts_with("assets/") || !own.contains(&path) {
+        if !own.contains(&path) {
             contents.insert(path.to_owned(), Cow::Borrowed(bytes));
         }
     });

@@ -18,8 +18,12 @@ pub fn check(archive: &Archive, files: &Files, faults: &mut Vec<Diagnostic>) {
     }
     for (_, place) in archive.places.iter().filter(|(_, p)| p.coordinates.is_none()) {
         faults.push(
-            Diagnostic::new(Code::PlaceWithoutCoordinates, place.common.span, format!("the place `{}` has no coordinates", place.id))
-                .help("add `lat` and `lon` in degrees"),
+            Diagnostic::new(
+                Code::PlaceWithoutCoordinates,
+                place.common.span,
+                format!("the place `{}` has no coordinates", place.id),
+            )
+            .help("add `lat` and `lon` in degrees"),
         );
     }
     for (_, source) in archive.sources.iter().filter(|(_, s)| s.url.is_some() && s.archived.is_none()) {
@@ -60,8 +64,12 @@ fn evidence(event: &Event, faults: &mut Vec<Diagnostic>) {
     }
     if event.status == Status::Retracted && event.corrections.is_empty() {
         faults.push(
-            Diagnostic::new(Code::Retracted, span, format!("the event `{}` is retracted, and no correction says why", event.id))
-                .help("add `[[event.corrections]]` with `on` and `note`"),
+            Diagnostic::new(
+                Code::Retracted,
+                span,
+                format!("the event `{}` is retracted, and no correction says why", event.id),
+            )
+            .help("add `[[event.corrections]]` with `on` and `note`"),
         );
     }
 }
@@ -76,14 +84,22 @@ fn pictures(event: &Event, files: &BTreeSet<&str>, faults: &mut Vec<Diagnostic>)
         };
         if !missing.is_empty() {
             faults.push(
-                Diagnostic::new(Code::MediaWithoutText, media.span, format!("the picture `{}` has no {missing}", media.file))
-                    .help("add `alt` (what is to be seen) and `credit` (who made it)"),
+                Diagnostic::new(
+                    Code::MediaWithoutText,
+                    media.span,
+                    format!("the picture `{}` has no {missing}", media.file),
+                )
+                .help("add `alt` (what is to be seen) and `credit` (who made it)"),
             );
         }
         if !files.contains(media.file.as_str()) {
             faults.push(
-                Diagnostic::new(Code::MediaMissing, media.span, format!("there is no file `static/media/{}`", media.file))
-                    .help("put the picture there, or correct its name"),
+                Diagnostic::new(
+                    Code::MediaMissing,
+                    media.span,
+                    format!("there is no file `static/media/{}`", media.file),
+                )
+                .help("put the picture there, or correct its name"),
             );
         }
     }
@@ -99,8 +115,12 @@ fn article_checks(article: &Article, faults: &mut Vec<Diagnostic>) {
     }
     if article.date.is_none() {
         faults.push(
-            Diagnostic::new(Code::ArticleWithoutDate, span, format!("the article `{}` has no date of publication", article.id))
-                .help("add `date` to its front matter"),
+            Diagnostic::new(
+                Code::ArticleWithoutDate,
+                span,
+                format!("the article `{}` has no date of publication", article.id),
+            )
+            .help("add `date` to its front matter"),
         );
     }
 }
@@ -114,8 +134,12 @@ fn broader_cycles(archive: &Archive, faults: &mut Vec<Diagnostic>) {
             steps += 1;
             if next == key {
                 faults.push(
-                    Diagnostic::new(Code::OrderCycle, topic.common.span, format!("the topic `{}` is broader than itself", topic.id))
-                        .help("remove one of the `broader` links"),
+                    Diagnostic::new(
+                        Code::OrderCycle,
+                        topic.common.span,
+                        format!("the topic `{}` is broader than itself", topic.id),
+                    )
+                    .help("remove one of the `broader` links"),
                 );
                 break;
             }

@@ -281,9 +281,7 @@ fn dated_periods(
 /// A source that stands alone needs an id; one inside an event has none.
 fn need_ids(sources: &[crate::draft::RawSource], faults: &mut Vec<Diagnostic>) {
     for source in sources.iter().filter(|s| s.id.is_none()) {
-        faults.push(
-            Diagnostic::new(Code::MissingKey, source.span, "a source needs `id`").help("add `id = …`"),
-        );
+        faults.push(Diagnostic::new(Code::MissingKey, source.span, "a source needs `id`").help("add `id = …`"));
     }
 }
 
@@ -319,7 +317,9 @@ fn unknown_language(span: Span, tag: &str, languages: &[String]) -> Diagnostic {
     let fault = Diagnostic::new(Code::BadConfig, span, format!("the site has no language `{tag}`"));
     match nearest(tag, languages.iter().map(String::as_str)) {
         Some(near) if near.len() > 2 => fault.help(format!("did you mean `{near}`?")),
-        _ => fault.help(format!("add it to `languages` in `content/site.toml`, or use one of {}", languages.join(", "))),
+        _ => {
+            fault.help(format!("add it to `languages` in `content/site.toml`, or use one of {}", languages.join(", ")))
+        }
     }
 }
 

@@ -73,8 +73,7 @@ impl<T> Names<T> {
         let id = match Id::parse(&text.value) {
             Ok(id) => id,
             Err(reason) => {
-                let mut fault =
-                    Diagnostic::new(Code::BadId, text.span, format!("the id `{}` {reason}", text.value));
+                let mut fault = Diagnostic::new(Code::BadId, text.span, format!("the id `{}` {reason}", text.value));
                 fault = match Id::from_title(&text.value) {
                     Some(id) => fault.help(format!("write `{id}`")),
                     None => fault.help("write small letters `a` to `z`, digits and single hyphens"),

@@ -578,7 +578,8 @@ impl Resolver<'_> {
         if file.value.split(['/', '\\']).any(|part| part.is_empty() || part == "." || part == "..") {
             let message = format!("`{}` is no path below `static/media/`", file.value);
             self.faults.push(
-                Diagnostic::new(Code::BadAddress, file.span, message).help("write it as `picture.jpg` or `folder/picture.jpg`"),
+                Diagnostic::new(Code::BadAddress, file.span, message)
+                    .help("write it as `picture.jpg` or `folder/picture.jpg`"),
             );
             return None;
         }
@@ -605,12 +606,15 @@ impl Resolver<'_> {
             best: raw.best.map(|n| n.value),
             high: raw.high.map(|n| n.value),
         };
-        let numbers: Vec<i64> =
-            [fatalities.low, fatalities.best, fatalities.high].into_iter().flatten().collect();
+        let numbers: Vec<i64> = [fatalities.low, fatalities.best, fatalities.high].into_iter().flatten().collect();
         if numbers.iter().any(|n| *n < 0) || !numbers.is_sorted() {
             self.faults.push(
-                Diagnostic::new(Code::WrongValue, raw.span, "`fatalities` must not be negative nor fall from `low` over `best` to `high`")
-                    .help("correct the numbers, or leave out what is not known"),
+                Diagnostic::new(
+                    Code::WrongValue,
+                    raw.span,
+                    "`fatalities` must not be negative nor fall from `low` over `best` to `high`",
+                )
+                .help("correct the numbers, or leave out what is not known"),
             );
             return None;
         }
@@ -846,8 +850,12 @@ impl Resolver<'_> {
             (Some(c @ 'A'..='F'), None) => Some(c),
             _ => {
                 self.faults.push(
-                    Diagnostic::new(Code::WrongValue, text.span, format!("`reliability` does not know `{}`", text.value))
-                        .help("write a letter from \"A\" to \"F\""),
+                    Diagnostic::new(
+                        Code::WrongValue,
+                        text.span,
+                        format!("`reliability` does not know `{}`", text.value),
+                    )
+                    .help("write a letter from \"A\" to \"F\""),
                 );
                 None
             }
@@ -875,8 +883,12 @@ impl Resolver<'_> {
             return Some(number.value);
         }
         self.faults.push(
-            Diagnostic::new(Code::WrongValue, number.span, format!("`{key}` must be between -{most} and {most} degrees"))
-                .help("write decimal degrees, north and east positive"),
+            Diagnostic::new(
+                Code::WrongValue,
+                number.span,
+                format!("`{key}` must be between -{most} and {most} degrees"),
+            )
+            .help("write decimal degrees, north and east positive"),
         );
         None
     }

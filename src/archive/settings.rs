@@ -5,7 +5,7 @@ use url::Url;
 
 use super::model::{Lang, Localised, Settings};
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, nearest};
-use crate::draft::{RawChecks, RawSite, Text, Translations, SiteTexts};
+use crate::draft::{RawChecks, RawSite, SiteTexts, Text, Translations};
 
 /// The address that `init` writes and that nobody owns.
 pub const EXAMPLE_ADDRESS: &str = "https://example.org/";
@@ -38,9 +38,10 @@ pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings 
     translate(&mut settings, raw.translations.unwrap_or_default(), faults);
     match raw.base_url {
         Some(url) => settings.base_url = base_url(&url, faults).unwrap_or(settings.base_url),
-        None => faults.push(Diagnostic::without_place(Code::ExampleAddress, "`base_url` is not set").help(
-            "set it in `content/site.toml` to the address at which the site will stand",
-        )),
+        None => faults.push(
+            Diagnostic::without_place(Code::ExampleAddress, "`base_url` is not set")
+                .help("set it in `content/site.toml` to the address at which the site will stand"),
+        ),
     }
     settings.publisher = raw.publisher.map(|t| t.value);
     settings.licence = raw.licence.map(|t| t.value);
@@ -58,8 +59,12 @@ fn read_languages(languages: Vec<Text>, faults: &mut Vec<Diagnostic>) -> Vec<Str
         match icu_locale_core::Locale::try_from_str(tag) {
             Ok(locale) if locale.to_string() == *tag && !tags.contains(tag) => tags.push(tag.clone()),
             Ok(locale) if locale.to_string() != *tag => faults.push(
-                Diagnostic::new(Code::BadConfig, language.span, format!("the language tag `{tag}` is not in its usual form"))
-                    .help(format!("write `{locale}`")),
+                Diagnostic::new(
+                    Code::BadConfig,
+                    language.span,
+                    format!("the language tag `{tag}` is not in its usual form"),
+                )
+                .help(format!("write `{locale}`")),
             ),
             Ok(_) => faults.push(
                 Diagnostic::new(Code::BadConfig, language.span, format!("the language `{tag}` is listed twice"))

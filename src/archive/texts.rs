@@ -41,8 +41,12 @@ pub fn group<H>(
         if let Some(other) = versions.get(&lang) {
             let other_path = files.sources.get(other.file).path.to_string();
             faults.push(
-                Diagnostic::new(Code::DuplicateId, Span::whole(text.file), "two files hold the same text in the same language")
-                    .help(format!("keep this one or `{other_path}`, or rename one of them")),
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    Span::whole(text.file),
+                    "two files hold the same text in the same language",
+                )
+                .help(format!("keep this one or `{other_path}`, or rename one of them")),
             );
             continue;
         }
@@ -74,7 +78,8 @@ fn name(stem: &str, slug: Option<Text>, file: crate::text::FileId, faults: &mut 
         return match Id::from_words(&slug.value) {
             Some(id) if id.as_str() == slug.value => Some(id),
             other => {
-                let fault = Diagnostic::new(Code::BadId, slug.span, format!("the slug `{}` cannot be used", slug.value));
+                let fault =
+                    Diagnostic::new(Code::BadId, slug.span, format!("the slug `{}` cannot be used", slug.value));
                 faults.push(match &other {
                     Some(id) => fault.help(format!("write `{id}`")),
                     None => fault.help("write small letters, digits and single hyphens"),
@@ -86,8 +91,12 @@ fn name(stem: &str, slug: Option<Text>, file: crate::text::FileId, faults: &mut 
     let id = Id::from_words(stem);
     if id.is_none() {
         faults.push(
-            Diagnostic::new(Code::BadId, Span::whole(file), "this file's name holds no letter or digit to name the text by")
-                .help("rename it, or give it a `slug` in its front matter"),
+            Diagnostic::new(
+                Code::BadId,
+                Span::whole(file),
+                "this file's name holds no letter or digit to name the text by",
+            )
+            .help("rename it, or give it a `slug` in its front matter"),
         );
     }
     id
@@ -104,7 +113,9 @@ pub fn stand_in_title<H>(text: &RawText<H>) -> (String, usize) {
     let line = body[begins..].lines().next().unwrap_or("").trim_end();
     let after = begins + line.len();
     let has_title = text.head.is_some();
-    if !text.plain && let Some(heading) = line.strip_prefix("# ") {
+    if !text.plain
+        && let Some(heading) = line.strip_prefix("# ")
+    {
         return (heading.trim().trim_end_matches('#').trim().to_owned(), after);
     }
     if text.plain && !has_title && !line.is_empty() && line.chars().count() <= LONGEST_TITLE && !line.ends_with('.') {

@@ -204,9 +204,7 @@ fn year_width(kind: &YearKind) -> u32 {
     match kind {
         YearKind::Standard { .. } => 4,
         YearKind::Big { value } => digits(value.unsigned_abs()),
-        YearKind::Exponential { significand, exponent } => {
-            digits(significand.unsigned_abs()).saturating_add(*exponent)
-        }
+        YearKind::Exponential { significand, exponent } => digits(significand.unsigned_abs()).saturating_add(*exponent),
     }
 }
 

@@ -123,7 +123,10 @@ fn impossible(text: &str, offset: usize) -> Option<(String, usize)> {
     if !(1..=12).contains(&month) {
         let is_code = (21..=41).contains(&month);
         return match day {
-            Some(_) if is_code => Some((format!("`{month}` in place of a month is a season or part of a year, which has no days"), at + 8)),
+            Some(_) if is_code => Some((
+                format!("`{month}` in place of a month is a season or part of a year, which has no days"),
+                at + 8,
+            )),
             _ if is_code => None,
             None if year > 0 && i64::from(month) > year.rem_euclid(100) => None,
             _ => Some((format!("there is no month {month:02}"), at + 5)),
@@ -134,7 +137,9 @@ fn impossible(text: &str, offset: usize) -> Option<(String, usize)> {
     let name = MONTHS[usize::from(month) - 1];
     match day {
         0 => Some(("there is no day 00".to_owned(), at + 8)),
-        29 if month == 2 && !is_leap(year) => Some((format!("{} was not a leap year, so its February has 28 days", named(year)), at + 8)),
+        29 if month == 2 && !is_leap(year) => {
+            Some((format!("{} was not a leap year, so its February has 28 days", named(year)), at + 8))
+        }
         d if d > days => Some((format!("{name} has {days} days"), at + 8)),
         _ => None,
     }
@@ -154,7 +159,9 @@ fn reason(message: &str) -> String {
         "expected '-' before month" => "after the year comes a hyphen and a month of two digits".to_owned(),
         "expected '-' before day" => "after the month comes a hyphen and a day of two digits".to_owned(),
         "unexpected characters after day" => "nothing can follow the day".to_owned(),
-        "month must be 01-12 or a sub-year code 21-41" => "a month is `01` to `12`, or `21` to `41` for seasons and parts of years".to_owned(),
+        "month must be 01-12 or a sub-year code 21-41" => {
+            "a month is `01` to `12`, or `21` to `41` for seasons and parts of years".to_owned()
+        }
         "EDTF permits ASCII characters only" => "dates have only letters, digits and signs of ASCII".to_owned(),
         "whitespace is not allowed" => "a date has no spaces".to_owned(),
         "empty date" => "one end is missing".to_owned(),

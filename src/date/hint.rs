@@ -64,6 +64,8 @@ fn meant(text: &str) -> Option<String> {
         .or_else(|| about(text))
         .or_else(|| words(text))
         .or_else(|| shared_end(text))
+        .or_else(|| text.strip_prefix('Y').and_then(numbers))
+        .or_else(|| (text == "-0000").then(|| "0000".to_owned()))
 }
 
 /// Numbers in an order that leaves no choice.
@@ -110,7 +112,18 @@ fn calendar(year: &str, month: &str, day: Option<&str>) -> Option<String> {
 /// `c. 1914`.
 fn about(text: &str) -> Option<String> {
     const WORDS: [&str; 12] = [
-        "circa ", "ca. ", "ca ", "c. ", "c ", "c.", "about ", "around ", "approximately ", "approx. ", "roughly ", "~",
+        "circa ",
+        "ca. ",
+        "ca ",
+        "c. ",
+        "c ",
+        "c.",
+        "about ",
+        "around ",
+        "approximately ",
+        "approx. ",
+        "roughly ",
+        "~",
     ];
     let lower = text.to_ascii_lowercase();
     let word = WORDS.iter().find(|word| lower.starts_with(**word))?;
@@ -294,7 +307,8 @@ fn two_dates(text: &str) -> Option<Hint> {
 /// Texts that have two meanings of their own.
 fn ambiguous(text: &str) -> Option<Hint> {
     let lower = text.to_ascii_lowercase();
-    if let Some(year) = lower.strip_prefix("winter ").filter(|y| y.len() == 4 && y.bytes().all(|b| b.is_ascii_digit())) {
+    if let Some(year) = lower.strip_prefix("winter ").filter(|y| y.len() == 4 && y.bytes().all(|b| b.is_ascii_digit()))
+    {
         let before = year.parse::<u32>().ok()?.checked_sub(1)?;
         return Some(Hint::choice(format!(
             "write `{year}-24` for the winter that began in December {year}, or `{before:04}-24` for the one before"
@@ -304,7 +318,9 @@ fn ambiguous(text: &str) -> Option<Hint> {
         return Some(Hint::choice(format!("write `{digits}0X` for the decade or `{digits}XX` for the century")));
     }
     if text.contains("-W") {
-        return Some(Hint::choice("write the days of the week as an interval, such as `2015-02-09/2015-02-15`".to_owned()));
+        return Some(Hint::choice(
+            "write the days of the week as an interval, such as `2015-02-09/2015-02-15`".to_owned(),
+        ));
     }
     if ["unknown", "undated", "n.d.", "?", "tbd"].contains(&lower.as_str()) {
         return Some(Hint::choice("write the widest span that is sure, such as `2014/2015`".to_owned()));

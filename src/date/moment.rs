@@ -53,8 +53,11 @@ pub struct CivilDay {
 impl CivilDay {
     /// A day, if it exists in the calendar.
     pub fn new(year: i64, month: u8, day: u8) -> Option<CivilDay> {
-        ((1..=12).contains(&month) && day >= 1 && day <= days_in_month(year, month))
-            .then_some(CivilDay { year, month, day })
+        ((1..=12).contains(&month) && day >= 1 && day <= days_in_month(year, month)).then_some(CivilDay {
+            year,
+            month,
+            day,
+        })
     }
 
     /// Days since 1970-01-01, unless the year is too far away to count.

@@ -133,7 +133,8 @@ impl Reader<'_, '_> {
         if let (Some(own), Some(place)) = (own, self.source.timezone)
             && !agrees(&Clock::Zone(own))
         {
-            let message = format!("the offset in `{}` is not that of `{own}` at the time", shorten(self.source.date.value));
+            let message =
+                format!("the offset in `{}` is not that of `{own}` at the time", shorten(self.source.date.value));
             faults.push(
                 Diagnostic::new(Code::BadTime, place.span, message)
                     .also(self.source.date.span, "the offset is written here")
@@ -186,15 +187,18 @@ impl Reader<'_, '_> {
             Clock::Zone(zone) => zone.name(),
             Clock::Utc | Clock::Offset(_) => "UTC",
         };
-        let hour = |time: chrono::NaiveDateTime| time.format("%H:%M").to_string();
+        let hour = |time: chrono::NaiveDateTime, other: chrono::NaiveDateTime| {
+            let form = if time.date() == other.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
+            time.format(form).to_string()
+        };
         let text = format!("{:02}:{:02}", time.hour, time.minute);
         let start = match clock.resolve(day, time.seconds()) {
             Resolved::Once(moment) => moment,
             Resolved::Twice { first, from, to } => {
                 let message = format!(
                     "{text} was twice on {day} in `{zone}`: the clocks went back from {} to {}",
-                    hour(from),
-                    hour(to)
+                    hour(from, to),
+                    hour(to, from)
                 );
                 let help = "the first of both is taken; if you know which is meant, say so in the text";
                 faults.push(Diagnostic::new(Code::RepeatedTime, span, message).help(help));
@@ -203,8 +207,8 @@ impl Reader<'_, '_> {
             Resolved::Never { from, to, .. } => {
                 let message = format!(
                     "{text} never was on {day} in `{zone}`: the clocks went forward from {} to {}",
-                    hour(from),
-                    hour(to)
+                    hour(from, to),
+                    hour(to, from)
                 );
                 let help = "look the time up again; the source may give it by another zone's clock";
                 faults.push(Diagnostic::new(Code::SkippedTime, span, message).help(help));
@@ -257,9 +261,8 @@ fn split(text: &str) -> Result<Written, DateError> {
         day.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() })
     });
     let bytes = text.as_bytes();
-    let has_time = is_day
-        && matches!(bytes.get(10), Some(b'T' | b't' | b' '))
-        && bytes.get(11).is_some_and(u8::is_ascii_digit);
+    let has_time =
+        is_day && matches!(bytes.get(10), Some(b'T' | b't' | b' ')) && bytes.get(11).is_some_and(u8::is_ascii_digit);
     if !has_time {
         return match parse(text)? {
             Edtf::DateTime(both) => Ok(Written { edtf: Edtf::Date(both.date), time: None }),
@@ -405,5 +408,3 @@ fn inside(source: Spanned<&str>, range: Range<usize>) -> Span {
         _ => source.span,
     }
 }
-
-

@@ -77,9 +77,7 @@ fn corrections(site: &Site, book: &Book) -> Vec<Entry> {
     let found = site.index.corrections.iter().take(ENTRIES).filter_map(|of| {
         let (record, correction, number) = match of {
             CorrectionOf::Event(key, at) => (RecordKey::Event(*key), &archive.events[*key].corrections[*at], *at),
-            CorrectionOf::Article(key, at) => {
-                (RecordKey::Article(*key), &archive.articles[*key].corrections[*at], *at)
-            }
+            CorrectionOf::Article(key, at) => (RecordKey::Article(*key), &archive.articles[*key].corrections[*at], *at),
         };
         let on = moment(&correction.on)?;
         let url = site.canonical(&site.route_of(record, book.lang)?);

@@ -183,17 +183,15 @@ struct Notes {
 impl Notes {
     fn read(&mut self, text: &str, (event, place): &Placed, faults: &mut Vec<Fault>) {
         match event {
-            Event::Start(Tag::FootnoteDefinition(label)) => {
-                match self.defined.entry(label.to_lowercase()) {
-                    Entry::Vacant(entry) => {
-                        entry.insert(place.clone());
-                    }
-                    Entry::Occupied(entry) => {
-                        let message = format!("the footnote `[^{}]` is written twice; the first counts", entry.key());
-                        faults.push(Fault::new(FaultKind::Footnote, place.clone(), message, "Give each its own name."));
-                    }
+            Event::Start(Tag::FootnoteDefinition(label)) => match self.defined.entry(label.to_lowercase()) {
+                Entry::Vacant(entry) => {
+                    entry.insert(place.clone());
                 }
-            }
+                Entry::Occupied(entry) => {
+                    let message = format!("the footnote `[^{}]` is written twice; the first counts", entry.key());
+                    faults.push(Fault::new(FaultKind::Footnote, place.clone(), message, "Give each its own name."));
+                }
+            },
             Event::FootnoteReference(label) => {
                 self.called.entry(label.to_lowercase()).or_insert(place.clone());
             }

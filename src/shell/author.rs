@@ -40,12 +40,15 @@ pub fn init(folder: &Path, title: &str, languages: &[String], terminal: &Termina
             Ok(()) => {}
             // A `.gitignore` of the author's own stays as it is.
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && path == ".gitignore" => {}
-            Err(error) => return terminal.failed(&format!("`{}` cannot be written: {error}", folder.join(path).display())),
+            Err(error) => {
+                return terminal.failed(&format!("`{}` cannot be written: {error}", folder.join(path).display()));
+            }
         }
     }
     let shown = folder.display();
     terminal.say(&format!("A site was begun in `{shown}`. Next:"));
-    let change = if folder == Path::new(".") { String::new() } else { format!("cd {}\n", quoted_for_shell(&shown.to_string())) };
+    let change =
+        if folder == Path::new(".") { String::new() } else { format!("cd {}\n", quoted_for_shell(&shown.to_string())) };
     terminal.result(&format!("{change}annals new event \"What happened\" --date 2015-02-12\nannals build\n"))
 }
 
@@ -99,7 +102,8 @@ fn begin(
             error.message
         ));
     }
-    let Some(id) = Id::from_title(title).or_else(|| Id::parse(&format!("new-{}", &folder[..folder.len() - 1])).ok()) else {
+    let Some(id) = Id::from_title(title).or_else(|| Id::parse(&format!("new-{}", &folder[..folder.len() - 1])).ok())
+    else {
         return terminal.refused("the title holds no letter or digit to name the file by");
     };
     let (files, _) = load::files(&root);

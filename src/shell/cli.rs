@@ -38,7 +38,12 @@ impl Exit {
 /// annals reads articles and hand-edited TOML files, puts the events in order and writes a website that any web server
 /// can serve. It looks for the site in the current folder and above: where `content/site.toml` is.
 #[derive(Debug, Parser)]
-#[command(name = "annals", version, max_term_width = 100, after_help = "Exit codes: 0 fine, 1 the content has errors, 2 wrong usage, 3 the machine failed.")]
+#[command(
+    name = "annals",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 fine, 1 the content has errors, 2 wrong usage, 3 the machine failed."
+)]
 struct Line {
     /// The site's folder, instead of looking for it from the current folder upwards.
     #[arg(long, global = true, value_name = "DIR")]

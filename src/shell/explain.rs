@@ -112,9 +112,9 @@ fn why(site: &Site, files: &Files, a: Key<Event>, b: Key<Event>) -> String {
             );
             text.push_str(&chain(&behind, by));
         }
-        Reason::Narrower => text.push_str(
-            "Both may begin at the same moment; the narrower date stands before the wider.\n",
-        ),
+        Reason::Narrower => {
+            text.push_str("Both may begin at the same moment; the narrower date stands before the wider.\n")
+        }
         Reason::Weightier => {
             text.push_str("The dates do not tell them apart; the one with more weight stands first.\n");
         }

@@ -47,7 +47,8 @@ impl Site {
             }
         }
         for (record, path, span) in self.aliases() {
-            let holder = Holder { what: format!("the alias `{path}`"), span: Some(span), path: path.file().as_str().to_owned() };
+            let holder =
+                Holder { what: format!("the alias `{path}`"), span: Some(span), path: path.file().as_str().to_owned() };
             if take(&mut taken, &path.file(), holder, faults) {
                 kept.push(Route::Redirect(path.clone()));
                 self.redirects.insert(path, record);
@@ -130,8 +131,12 @@ impl Site {
             let path = target.split(['#', '?']).next().unwrap_or(target);
             if !path.starts_with('/') {
                 faults.push(
-                    Diagnostic::new(Code::BrokenLink, link.span, format!("the link `{target}` does not say from where it leads"))
-                        .help("begin it with `/` for an address within this site, or write `[[id]]` for a record"),
+                    Diagnostic::new(
+                        Code::BrokenLink,
+                        link.span,
+                        format!("the link `{target}` does not say from where it leads"),
+                    )
+                    .help("begin it with `/` for an address within this site, or write `[[id]]` for a record"),
                 );
                 continue;
             }
@@ -187,7 +192,11 @@ fn take(taken: &mut BTreeMap<String, Holder>, file: &OutPath, holder: Holder, fa
         taken.insert(folded, holder);
         return true;
     };
-    let why = if first.path == holder.path { "stand at the same address" } else { "stand at addresses that differ in case alone" };
+    let why = if first.path == holder.path {
+        "stand at the same address"
+    } else {
+        "stand at addresses that differ in case alone"
+    };
     let message = format!("{} and {} would {why}, `{}`", first.what, holder.what, holder.path);
     let mut fault = match holder.span.or(first.span) {
         Some(span) => Diagnostic::new(Code::AddressTaken, span, message),

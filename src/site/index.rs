@@ -138,7 +138,9 @@ impl Index {
     fn add_corrections(&mut self, archive: &Archive) {
         let mut all = Vec::new();
         for (key, event) in archive.events.iter() {
-            all.extend(event.corrections.iter().enumerate().map(|(i, c)| (c.on.earliest(), CorrectionOf::Event(key, i))));
+            all.extend(
+                event.corrections.iter().enumerate().map(|(i, c)| (c.on.earliest(), CorrectionOf::Event(key, i))),
+            );
         }
         for (key, article) in archive.articles.iter() {
             let own = article.corrections.iter().enumerate();

@@ -134,7 +134,9 @@ fn load(
         };
         let (fault, culprit) = faults::loading_fault(&error, own, files);
         faults.push(fault);
-        match culprit.and_then(|name| Some((name.clone(), own.contains_key(&name).then(|| builtin.get(&name).cloned())?))) {
+        match culprit
+            .and_then(|name| Some((name.clone(), own.contains_key(&name).then(|| builtin.get(&name).cloned())?)))
+        {
             Some((name, Some(text))) => {
                 texts.insert(name, text);
             }

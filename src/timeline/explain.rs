@@ -29,7 +29,12 @@ pub enum Reason {
 }
 
 /// Why the one of two different events that stands first does so: the first, the second, and the reason.
-pub fn explain(archive: &Archive, timeline: &Timeline, a: Key<Event>, b: Key<Event>) -> (Key<Event>, Key<Event>, Reason) {
+pub fn explain(
+    archive: &Archive,
+    timeline: &Timeline,
+    a: Key<Event>,
+    b: Key<Event>,
+) -> (Key<Event>, Key<Event>, Reason) {
     let (first, second) = if timeline.position(a) <= timeline.position(b) { (a, b) } else { (b, a) };
     (first, second, reason(archive, timeline, first, second))
 }

@@ -3,8 +3,8 @@
 use super::book::{words, words_if};
 use super::shape::Html;
 use super::views::{
-    Account, Correction, Event, EventView, Media, Participant, PeriodLink, PlaceLink, Relation, Source,
-    SourceNumber, Words, YearLink,
+    Account, Correction, Event, EventView, Media, Participant, PeriodLink, PlaceLink, Relation, Source, SourceNumber,
+    Words, YearLink,
 };
 use super::{Maker, PageData, View, json_ld, prose, times};
 use crate::archive::{self, Key, Lang, RecordKey, Voice};
@@ -99,10 +99,10 @@ impl Maker<'_> {
         let lang = self.book.lang;
         Participant {
             actor: self.book.link(RecordKey::Actor(participant.actor)),
-            role: participant.role.as_ref().map(|role| Words {
-                text: role.clone(),
-                lang: super::book::foreign(self.site, lang, Lang::FIRST),
-            }),
+            role: participant
+                .role
+                .as_ref()
+                .map(|role| Words { text: role.clone(), lang: super::book::foreign(self.site, lang, Lang::FIRST) }),
         }
     }
 
@@ -122,10 +122,7 @@ impl Maker<'_> {
             .iter()
             .map(|(k, p)| (k, event.when.falls_in(&p.when)))
             .filter(|(_, truth)| *truth != Truth::No)
-            .map(|(k, truth)| PeriodLink {
-                period: self.book.link(RecordKey::Period(k)),
-                certain: truth == Truth::Yes,
-            })
+            .map(|(k, truth)| PeriodLink { period: self.book.link(RecordKey::Period(k)), certain: truth == Truth::Yes })
             .collect()
     }
 
@@ -285,11 +282,9 @@ impl Maker<'_> {
 fn grade(source: &archive::Source) -> Option<String> {
     match (source.reliability, source.credibility) {
         (None, None) => None,
-        (r, c) => Some(format!(
-            "{}{}",
-            r.map(String::from).unwrap_or_default(),
-            c.map(|c| c.to_string()).unwrap_or_default()
-        )),
+        (r, c) => {
+            Some(format!("{}{}", r.map(String::from).unwrap_or_default(), c.map(|c| c.to_string()).unwrap_or_default()))
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::Maker;
 use super::prose;
-use crate::archive::{Key, RecordKey, self};
+use crate::archive::{self, Key, RecordKey};
 use crate::draft::{ActorKind, Status};
 use crate::route::{PageRoute, Route};
 
@@ -150,11 +150,7 @@ fn citation(maker: &Maker<'_>, key: Key<archive::Source>) -> Value {
     put(&mut node, "archivedAt", source.archived.as_ref().map(|u| json!(u)));
     put(&mut node, "inLanguage", source.lang.as_ref().map(|l| json!(l)));
     put(&mut node, "datePublished", source.published.as_ref().and_then(|d| d.machine()).map(Value::from));
-    put(
-        &mut node,
-        "publisher",
-        source.publisher.as_ref().map(|p| json!({ "@type": "Organization", "name": p })),
-    );
+    put(&mut node, "publisher", source.publisher.as_ref().map(|p| json!({ "@type": "Organization", "name": p })));
     Value::Object(node)
 }
 

@@ -64,9 +64,7 @@ impl Maker<'_> {
         let shown = page_of(&plan.events, number);
         let (previous, next) = self.beside(stretch);
         let periods = site.archive.periods.iter().filter(|(_, p)| {
-            let touches = |k: &Key<Event>| {
-                site.archive.events[*k].when.falls_in(&p.when) != crate::date::Truth::No
-            };
+            let touches = |k: &Key<Event>| site.archive.events[*k].when.falls_in(&p.when) != crate::date::Truth::No;
             shown.iter().any(touches)
         });
         let view = TimelineView {
@@ -186,10 +184,8 @@ impl Maker<'_> {
         Some(Pagination {
             number: number as usize,
             count,
-            text: self.say(
-                "page_of",
-                &[("number", Arg::Number(i64::from(number))), ("total", Arg::Number(count as i64))],
-            ),
+            text: self
+                .say("page_of", &[("number", Arg::Number(i64::from(number))), ("total", Arg::Number(count as i64))]),
             previous: (number > 1).then(|| url(number - 1)),
             next: (number < last).then(|| url(number + 1)),
         })
@@ -233,11 +229,8 @@ impl Maker<'_> {
         let mut groups: Vec<EntryGroup> = Vec::new();
         for record in records {
             let title = self.site.archive.title(*record, self.book.lang).0;
-            let heading = if letters && kind != Kind::Period {
-                self.book.language.first_letter(title)
-            } else {
-                String::new()
-            };
+            let heading =
+                if letters && kind != Kind::Period { self.book.language.first_letter(title) } else { String::new() };
             if groups.last().is_none_or(|g| g.heading != heading) {
                 let anchor = format!("letter-{}", groups.len() + 1);
                 groups.push(EntryGroup { heading, anchor, entries: Vec::new() });
@@ -272,9 +265,7 @@ impl Maker<'_> {
         let all = &self.site.index.corrections;
         let view = CorrectionsView {
             corrections: page_of(all, number).iter().map(|c| self.listed_correction(*c)).collect(),
-            pagination: self.pagination(all.len(), number, |n| {
-                Route::Page(self.book.lang, PageRoute::Corrections(n))
-            }),
+            pagination: self.pagination(all.len(), number, |n| Route::Page(self.book.lang, PageRoute::Corrections(n))),
         };
         let title = self.say("title_corrections", &[]);
         let mut page = self.page("corrections", route, title.clone(), title);

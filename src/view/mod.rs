@@ -86,4 +86,3 @@ pub fn everywhere() -> Vec<Shape> {
     Page::collect(&mut shapes);
     shapes
 }
-

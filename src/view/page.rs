@@ -50,7 +50,8 @@ impl Maker<'_> {
     /// What every page has.
     pub(super) fn page(&self, kind: &'static str, route: &Route, title: String, description: String) -> Page {
         let site_title = self.site_title();
-        let title = if title == site_title || title.is_empty() { site_title } else { format!("{title} · {site_title}") };
+        let title =
+            if title == site_title || title.is_empty() { site_title } else { format!("{title} · {site_title}") };
         Page {
             title,
             description,
@@ -102,10 +103,7 @@ impl Maker<'_> {
         let home = (self.say("home", &[]), Route::Page(self.book.lang, PageRoute::Home));
         std::iter::once(&home)
             .chain(steps)
-            .map(|(text, route)| Crumb {
-                text: Words { text: text.clone(), lang: None },
-                url: self.site.href(route),
-            })
+            .map(|(text, route)| Crumb { text: Words { text: text.clone(), lang: None }, url: self.site.href(route) })
             .collect()
     }
 

@@ -38,7 +38,12 @@ impl Resolver for Links<'_> {
 }
 
 /// A whole text.
-pub fn blocks(site: &Site, book: &Book, text: &Localised<crate::archive::Prose>, prefix: &str) -> (Option<Prose>, Vec<Heading>) {
+pub fn blocks(
+    site: &Site,
+    book: &Book,
+    text: &Localised<crate::archive::Prose>,
+    prefix: &str,
+) -> (Option<Prose>, Vec<Heading>) {
     let Some((prose, found)) = text.get(book.lang) else { return (None, Vec::new()) };
     let (notes, back) = (book.say("notes", &[]), book.say("back_to_text", &[]));
     let (done, open) = (book.say("task_done", &[]), book.say("task_open", &[]));
@@ -75,10 +80,8 @@ pub fn description(site: &Site, lang: Lang, text: &Localised<crate::archive::Pro
 /// A text's words alone.
 pub fn plain(site: &Site, lang: Lang, text: &Localised<crate::archive::Prose>) -> Option<String> {
     let (prose, _) = text.get(lang)?;
-    let options = Options {
-        syntax: if prose.plain { Syntax::Paragraphs } else { Syntax::Markdown },
-        ..Options::default()
-    };
+    let options =
+        Options { syntax: if prose.plain { Syntax::Paragraphs } else { Syntax::Markdown }, ..Options::default() };
     let title = |kind: Option<&str>, id: &str| -> Option<String> {
         let kind = kind.and_then(Kind::find);
         let record: RecordKey = site.archive.find(kind, id)?;

@@ -131,9 +131,7 @@ impl Maker<'_> {
             lat: place.coordinates.map(|(lat, _)| lat),
             lon: place.coordinates.map(|(_, lon)| lon),
             coordinates: place.coordinates.map(|(lat, lon)| self.coordinates(lat, lon)),
-            precision: place
-                .coordinates
-                .map(|_| self.say(&format!("place_precision_{}", place.precision.word()), &[])),
+            precision: place.coordinates.map(|_| self.say(&format!("place_precision_{}", place.precision.word()), &[])),
             wikidata: place.wikidata.as_deref().map(wikidata),
             articles: self.links(&self.site.index.articles_by_place[key.index()]),
             ..view
@@ -184,9 +182,8 @@ impl Maker<'_> {
 
     /// Coordinates as people write them: two decimals, as many as the records are worth.
     fn coordinates(&self, lat: f64, lon: f64) -> String {
-        let side = |value: f64, positive: &str, negative: &str| {
-            self.say(if value < 0.0 { negative } else { positive }, &[])
-        };
+        let side =
+            |value: f64, positive: &str, negative: &str| self.say(if value < 0.0 { negative } else { positive }, &[]);
         let (lat_text, lon_text) = (format!("{:.2}", lat.abs()), format!("{:.2}", lon.abs()));
         let ns = side(lat, "compass_north", "compass_south");
         let ew = side(lon, "compass_east", "compass_west");

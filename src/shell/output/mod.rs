@@ -10,6 +10,10 @@
 //! exchange. If the power fails within about half a minute of a build, pages may be empty or cut short, but the manifest
 //! knows their lengths: the next build notices and writes them again.
 //!
+//! # Cost
+//! Linear in the number of files and folders, and nothing but hashing and one look at each file if nothing changed.
+//! If anything did, a folder costs far more than a link: making and removing it writes to the disk.
+//!
 //! # What is not kept
 //! Access control lists and extended attributes of folders, and the owner of folders where the system does not let us
 //! give them away. Files that did not change keep everything, being the same files.

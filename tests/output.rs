@@ -505,6 +505,12 @@ fn a_source_folder_that_is_a_link_is_protected_by_name_and_by_place() {
     for path in ["elsewhere", "elsewhere/texts", "elsewhere/texts/public", "content/public"] {
         assert_eq!(refusal(desk.open_at(desk.path(path))), Refusal::Sources(desk.path("content")), "{path}");
     }
+    // The folder with the link in it is no less the site's own.
+    fs::create_dir(desk.path("site")).unwrap();
+    symlink(desk.path("elsewhere/texts"), desk.path("site/content")).unwrap();
+    let protected = [desk.path("site/content")];
+    let opened = Output::open_with(&desk.path("site"), &protected, desk.options.clone());
+    assert_eq!(refusal(opened), Refusal::Sources(desk.path("site/content")));
 }
 
 #[test]

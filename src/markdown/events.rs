@@ -75,7 +75,7 @@ fn too_large(span: Range<usize>, message: impl Into<String>, help: &'static str)
 
 fn markdown(text: &str) -> Result<Vec<Placed<'_>>, Fault> {
     let mut reader =
-        Reader { text, list: Vec::with_capacity(text.len() / 32 + 8), block: None, no_reference: false, braces: None };
+        Reader { text, list: Vec::with_capacity(text.len() / 12 + 8), block: None, no_reference: false, braces: None };
     let (mut depth, mut size, limit) = (0_usize, 0_usize, text.len() * GROWTH + GROWTH_BASE);
     for (event, place) in Parser::new_ext(text, EXTENSIONS).into_offset_iter() {
         match &event {

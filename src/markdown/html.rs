@@ -68,7 +68,7 @@ fn write(text: &str, options: &Options, resolver: &dyn Resolver, form: Form) -> 
         resolver,
         form,
         raw,
-        out: String::with_capacity(text.len() + text.len() / 4 + 64),
+        out: String::with_capacity(text.len() * 2 + 64),
         links: Vec::new(),
         in_link: 0,
         anchors: ids.iter().map(|heading| heading.id.clone()).collect(),
@@ -323,7 +323,7 @@ impl<'a> Writer<'a> {
     fn raw_html(&mut self, html: &str) {
         match self.raw {
             Raw::Trust => self.out.push_str(html),
-            Raw::Sanitise => self.out.push_str(&sanitise::unmarked(html)),
+            Raw::Sanitise => self.out.push_str(&sanitise::contained(html)),
             Raw::Show | Raw::Absent => escape::text(&mut self.out, html),
         }
     }

@@ -130,9 +130,53 @@ fn attribute<'a>(_element: &str, attribute: &str, value: &'a str) -> Option<Cow<
     passes.then_some(Cow::Borrowed(value))
 }
 
-/// Raw HTML as it goes into a page that will be sanitised.
-pub(super) fn unmarked(raw: &str) -> Cow<'_, str> {
+/// Raw HTML as it goes into a page that will be sanitised. A piece that would take what follows for its own (a comment
+/// or tag without end, an element whose inside is read otherwise) is sanitised by itself first, so that it ends.
+pub(super) fn contained(raw: &str) -> Cow<'_, str> {
+    let raw = unmarked(raw);
+    if swallows(&raw) { Cow::Owned(PAGE.clean(&raw).to_string()) } else { raw }
+}
+
+fn unmarked(raw: &str) -> Cow<'_, str> {
     if raw.contains(MARK) { Cow::Owned(raw.replace(MARK, "")) } else { Cow::Borrowed(raw) }
+}
+
+/// Elements that change how what follows is read (HTML, sections 13.2.6.2, 13.2.6.4.16 and 13.2.6.5).
+const SWALLOWING: &[&str] = &[
+    "iframe",
+    "math",
+    "noembed",
+    "noframes",
+    "noscript",
+    "plaintext",
+    "script",
+    "select",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "title",
+    "xmp",
+];
+
+fn swallows(raw: &str) -> bool {
+    let mut end = 0;
+    for tag in tags(raw) {
+        if SWALLOWING.iter().any(|name| tag.name.eq_ignore_ascii_case(name)) {
+            return true;
+        }
+        end = tag.place.end;
+    }
+    // Behind the last tag there may be whole comments, and half a tag or comment.
+    let mut rest = &raw[end..];
+    while let Some((_, comment)) = rest.split_once("<!--") {
+        let Some((_, after)) = comment.split_once("-->") else { return true };
+        rest = after;
+    }
+    rest.split('<').skip(1).any(|piece| {
+        piece.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
+            || (piece.starts_with(['!', '?']) && !piece.contains('>'))
+    })
 }
 
 /// Sanitises the blocks of a page.

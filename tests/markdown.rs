@@ -360,7 +360,7 @@ fn headings_move_down_to_the_sixth_level_and_no_further() {
 /// Texts at and beyond every bound: shown as they were written, reported once, in time and size.
 #[test]
 fn texts_beyond_the_bounds_are_shown_as_written() {
-    let wide = "|".repeat(9_000) + "\n" + &"|-".repeat(9_000) + "|\n" + &"a\n".repeat(9_000);
+    let wide = "|a".repeat(3_000) + "|\n" + &"|-".repeat(3_000) + "|\n" + &"|a|\n".repeat(6_000);
     let cases = [
         ("size", "a ".repeat(MAX_BYTES / 2 + 1)),
         ("quotations", ">".repeat(MAX_BYTES / 8)),
@@ -377,10 +377,8 @@ fn texts_beyond_the_bounds_are_shown_as_written() {
         let big: Vec<_> = faults.iter().filter(|fault| fault.kind == FaultKind::TooLarge).collect();
         let out = render(&text, &Options::default(), &Site).html;
         assert!(out.len() <= 64 * text.len() + 64 * 1024, "{name}: {} bytes from {}", out.len(), text.len());
-        if !["lists", "emphasis", "addresses", "growth"].contains(&name) {
-            assert_eq!(big.len(), 1, "{name}");
-        }
-        assert!(big.len() <= 1, "{name}: {faults:?}");
+        // The library itself stops repeating long addresses; the rest of the brackets stay words.
+        assert_eq!(big.len(), usize::from(name != "addresses"), "{name}: {faults:?}");
         render_inline(&text, &Options::default(), &Site);
         plain(&text, &Options::default(), &|_, _| None);
     }

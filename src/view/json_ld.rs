@@ -4,8 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Maker;
-use super::prose;
+use super::{Maker, prose, times};
 use crate::archive::{self, Key, RecordKey};
 use crate::draft::{ActorKind, Status};
 use crate::route::{PageRoute, Route};
@@ -21,7 +20,7 @@ pub fn event(maker: &Maker<'_>, key: Key<archive::Event>, route: &Route) -> Stri
     put(&mut node, "url", Some(json!(maker.site.canonical(route))));
     put(&mut node, "name", Some(json!(archive.title(RecordKey::Event(key), lang).0)));
     put(&mut node, "description", prose::description(maker.site, lang, &event.summary).map(Value::from));
-    put(&mut node, "startDate", event.when.machine().or_else(|| day(event.when.earliest_day())).map(Value::from));
+    put(&mut node, "startDate", times::machine(&event.when).or_else(|| day(event.when.earliest_day())).map(Value::from));
     if event.when.latest_day() != event.when.earliest_day() {
         put(&mut node, "endDate", day(event.when.latest_day()).map(Value::from));
     }

@@ -40,6 +40,8 @@ view! {
         approximate: bool,
         /// Whether it is said to be uncertain.
         uncertain: bool,
+        /// `scheduled` or `reported` where its time of day is not established; the day is.
+        time_status: Option<&'static str>,
     }
 }
 

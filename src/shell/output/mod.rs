@@ -10,6 +10,10 @@
 //! exchange. If the power fails within about half a minute of a build, pages may be empty or cut short, but the manifest
 //! knows their lengths: the next build notices and writes them again.
 //!
+//! # Cost
+//! Linear in the number of files and folders, and nothing but hashing and one look at each file if nothing changed.
+//! If anything did, a folder costs far more than a link: making and removing it writes to the disk.
+//!
 //! # What is not kept
 //! Access control lists and extended attributes of folders, and the owner of folders where the system does not let us
 //! give them away. Files that did not change keep everything, being the same files.
@@ -320,4 +324,32 @@ impl Drop for Output {
 fn move_if_free(from: &Path, to: &Path) -> bool {
     let made = to.parent().is_some_and(|folder| fs::create_dir_all(folder).is_ok());
     made && matches!(status(to), Ok(None)) && fs::rename(from, to).is_ok()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot prepare its folder has failed")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_put_into_the_old_site_while_it_is_exchanged_moves_to_the_new() {
+        let desk = tempfile::tempdir().unwrap();
+        let public = desk.path().join("public");
+        let open = || Output::open_with(&public, &[], Options { home: None, ..Options::default() }).unwrap();
+        let first = open();
+        first.put("index.html", b"home").unwrap();
+        first.finish().unwrap();
+        let output = open();
+        let old = desk.path().join("retired");
+        for (name, text) in [("index.html", "old home"), ("carried.txt", "old"), ("notes/late.txt", "late")] {
+            fs::create_dir_all(old.join(name).parent().unwrap()).unwrap();
+            fs::write(old.join(name), text).unwrap();
+        }
+        let survey = Survey { files: vec![PathBuf::from("carried.txt")], ..Survey::default() };
+        output.retire(&old, survey).unwrap();
+        assert!(!old.exists());
+        assert_eq!(fs::read_to_string(public.join("notes/late.txt")).unwrap(), "late");
+        assert_eq!(fs::read_to_string(public.join("index.html")).unwrap(), "home");
+        assert!(!public.join("carried.txt").exists(), "what was carried over is not brought back");
+    }
 }

@@ -1,4 +1,5 @@
 //! annals: a static site generator for conflict timelines.
 
+pub mod date;
 pub mod diagnostic;
 pub mod text;

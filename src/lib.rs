@@ -2,4 +2,5 @@
 
 pub mod date;
 pub mod diagnostic;
+pub mod language;
 pub mod text;

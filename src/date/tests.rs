@@ -3,7 +3,7 @@ use chrono_tz::Tz;
 use proptest::prelude::*;
 
 use super::*;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, Span, Spanned};
 
 fn when(text: &str) -> When {

@@ -1,0 +1,160 @@
+//! The patterns of the twelve months of one language, as ICU4X writes them.
+
+use icu_calendar::{Date, Gregorian};
+use icu_datetime::FixedCalendarDateTimeFormatter as Formatter;
+use icu_datetime::fieldsets::{D, M, MD, Y, YM, YMD};
+use icu_datetime::options::YearStyle;
+use icu_locale_core::Locale;
+
+use super::calendar::Era;
+use super::pattern::{DAY, Pattern, YEAR};
+
+/// The model days by some fields. A macro, because the bounds of ICU's field sets cannot be named shortly.
+macro_rules! written {
+    ($locale:expr, $fields:expr, $is_before:expr) => {{
+        let formatter = Formatter::<Gregorian, _>::try_new($locale.into(), $fields).ok()?;
+        let texts: Vec<String> = models($is_before).iter().map(|day| formatter.format(day).to_string()).collect();
+        texts
+    }};
+}
+
+/// The same without era, before the change of eras, and after it.
+macro_rules! written_by_era {
+    ($locale:expr, $fields:expr) => {{
+        let era = $fields.with_year_style(YearStyle::WithEra);
+        let plain = $fields.with_year_style(YearStyle::Full);
+        [written!($locale, plain, false), written!($locale, era, true), written!($locale, era, false)]
+    }};
+}
+
+/// The patterns of one month, by era where a year is in them.
+pub(super) struct Month {
+    pub with_day: [Pattern; 3],
+    pub alone: [Pattern; 3],
+    pub without_year: Pattern,
+    pub name: String,
+}
+
+/// Everything that depends on the calendar's names and orders.
+pub(super) struct Months {
+    pub long: Vec<Month>,
+    pub short: Vec<Month>,
+    pub years: [Pattern; 3],
+    /// What follows the number of a day as a part of it: the full stop of German, the 日 of Chinese.
+    pub after_day: String,
+}
+
+impl Months {
+    /// The patterns of a locale; those of English where the CLDR does not know its months.
+    pub(super) fn new(locale: &Locale, digits: &[String; 10]) -> Option<Months> {
+        let english: Locale = "en-GB".parse().ok()?;
+        let own = Texts::long(locale)?;
+        let (locale, texts) = if own.knows_months() { (locale, own) } else { (&english, Texts::long(&english)?) };
+        let years = written_by_era!(locale, Y::long()).map(|texts| {
+            let first = texts.first().map_or("", String::as_str);
+            Pattern::new(first, digits)
+        });
+        let mut long = texts.months(digits, &years);
+        let short = named(Texts::short(locale)?.months(digits, &years), &long);
+        as_beside_year(&mut long, &short);
+        let day = written!(locale, D::long(), false);
+        let own = Pattern::new(day.first()?, digits).after_day().to_owned();
+        let stop = if long.first()?.with_day[0].after_day().starts_with('.') { "." } else { "" };
+        let after_day = if own.is_empty() { stop.to_owned() } else { own };
+        Some(Months { long, short, years, after_day })
+    }
+}
+
+/// The model day of each month as ICU writes it.
+struct Texts {
+    /// Day, month and year: without era, before the change of eras, after it.
+    with_day: [Vec<String>; 3],
+    /// Month and year, likewise.
+    alone: [Vec<String>; 3],
+    /// Day and month.
+    without_year: Vec<String>,
+    /// The month on its own.
+    names: Vec<String>,
+}
+
+/// The model day of each month, before or after the change of eras.
+fn models(is_before: bool) -> Vec<Date<Gregorian>> {
+    let year = if is_before { 1 - YEAR } else { YEAR };
+    (1..=12).filter_map(|month| Date::try_new_gregorian(year, month, DAY).ok()).collect()
+}
+
+impl Texts {
+    fn long(locale: &Locale) -> Option<Texts> {
+        Some(Texts {
+            with_day: written_by_era!(locale, YMD::long()),
+            alone: written_by_era!(locale, YM::long()),
+            without_year: written!(locale, MD::long(), false),
+            names: written!(locale, M::long(), false),
+        })
+    }
+
+    fn short(locale: &Locale) -> Option<Texts> {
+        Some(Texts {
+            with_day: written_by_era!(locale, YMD::medium()),
+            alone: written_by_era!(locale, YM::medium()),
+            without_year: written!(locale, MD::medium(), false),
+            names: written!(locale, M::medium(), false),
+        })
+    }
+
+    /// Whether the months have names, or at least the signs that go with their numbers in Chinese.
+    fn knows_months(&self) -> bool {
+        self.names.first().is_some_and(|name| !name.contains('0'))
+    }
+
+    /// The patterns of each month, given those of the years alone.
+    fn months(&self, digits: &[String; 10], years: &[Pattern; 3]) -> Vec<Month> {
+        let pattern = |text: &String| Pattern::new(text, digits);
+        let by_era = |texts: &[Vec<String>; 3], month: usize| {
+            let plain = pattern(&texts[0][month]);
+            let with_era = |era: Era| {
+                let own = pattern(&texts[era as usize][month]);
+                // The CLDR's Arabic patterns with an era turn the date round: put the year with its era in its place.
+                if own.is_year_first() == plain.is_year_first() { own } else { plain.with_year(&years[era as usize]) }
+            };
+            [plain.clone(), with_era(Era::Before), with_era(Era::After)]
+        };
+        (0..self.names.len())
+            .map(|month| Month {
+                with_day: by_era(&self.with_day, month),
+                alone: by_era(&self.alone, month),
+                without_year: pattern(&self.without_year[month]),
+                name: self.names[month].clone(),
+            })
+            .collect()
+    }
+}
+
+/// Short patterns that have no words for their months (German "17.02.2345") made from the long ones with short names.
+fn named(short: Vec<Month>, long: &[Month]) -> Vec<Month> {
+    short
+        .into_iter()
+        .zip(long)
+        .map(|(short, long)| {
+            let (from, to) = (long.without_year.words(), short.without_year.words());
+            let with_day = long.with_day.clone().map(|p| p.map(|text| text.replace(from, to)));
+            let alone = long.alone.clone().map(|p| p.map(|text| text.replace(&long.name, &short.name)));
+            Month {
+                with_day: if short.with_day[0].has_words() { short.with_day } else { with_day },
+                alone: if short.alone[0].has_words() { short.alone } else { alone },
+                ..short
+            }
+        })
+        .collect()
+}
+
+/// The name of a month as ranges need it: as it stands beside a year, where it is written otherwise on its own
+/// (Chinese 2月 and 二月).
+fn as_beside_year(long: &mut [Month], short: &[Month]) {
+    for (long, short) in long.iter_mut().zip(short) {
+        let beside = long.alone[0].fill("", "");
+        if !beside.contains(&long.name) && beside.contains(&short.name) {
+            long.name.clone_from(&short.name);
+        }
+    }
+}

@@ -59,7 +59,6 @@
 //! - The output is old or new, never between.
 //! - No page's cost grows with the number of events that it does not show.
 
-<<<<<<< HEAD
 pub mod archive;
 pub mod date;
 pub mod diagnostic;
@@ -73,11 +72,6 @@ pub mod reference;
 pub mod route;
 pub mod shell;
 pub mod site;
-=======
-pub mod date;
-pub mod diagnostic;
-pub mod language;
->>>>>>> dates
 pub mod text;
 pub mod theme;
 pub mod timeline;

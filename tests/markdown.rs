@@ -337,10 +337,10 @@ fn texts_that_share_a_page_do_not_share_ids() {
         "id=\"minsk-part\"",
         "href=\"#minsk-part\"",
         "href=\"#other\"",
-        "id=\"minsk-fn:1\"",
-        "href=\"#minsk-fn:1\"",
-        "id=\"minsk-fnref:1\"",
-        "href=\"#minsk-fnref:1\"",
+        "id=\"minsk-fn_1\"",
+        "href=\"#minsk-fn_1\"",
+        "id=\"minsk-fnref_1\"",
+        "href=\"#minsk-fnref_1\"",
     ] {
         assert!(rendered.html.contains(expected), "{expected} in {}", rendered.html);
     }

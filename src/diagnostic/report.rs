@@ -57,9 +57,7 @@ fn clusters<'a>(diagnostic: &'a Diagnostic, sources: &Sources) -> Vec<Vec<(bool,
     let mut clusters: Vec<Vec<(bool, &Label)>> = Vec::new();
     let line = |label: &Label| sources.get(label.span.file).line_of(label.span.range().start);
     for (i, label) in diagnostic.labels.iter().enumerate() {
-        let near = |other: &Label| {
-            other.span.file == label.span.file && line(other).abs_diff(line(label)) <= APART
-        };
+        let near = |other: &Label| other.span.file == label.span.file && line(other).abs_diff(line(label)) <= APART;
         match clusters.iter_mut().find(|c| c.iter().any(|(_, other)| near(other))) {
             Some(cluster) => cluster.push((i == 0, label)),
             None => clusters.push(vec![(i == 0, label)]),

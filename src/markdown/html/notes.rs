@@ -65,7 +65,7 @@ impl Notes {
 
 /// The id of the mark that calls a footnote. Ids of headings hold no `:`, so the two never meet.
 pub(super) fn call_id(prefix: &str, number: usize, time: usize) -> String {
-    if time == 1 { format!("{prefix}fnref:{number}") } else { format!("{prefix}fnref:{number}-{time}") }
+    if time == 1 { format!("{prefix}fnref_{number}") } else { format!("{prefix}fnref_{number}-{time}") }
 }
 
 impl Writer<'_> {
@@ -96,7 +96,7 @@ impl Writer<'_> {
         // A link cannot stand in a link: there the number alone is shown, and a plain anchor to come back to.
         self.out.push_str(if self.in_link == 0 { "<a" } else { "<span" });
         if self.in_link == 0 {
-            self.address("href", &format!("#{prefix}fn:{}", call.number));
+            self.address("href", &format!("#{prefix}fn_{}", call.number));
         }
         self.own("id", &call_id(prefix, call.number, call.time));
         self.own("class", "footnote-ref");
@@ -122,7 +122,7 @@ impl Writer<'_> {
         while let Some(label) = self.notes.order.get(index).cloned() {
             index += 1;
             self.out.push_str("<li");
-            self.own("id", &format!("{}fn:{index}", self.options.anchor_prefix));
+            self.own("id", &format!("{}fn_{index}", self.options.anchor_prefix));
             self.out.push('>');
             if let Some(note) = self.notes.defined.get(&label) {
                 self.range(note.body.clone());

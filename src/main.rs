@@ -1,3 +1,7 @@
 //! The program: hands its arguments to the shell and gives back its exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    annals::shell::run(std::env::args_os())
+}

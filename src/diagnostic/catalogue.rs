@@ -111,6 +111,14 @@ Correct the id (the nearest known one is named), or add the record."#;
 
 Say which is meant by its kind: `[[place:crimea]]` or `[[topic:crimea]]`."#;
 
+    DraftReference = "E017", "draft-reference", Warn, false, r#"A record refers to a draft, and drafts are not built.
+
+The reference is left out, so that nothing of the draft is published.
+
+## What to do
+
+Publish the draft by removing `draft = true`, or remove the reference."#;
+
     BadDate = "E020", "bad-date", Deny, true, r#"The date is not an EDTF date or does not exist in the calendar.
 
 annals reads the Extended Date/Time Format (ISO 8601-2:2019, Annex A; levels 0 to 2): `2015-02-12`, `2015-02`, `2015`, `2015-02-11/2015-02-12`, `2014-02~` (about), `2014?` (uncertain), `2021-21` (spring), `[2014,2015]` (one of them), `2015/..` (open), `-0043` (44 BCE).
@@ -294,6 +302,14 @@ Add a front matter with `title`."#;
 ## What to do
 
 Add `[[event.corrections]]` with `on` and `note`."#;
+
+    TranslationKey = "E052", "translation-key", Warn, false, r#"A translation's front matter sets a key that has no effect there.
+
+A translated file gives its own `title` and `summary`; everything else is taken from the file in the first language.
+
+## What to do
+
+Remove the key from the translation, or move it to the first language's file."#;
 
     BadConfig = "E060", "bad-config", Deny, true, r#"A setting of `site.toml` cannot be used.
 

@@ -96,11 +96,13 @@ impl Levels {
         }
     }
 
-    /// Every rule at its strictest: what warns by default is an error.
-    pub fn strict() -> Self {
-        let mut levels = Levels::default();
+    /// The same with warnings taken for errors. What a site allows stays allowed.
+    pub fn strict(&self) -> Self {
+        let mut levels = self.clone();
         for code in Code::ALL {
-            levels.set(*code, Level::Deny);
+            if levels.of(*code) == Level::Warn {
+                levels.set(*code, Level::Deny);
+            }
         }
         levels
     }

@@ -1,0 +1,205 @@
+//! Checks of the content that need the whole archive: evidence, accounts, pictures, places, look-alikes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Archive;
+use super::model::*;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::draft::Status;
+use crate::files::Files;
+use crate::text::Span;
+
+/// Runs all of them.
+pub fn check(archive: &Archive, files: &Files, faults: &mut Vec<Diagnostic>) {
+    let media: BTreeSet<&str> = files.statics.iter().filter_map(|(path, _)| path.strip_prefix("media/")).collect();
+    for (_, event) in archive.events.iter() {
+        evidence(event, faults);
+        pictures(event, &media, faults);
+    }
+    for (_, place) in archive.places.iter().filter(|(_, p)| p.coordinates.is_none()) {
+        faults.push(
+            Diagnostic::new(
+                Code::PlaceWithoutCoordinates,
+                place.common.span,
+                format!("the place `{}` has no coordinates", place.id),
+            )
+            .help("add `lat` and `lon` in degrees"),
+        );
+    }
+    for (_, source) in archive.sources.iter().filter(|(_, s)| s.url.is_some() && s.archived.is_none()) {
+        let name = source.id.as_ref().map_or("a source".to_owned(), |id| format!("the source `{id}`"));
+        faults.push(
+            Diagnostic::new(Code::NoArchive, source.common.span, format!("{name} has no archived copy"))
+                .help("save the page with a web archive and add its address as `archived`"),
+        );
+    }
+    for (_, article) in archive.articles.iter() {
+        article_checks(article, faults);
+    }
+    broader_cycles(archive, faults);
+    look_alikes(archive, faults);
+}
+
+fn evidence(event: &Event, faults: &mut Vec<Diagnostic>) {
+    let span = event.common.span;
+    let has_source = !event.sources.is_empty()
+        || event.declared_in.is_some()
+        || event.accounts.iter().any(|a| !a.sources.is_empty());
+    if !has_source {
+        faults.push(
+            Diagnostic::new(Code::NoSource, span, format!("the event `{}` names no source", event.id))
+                .help("add `sources`"),
+        );
+    }
+    if event.status == Status::Disputed && event.accounts.len() < 2 {
+        let count = if event.accounts.is_empty() { "no account" } else { "only one account" };
+        faults.push(
+            Diagnostic::new(
+                Code::DisputedWithoutAccounts,
+                span,
+                format!("the event `{}` is disputed but has {count}", event.id),
+            )
+            .help("add `[[event.accounts]]`, one for each side"),
+        );
+    }
+    if event.status == Status::Retracted && event.corrections.is_empty() {
+        faults.push(
+            Diagnostic::new(
+                Code::Retracted,
+                span,
+                format!("the event `{}` is retracted, and no correction says why", event.id),
+            )
+            .help("add `[[event.corrections]]` with `on` and `note`"),
+        );
+    }
+}
+
+fn pictures(event: &Event, files: &BTreeSet<&str>, faults: &mut Vec<Diagnostic>) {
+    for media in &event.media {
+        let missing = match (media.alt.is_empty(), media.credit.is_none()) {
+            (true, true) => "alternative text and no credit",
+            (true, false) => "alternative text",
+            (false, true) => "credit",
+            (false, false) => "",
+        };
+        if !missing.is_empty() {
+            faults.push(
+                Diagnostic::new(
+                    Code::MediaWithoutText,
+                    media.span,
+                    format!("the picture `{}` has no {missing}", media.file),
+                )
+                .help("add `alt` (what is to be seen) and `credit` (who made it)"),
+            );
+        }
+        if !files.contains(media.file.as_str()) {
+            faults.push(
+                Diagnostic::new(
+                    Code::MediaMissing,
+                    media.span,
+                    format!("there is no file `static/media/{}`", media.file),
+                )
+                .help("put the picture there, or correct its name"),
+            );
+        }
+    }
+}
+
+fn article_checks(article: &Article, faults: &mut Vec<Diagnostic>) {
+    let span = Span::whole(article.file);
+    if article.events.is_empty() {
+        faults.push(
+            Diagnostic::new(Code::ArticleWithoutEvent, span, format!("the article `{}` mentions no event", article.id))
+                .help("refer to events with `[[id]]`, or add `events = [\"id\"]` to its front matter"),
+        );
+    }
+    if article.date.is_none() {
+        faults.push(
+            Diagnostic::new(
+                Code::ArticleWithoutDate,
+                span,
+                format!("the article `{}` has no date of publication", article.id),
+            )
+            .help("add `date` to its front matter"),
+        );
+    }
+}
+
+/// `broader` links between topics must not lead in a circle.
+fn broader_cycles(archive: &Archive, faults: &mut Vec<Diagnostic>) {
+    for (key, topic) in archive.topics.iter() {
+        let mut at = topic.broader;
+        let mut steps = 0;
+        while let Some(next) = at {
+            steps += 1;
+            if next == key {
+                faults.push(
+                    Diagnostic::new(
+                        Code::OrderCycle,
+                        topic.common.span,
+                        format!("the topic `{}` is broader than itself", topic.id),
+                    )
+                    .help("remove one of the `broader` links"),
+                );
+                break;
+            }
+            if steps > archive.topics.len() {
+                break;
+            }
+            at = archive.topics[next].broader;
+        }
+    }
+}
+
+/// A title without case, accents, punctuation and the order of its words.
+fn gist(title: &str) -> String {
+    let lower = title.to_lowercase();
+    let mut words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
+/// Two events that look like the same one: neighbours among events of one date when sorted by gist, and events of the
+/// same gist whose dates may be the same. Sorting keeps it fast where thousands share a day.
+fn look_alikes(archive: &Archive, faults: &mut Vec<Diagnostic>) {
+    let mut by_gist: BTreeMap<String, Vec<Key<Event>>> = BTreeMap::new();
+    let mut by_date: BTreeMap<&str, Vec<(String, Key<Event>)>> = BTreeMap::new();
+    for (key, event) in archive.events.iter() {
+        let gist = gist(event.title.get(Lang::FIRST).map_or("", |(t, _)| t.as_str()));
+        by_date.entry(event.when.written()).or_default().push((gist.clone(), key));
+        by_gist.entry(gist).or_default().push(key);
+    }
+    let mut reported = BTreeSet::new();
+    for same_day in by_date.values_mut() {
+        same_day.sort();
+        for pair in same_day.windows(2) {
+            let length = pair[0].0.chars().count().min(pair[1].0.chars().count());
+            let near = strsim::damerau_levenshtein(&pair[0].0, &pair[1].0) * 8 <= length;
+            if length > 0 && near {
+                reported.insert((pair[0].1, pair[1].1));
+                faults.push(alike(archive, pair[0].1, pair[1].1));
+            }
+        }
+    }
+    for same_gist in by_gist.values_mut().filter(|l| l.len() > 1) {
+        same_gist.sort_by_key(|k| (archive.events[*k].when.earliest(), *k));
+        for pair in same_gist.windows(2) {
+            let (a, b) = (pair[0], pair[1]);
+            let overlap = archive.events[b].when.earliest() < archive.events[a].when.latest();
+            if overlap && !reported.contains(&(a, b)) && !reported.contains(&(b, a)) {
+                faults.push(alike(archive, a, b));
+            }
+        }
+    }
+}
+
+fn alike(archive: &Archive, a: Key<Event>, b: Key<Event>) -> Diagnostic {
+    let (first, second) = (&archive.events[a], &archive.events[b]);
+    Diagnostic::new(
+        Code::LookAlike,
+        second.common.span,
+        format!("the events `{}` and `{}` look like the same one", first.id, second.id),
+    )
+    .also(first.common.span, "the other is here")
+    .help("merge them, or change a title so that readers can tell them apart")
+}

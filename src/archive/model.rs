@@ -1,0 +1,640 @@
+//! What the program believes: records with every id resolved and every date understood.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Index;
+
+use chrono_tz::Tz;
+
+use crate::date::When;
+use crate::diagnostic::Levels;
+use crate::draft::{ActorKind, Extra, PlacePrecision, SourceKind, Status};
+use crate::id::{Id, Kind};
+use crate::text::{FileId, Span};
+
+/// The place of one record in its table. A key never dangles: only the table that holds the record gives it out.
+pub struct Key<T> {
+    index: u32,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T> Key<T> {
+    /// The record's number in its table, from 0, in order of id where records have one.
+    pub fn index(self) -> usize {
+        self.index as usize
+    }
+}
+
+impl<T> Clone for Key<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for Key<T> {}
+impl<T> PartialEq for Key<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.index == other.index
+    }
+}
+impl<T> Eq for Key<T> {}
+impl<T> PartialOrd for Key<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl<T> Ord for Key<T> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.index.cmp(&other.index)
+    }
+}
+impl<T> fmt::Debug for Key<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.index)
+    }
+}
+
+/// All records of one kind.
+#[derive(Debug)]
+pub struct Table<T> {
+    rows: Vec<T>,
+    ids: BTreeMap<Id, Key<T>>,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Table { rows: Vec::new(), ids: BTreeMap::new() }
+    }
+}
+
+impl<T> Table<T> {
+    /// A table of rows that are in the order in which `ids` numbers them.
+    pub(super) fn new(rows: Vec<T>, ids: BTreeMap<Id, Key<T>>) -> Self {
+        Table { rows, ids }
+    }
+
+    /// The key of row number `index`.
+    pub(super) fn key(index: usize) -> Key<T> {
+        Key { index: u32::try_from(index).expect("fewer than 2^32 records"), kind: PhantomData }
+    }
+
+    /// Adds a row without an id.
+    pub(super) fn push(&mut self, row: T) -> Key<T> {
+        self.rows.push(row);
+        Self::key(self.rows.len() - 1)
+    }
+
+    /// The row to complete it, while the archive is being made.
+    pub(super) fn row_mut(&mut self, key: Key<T>) -> &mut T {
+        &mut self.rows[key.index()]
+    }
+
+    /// The record of an id.
+    pub fn find(&self, id: &str) -> Option<Key<T>> {
+        self.ids.get(id).copied()
+    }
+
+    /// All ids in order.
+    pub fn ids(&self) -> impl Iterator<Item = (&Id, Key<T>)> {
+        self.ids.iter().map(|(i, k)| (i, *k))
+    }
+
+    /// All keys in order.
+    pub fn keys(&self) -> impl ExactSizeIterator<Item = Key<T>> + use<T> {
+        (0..self.rows.len()).map(Self::key)
+    }
+
+    /// All records with their keys.
+    pub fn iter(&self) -> impl Iterator<Item = (Key<T>, &T)> {
+        self.rows.iter().enumerate().map(|(i, r)| (Self::key(i), r))
+    }
+
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+impl<T> Index<Key<T>> for Table<T> {
+    type Output = T;
+
+    fn index(&self, key: Key<T>) -> &T {
+        &self.rows[key.index()]
+    }
+}
+
+/// The number of a language of the site: 0 is its first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lang(pub u16);
+
+impl Lang {
+    /// The site's first language, in which every text exists.
+    pub const FIRST: Lang = Lang(0);
+
+    /// As an index.
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+/// A value in the languages in which the author wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Localised<T> {
+    /// By language; what is absent falls back to the first.
+    versions: Vec<(Lang, T)>,
+}
+
+impl<T> Default for Localised<T> {
+    fn default() -> Self {
+        Localised { versions: Vec::new() }
+    }
+}
+
+impl<T> Localised<T> {
+    /// Sets the version of one language.
+    pub fn set(&mut self, lang: Lang, value: T) {
+        match self.versions.iter().position(|(l, _)| *l == lang) {
+            Some(i) => self.versions[i].1 = value,
+            None => {
+                self.versions.push((lang, value));
+                self.versions.sort_by_key(|(l, _)| *l);
+            }
+        }
+    }
+
+    /// The version for a reader of `lang`, and the language that it is in.
+    pub fn get(&self, lang: Lang) -> Option<(&T, Lang)> {
+        let exact = self.versions.iter().find(|(l, _)| *l == lang);
+        exact.or(self.versions.first()).map(|(l, v)| (v, *l))
+    }
+
+    /// Whether this very language has a version.
+    pub fn has(&self, lang: Lang) -> bool {
+        self.versions.iter().any(|(l, _)| *l == lang)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.versions.is_empty()
+    }
+
+    /// All versions.
+    pub fn iter(&self) -> impl Iterator<Item = (Lang, &T)> {
+        self.versions.iter().map(|(l, v)| (*l, v))
+    }
+}
+
+/// A text in several languages.
+pub type Words = Localised<String>;
+
+/// Markdown or plain running text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prose {
+    /// As written.
+    pub text: String,
+    /// Plain paragraphs rather than Markdown.
+    pub plain: bool,
+}
+
+/// The site's own settings.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The title.
+    pub title: Words,
+    /// What it is about.
+    pub description: Words,
+    /// The address of the home page, ending in `/`.
+    pub base_url: url::Url,
+    /// Language tags; never empty.
+    pub languages: Vec<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// The licence of its texts.
+    pub licence: Option<String>,
+    /// The zone of times that name none.
+    pub timezone: Option<Tz>,
+    /// Whether raw HTML passes unchanged.
+    pub trust_html: bool,
+    /// Levels of checks.
+    pub levels: Levels,
+    /// Free for templates.
+    pub extra: Extra,
+}
+
+impl Settings {
+    /// All languages.
+    pub fn langs(&self) -> impl Iterator<Item = Lang> + use<> {
+        (0..self.languages.len() as u16).map(Lang)
+    }
+
+    /// The tag of a language.
+    pub fn tag(&self, lang: Lang) -> &str {
+        self.languages.get(lang.index()).map_or("", String::as_str)
+    }
+}
+
+/// What every record has besides its own fields.
+#[derive(Debug, Clone)]
+pub struct Common {
+    /// Where its id (or, without one, its table) is written.
+    pub span: Span,
+    /// Whether it is not published yet.
+    pub draft: bool,
+    /// Older addresses, each beginning with `/`, and where they are written.
+    pub aliases: Vec<(String, Span)>,
+    /// Free for templates.
+    pub extra: Extra,
+}
+
+/// A state, organisation, group or person.
+#[derive(Debug)]
+pub struct Actor {
+    /// Its name in addresses.
+    pub id: Id,
+    /// Its name.
+    pub name: Words,
+    /// What it is.
+    pub kind: ActorKind,
+    /// Other names.
+    pub aka: Localised<Vec<String>>,
+    /// One paragraph.
+    pub summary: Localised<Prose>,
+    /// The text.
+    pub body: Localised<Prose>,
+    /// Its website.
+    pub url: Option<String>,
+    /// Its Wikidata item.
+    pub wikidata: Option<String>,
+    /// The rest.
+    pub common: Common,
+}
+
+/// A named location.
+#[derive(Debug)]
+pub struct Place {
+    /// Its name in addresses.
+    pub id: Id,
+    /// Its name.
+    pub name: Words,
+    /// Latitude and longitude in degrees (WGS 84), north and east positive.
+    pub coordinates: Option<(f64, f64)>,
+    /// How precise they are.
+    pub precision: PlacePrecision,
+    /// The country.
+    pub country: Words,
+    /// Other names.
+    pub aka: Localised<Vec<String>>,
+    /// One paragraph.
+    pub summary: Localised<Prose>,
+    /// The text.
+    pub body: Localised<Prose>,
+    /// Its Wikidata item.
+    pub wikidata: Option<String>,
+    /// The rest.
+    pub common: Common,
+}
+
+/// A citable piece of evidence. One that is written inside an event has no id and no page.
+#[derive(Debug)]
+pub struct Source {
+    /// Its name in addresses.
+    pub id: Option<Id>,
+    /// Its title.
+    pub title: Words,
+    /// Whether the title is the editors' description.
+    pub described: bool,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Where it stands.
+    pub url: Option<String>,
+    /// When it was published.
+    pub published: Option<When>,
+    /// When it was last seen.
+    pub accessed: Option<When>,
+    /// Its archived copy.
+    pub archived: Option<String>,
+    /// Its language tag.
+    pub lang: Option<String>,
+    /// What kind of evidence it is.
+    pub kind: Option<SourceKind>,
+    /// A document's symbol.
+    pub symbol: Option<String>,
+    /// Admiralty code, `A` to `F`.
+    pub reliability: Option<char>,
+    /// Admiralty code, 1 to 6.
+    pub credibility: Option<u8>,
+    /// A note.
+    pub note: Localised<Prose>,
+    /// The rest.
+    pub common: Common,
+}
+
+/// A named stretch of time.
+#[derive(Debug)]
+pub struct Period {
+    /// Its name in addresses.
+    pub id: Id,
+    /// Its name.
+    pub name: Words,
+    /// The stretch.
+    pub when: When,
+    /// One paragraph.
+    pub summary: Localised<Prose>,
+    /// The text.
+    pub body: Localised<Prose>,
+    /// The rest.
+    pub common: Common,
+}
+
+/// A subject heading.
+#[derive(Debug)]
+pub struct Topic {
+    /// Its name in addresses.
+    pub id: Id,
+    /// Its name.
+    pub name: Words,
+    /// The topic it is a part of.
+    pub broader: Option<Key<Topic>>,
+    /// One paragraph.
+    pub summary: Localised<Prose>,
+    /// The text.
+    pub body: Localised<Prose>,
+    /// The rest.
+    pub common: Common,
+}
+
+/// A selection of events. All its conditions hold together; a list holds if one of its members does.
+#[derive(Debug)]
+pub struct Selection {
+    /// Its name in addresses.
+    pub id: Id,
+    /// Its title.
+    pub title: Words,
+    /// One paragraph.
+    pub summary: Localised<Prose>,
+    /// The text.
+    pub body: Localised<Prose>,
+    /// Events that are always in.
+    pub events: Vec<Key<Event>>,
+    /// Actors that take part.
+    pub actors: Vec<Key<Actor>>,
+    /// Places.
+    pub places: Vec<Key<Place>>,
+    /// Topics.
+    pub topics: Vec<Key<Topic>>,
+    /// Kinds of event.
+    pub kinds: Vec<String>,
+    /// Not before.
+    pub from: Option<When>,
+    /// Not after.
+    pub to: Option<When>,
+    /// The least weight.
+    pub weight: Option<u8>,
+    /// The rest.
+    pub common: Common,
+}
+
+/// How one event bears on another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Relation {
+    /// It followed from the other.
+    Follows,
+    /// It responded to the other.
+    RespondsTo,
+    /// It put the other into practice.
+    Implements,
+    /// It was a part of the other.
+    PartOf,
+}
+
+impl Relation {
+    /// The key under which authors write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Relation::Follows => "follows",
+            Relation::RespondsTo => "responds-to",
+            Relation::Implements => "implements",
+            Relation::PartOf => "part-of",
+        }
+    }
+}
+
+/// An actor's part in an event.
+#[derive(Debug, Clone)]
+pub struct Participant {
+    /// The actor.
+    pub actor: Key<Actor>,
+    /// What it did there.
+    pub role: Option<String>,
+}
+
+/// Something that happened at a date.
+#[derive(Debug)]
+pub struct Event {
+    /// Its name in addresses.
+    pub id: Id,
+    /// When.
+    pub when: When,
+    /// When it became known.
+    pub reported: Option<When>,
+    /// The headline.
+    pub title: Words,
+    /// One paragraph.
+    pub summary: Localised<Prose>,
+    /// The text.
+    pub body: Localised<Prose>,
+    /// The site's own word for its kind.
+    pub kind: Option<String>,
+    /// Where.
+    pub places: Vec<Key<Place>>,
+    /// Who.
+    pub actors: Vec<Participant>,
+    /// What about.
+    pub topics: Vec<Key<Topic>>,
+    /// The evidence.
+    pub sources: Vec<Key<Source>>,
+    /// How far it is established.
+    pub status: Status,
+    /// 1 detail, 2 normal, 3 turning point.
+    pub weight: u8,
+    /// Events known to be earlier, and where that is written.
+    pub after: Vec<(Key<Event>, Span)>,
+    /// Events known to be later, and where that is written.
+    pub before: Vec<(Key<Event>, Span)>,
+    /// How it bears on other events.
+    pub relations: Vec<(Relation, Key<Event>)>,
+    /// Who says what.
+    pub accounts: Vec<Account>,
+    /// What was changed.
+    pub corrections: Vec<Correction>,
+    /// Pictures.
+    pub media: Vec<Media>,
+    /// Deaths.
+    pub fatalities: Option<Fatalities>,
+    /// The article that declares it.
+    pub declared_in: Option<Key<Article>>,
+    /// Where its date is written.
+    pub date_span: Span,
+    /// The rest.
+    pub common: Common,
+}
+
+/// Who gives an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    /// A party.
+    Actor(Key<Actor>),
+    /// A source.
+    Source(Key<Source>),
+}
+
+/// What one party or source says happened.
+#[derive(Debug)]
+pub struct Account {
+    /// Who says it.
+    pub by: Vec<Voice>,
+    /// Their date, where they differ about it.
+    pub when: Option<When>,
+    /// What they say.
+    pub text: Localised<Prose>,
+    /// Where they say it.
+    pub sources: Vec<Key<Source>>,
+}
+
+/// A dated note of what was changed.
+#[derive(Debug)]
+pub struct Correction {
+    /// The day.
+    pub on: When,
+    /// What was changed.
+    pub note: Localised<Prose>,
+}
+
+/// A picture.
+#[derive(Debug)]
+pub struct Media {
+    /// Its path below `static/media/`.
+    pub file: String,
+    /// Where the path is written.
+    pub span: Span,
+    /// What is to be seen.
+    pub alt: Words,
+    /// A caption.
+    pub caption: Localised<Prose>,
+    /// Who made it.
+    pub credit: Option<String>,
+    /// Its licence.
+    pub licence: Option<String>,
+    /// Whether it is shown on demand only.
+    pub graphic: bool,
+}
+
+/// Deaths, as sources count them.
+#[derive(Debug, Clone, Copy)]
+pub struct Fatalities {
+    /// The least.
+    pub low: Option<i64>,
+    /// The best estimate.
+    pub best: Option<i64>,
+    /// The most.
+    pub high: Option<i64>,
+}
+
+/// A text with a publication date.
+#[derive(Debug)]
+pub struct Article {
+    /// Its name in addresses.
+    pub id: Id,
+    /// The headline.
+    pub title: Words,
+    /// The day of publication.
+    pub date: Option<When>,
+    /// The day of the last change.
+    pub updated: Option<When>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// One paragraph.
+    pub summary: Localised<Prose>,
+    /// The text.
+    pub body: Localised<Prose>,
+    /// Events it mentions, in order of key.
+    pub events: Vec<Key<Event>>,
+    /// Actors it is about.
+    pub actors: Vec<Key<Actor>>,
+    /// Places it is about.
+    pub places: Vec<Key<Place>>,
+    /// Topics it is about.
+    pub topics: Vec<Key<Topic>>,
+    /// The evidence.
+    pub sources: Vec<Key<Source>>,
+    /// What was changed.
+    pub corrections: Vec<Correction>,
+    /// Its file in the first language that it has.
+    pub file: FileId,
+    /// The rest.
+    pub common: Common,
+}
+
+/// Another page.
+#[derive(Debug)]
+pub struct Page {
+    /// Its name in addresses.
+    pub id: Id,
+    /// The title.
+    pub title: Words,
+    /// One paragraph.
+    pub summary: Localised<Prose>,
+    /// The text.
+    pub body: Localised<Prose>,
+    /// Its place in the menu.
+    pub order: Option<i64>,
+    /// The rest.
+    pub common: Common,
+}
+
+/// Any record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RecordKey {
+    /// An event.
+    Event(Key<Event>),
+    /// An actor.
+    Actor(Key<Actor>),
+    /// A place.
+    Place(Key<Place>),
+    /// A source.
+    Source(Key<Source>),
+    /// A period.
+    Period(Key<Period>),
+    /// A topic.
+    Topic(Key<Topic>),
+    /// A timeline.
+    Timeline(Key<Selection>),
+    /// An article.
+    Article(Key<Article>),
+    /// A page.
+    Page(Key<Page>),
+}
+
+impl RecordKey {
+    /// The kind of the record.
+    pub fn kind(self) -> Kind {
+        match self {
+            RecordKey::Event(_) => Kind::Event,
+            RecordKey::Actor(_) => Kind::Actor,
+            RecordKey::Place(_) => Kind::Place,
+            RecordKey::Source(_) => Kind::Source,
+            RecordKey::Period(_) => Kind::Period,
+            RecordKey::Topic(_) => Kind::Topic,
+            RecordKey::Timeline(_) => Kind::Timeline,
+            RecordKey::Article(_) => Kind::Article,
+            RecordKey::Page(_) => Kind::Page,
+        }
+    }
+}

@@ -1,0 +1,949 @@
+//! Turns the draft's records into the archive's: ids looked up, dates understood, Markdown searched for references.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::model::*;
+use super::names::{Absent, Candidate, Found, Names, draft_reference};
+use super::{Options, PendingLink, find_lang, texts, unknown_language};
+use crate::date::{When, WhenSource};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::draft::*;
+use crate::id::{Id, Kind};
+use crate::markdown;
+use crate::text::{FileId, Span, Spanned};
+
+/// Everything that looking up needs.
+pub(super) struct Resolver<'a> {
+    pub settings: &'a Settings,
+    pub names: AllNames,
+    pub faults: Vec<Diagnostic>,
+    /// Links within the site, to be checked when all addresses are known.
+    pub links: Vec<PendingLink>,
+    /// Sources that are written inside events.
+    pub inline: Vec<Source>,
+    /// How many sources have an id: inline ones are numbered after them.
+    pub named_sources: usize,
+}
+
+/// The ids of every kind.
+pub(super) struct AllNames {
+    pub events: Names<Event>,
+    pub actors: Names<Actor>,
+    pub places: Names<Place>,
+    pub sources: Names<Source>,
+    pub periods: Names<Period>,
+    pub topics: Names<Topic>,
+    pub timelines: Names<Selection>,
+    pub articles: Names<Article>,
+    pub pages: Names<Page>,
+}
+
+impl AllNames {
+    /// Every record that an id names, of the given kind or of any.
+    pub fn find(&self, kind: Option<Kind>, id: &str) -> Vec<(Kind, Found<RecordKey>)> {
+        Kind::ALL
+            .into_iter()
+            .filter(|k| kind.is_none_or(|wanted| wanted == *k))
+            .map(|k| (k, self.find_one(k, id)))
+            .filter(|(_, found)| *found != Found::Unknown)
+            .collect()
+    }
+
+    fn find_one(&self, kind: Kind, id: &str) -> Found<RecordKey> {
+        fn as_record<T>(found: Found<Key<T>>, make: fn(Key<T>) -> RecordKey) -> Found<RecordKey> {
+            match found {
+                Found::Key(key) => Found::Key(make(key)),
+                Found::Absent(absent) => Found::Absent(absent),
+                Found::Unknown => Found::Unknown,
+            }
+        }
+        match kind {
+            Kind::Event => as_record(self.events.find(id), RecordKey::Event),
+            Kind::Actor => as_record(self.actors.find(id), RecordKey::Actor),
+            Kind::Place => as_record(self.places.find(id), RecordKey::Place),
+            Kind::Source => as_record(self.sources.find(id), RecordKey::Source),
+            Kind::Period => as_record(self.periods.find(id), RecordKey::Period),
+            Kind::Topic => as_record(self.topics.find(id), RecordKey::Topic),
+            Kind::Timeline => as_record(self.timelines.find(id), RecordKey::Timeline),
+            Kind::Article => as_record(self.articles.find(id), RecordKey::Article),
+            Kind::Page => as_record(self.pages.find(id), RecordKey::Page),
+        }
+    }
+
+    fn nearest(&self, id: &str) -> Option<&str> {
+        let near = [
+            self.events.nearest(id),
+            self.actors.nearest(id),
+            self.places.nearest(id),
+            self.sources.nearest(id),
+            self.periods.nearest(id),
+            self.topics.nearest(id),
+            self.timelines.nearest(id),
+            self.articles.nearest(id),
+            self.pages.nearest(id),
+        ];
+        nearest(id, near.into_iter().flatten())
+    }
+}
+
+/// Numbers the records of one kind and keeps those that will be in the archive, in the order of their keys.
+pub(super) fn number<R, T>(
+    kind: Kind,
+    rows: Vec<R>,
+    describe: impl Fn(&R) -> (Option<&Text>, Option<Absent>),
+    faults: &mut Vec<Diagnostic>,
+) -> (Names<T>, Vec<(Id, R)>) {
+    let candidates = rows.iter().map(|r| {
+        let (id, absent) = describe(r);
+        Candidate { id, absent }
+    });
+    let (names, ids) = Names::number(kind, candidates, faults);
+    let mut kept: Vec<(Id, R)> = ids.into_iter().zip(rows).filter_map(|(id, row)| Some((id?, row))).collect();
+    kept.sort_by(|a, b| a.0.cmp(&b.0));
+    (names, kept)
+}
+
+/// Why a record is not in the archive: a draft that is not asked for, or one without what it needs.
+pub(super) fn absent(complete: bool, draft: &Option<Spanned<bool>>, options: Options) -> Option<Absent> {
+    match (complete, is_draft(draft) && !options.drafts) {
+        (_, true) => Some(Absent::Draft),
+        (false, false) => Some(Absent::Broken),
+        (true, false) => None,
+    }
+}
+
+pub(super) fn is_draft(draft: &Option<Spanned<bool>>) -> bool {
+    draft.as_ref().is_some_and(|d| d.value)
+}
+
+/// What a translation gives, by language.
+type Translated<T> = BTreeMap<String, Spanned<T>>;
+
+impl Resolver<'_> {
+    // ---- records -------------------------------------------------------------------------------------------------
+
+    pub fn event(&mut self, id: Id, raw: RawEvent, when: When) -> Event {
+        let mut title = first(raw.title);
+        let (mut summary, mut summary_refs) = self.prose_field(raw.summary);
+        let (mut body, mut body_refs) = self.prose_field(raw.body);
+        for (lang, span, texts) in self.languages(raw.translations) {
+            set(&mut title, lang, texts.title);
+            self.translate_prose(&mut summary, &mut summary_refs, lang, texts.summary);
+            self.translate_prose(&mut body, &mut body_refs, lang, texts.body);
+            let _ = span;
+        }
+        let common = self.common(&raw.id, raw.span, &raw.draft, raw.aliases, raw.extra);
+        let what = format!("the event `{id}`");
+        self.missing_translations(
+            &what,
+            common.span,
+            &[("title", langs(&title)), ("summary", langs(&summary)), ("body", langs(&body))],
+        );
+        let mut relations = Vec::new();
+        for (relation, ids) in [
+            (Relation::Follows, raw.follows),
+            (Relation::RespondsTo, raw.responds_to),
+            (Relation::Implements, raw.implements),
+            (Relation::PartOf, raw.part_of),
+        ] {
+            relations.extend(self.others(&id, ids).into_iter().map(|(key, _)| (relation, key)));
+        }
+        let after = self.others(&id, raw.after);
+        let before = self.others(&id, raw.before);
+        Event {
+            when,
+            reported: raw.reported.as_ref().and_then(|d| self.date(d)),
+            title,
+            summary,
+            body,
+            kind: raw.kind.map(|k| k.value),
+            places: keys(&self.names.places, raw.places, &mut self.faults),
+            actors: self.participants(raw.actors),
+            topics: keys(&self.names.topics, raw.topics, &mut self.faults),
+            sources: self.citations(raw.sources),
+            status: raw.status.map_or(Status::Confirmed, |s| s.0.value),
+            weight: self.weight(raw.weight).unwrap_or(2),
+            after,
+            before,
+            relations,
+            accounts: raw.accounts.unwrap_or_default().into_iter().map(|a| self.account(a)).collect(),
+            corrections: self.corrections(raw.corrections),
+            media: raw.media.unwrap_or_default().into_iter().filter_map(|m| self.media(m)).collect(),
+            fatalities: raw.fatalities.and_then(|f| self.fatalities(f)),
+            declared_in: None,
+            date_span: raw.date.as_ref().map_or(common.span, |d| d.span),
+            common,
+            id,
+        }
+    }
+
+    pub fn actor(&mut self, id: Id, raw: RawActor) -> Actor {
+        let mut name = first(raw.name);
+        let mut aka = Localised::default();
+        set_list(&mut aka, Lang::FIRST, raw.aka);
+        let (mut summary, mut refs) = self.prose_field(raw.summary);
+        let (mut body, mut body_refs) = self.prose_field(raw.body);
+        for (lang, _, texts) in self.languages(raw.translations) {
+            set(&mut name, lang, texts.name);
+            set_list(&mut aka, lang, texts.aka);
+            self.translate_prose(&mut summary, &mut refs, lang, texts.summary);
+            self.translate_prose(&mut body, &mut body_refs, lang, texts.body);
+        }
+        let common = self.common(&raw.id, raw.span, &raw.draft, raw.aliases, raw.extra);
+        let texts = [("name", langs(&name)), ("summary", langs(&summary)), ("body", langs(&body))];
+        self.missing_translations(&format!("the actor `{id}`"), common.span, &texts);
+        Actor {
+            id,
+            name,
+            kind: raw.kind.map_or(ActorKind::Other, |k| k.0.value),
+            aka,
+            summary,
+            body,
+            url: self.web_address("url", raw.url),
+            wikidata: self.wikidata(raw.wikidata),
+            common,
+        }
+    }
+
+    pub fn place(&mut self, id: Id, raw: RawPlace) -> Place {
+        let mut name = first(raw.name);
+        let mut country = first(raw.country);
+        let mut aka = Localised::default();
+        set_list(&mut aka, Lang::FIRST, raw.aka);
+        let (mut summary, mut refs) = self.prose_field(raw.summary);
+        let (mut body, mut body_refs) = self.prose_field(raw.body);
+        for (lang, _, texts) in self.languages(raw.translations) {
+            set(&mut name, lang, texts.name);
+            set(&mut country, lang, texts.country);
+            set_list(&mut aka, lang, texts.aka);
+            self.translate_prose(&mut summary, &mut refs, lang, texts.summary);
+            self.translate_prose(&mut body, &mut body_refs, lang, texts.body);
+        }
+        let common = self.common(&raw.id, raw.span, &raw.draft, raw.aliases, raw.extra);
+        let texts = [
+            ("name", langs(&name)),
+            ("country", langs(&country)),
+            ("summary", langs(&summary)),
+            ("body", langs(&body)),
+        ];
+        self.missing_translations(&format!("the place `{id}`"), common.span, &texts);
+        let lat = self.degrees("lat", raw.lat, 90.0);
+        let lon = self.degrees("lon", raw.lon, 180.0);
+        Place {
+            id,
+            name,
+            coordinates: lat.zip(lon),
+            precision: raw.precision.map_or(PlacePrecision::Locality, |p| p.0.value),
+            country,
+            aka,
+            summary,
+            body,
+            wikidata: self.wikidata(raw.wikidata),
+            common,
+        }
+    }
+
+    pub fn source(&mut self, id: Option<Id>, raw: RawSource) -> Source {
+        let mut title = first(raw.title);
+        let (mut note, mut refs) = self.prose_field(raw.note);
+        for (lang, _, texts) in self.languages(raw.translations) {
+            set(&mut title, lang, texts.title);
+            self.translate_prose(&mut note, &mut refs, lang, texts.note);
+        }
+        Source {
+            title,
+            described: raw.described.is_some_and(|d| d.value),
+            publisher: raw.publisher.map(|t| t.value),
+            authors: strings(raw.authors),
+            url: self.web_address("url", raw.url),
+            published: raw.published.as_ref().and_then(|d| self.date(d)),
+            accessed: raw.accessed.as_ref().and_then(|d| self.date(d)),
+            archived: self.web_address("archived", raw.archived),
+            lang: raw.lang.map(|t| t.value),
+            kind: raw.kind.map(|k| k.0.value),
+            symbol: raw.symbol.map(|t| t.value),
+            reliability: raw.reliability.and_then(|t| self.reliability(&t)),
+            credibility: raw.credibility.and_then(|n| self.between("credibility", n, 1, 6)),
+            note,
+            common: self.common(&raw.id, raw.span, &raw.draft, raw.aliases, raw.extra),
+            id,
+        }
+    }
+
+    pub fn period(&mut self, id: Id, raw: RawPeriod, when: When) -> Period {
+        let mut name = first(raw.name);
+        let (mut summary, mut refs) = self.prose_field(raw.summary);
+        let (mut body, mut body_refs) = self.prose_field(raw.body);
+        for (lang, _, texts) in self.languages(raw.translations) {
+            set(&mut name, lang, texts.name);
+            self.translate_prose(&mut summary, &mut refs, lang, texts.summary);
+            self.translate_prose(&mut body, &mut body_refs, lang, texts.body);
+        }
+        let common = self.common(&raw.id, raw.span, &raw.draft, raw.aliases, raw.extra);
+        let texts = [("name", langs(&name)), ("summary", langs(&summary)), ("body", langs(&body))];
+        self.missing_translations(&format!("the period `{id}`"), common.span, &texts);
+        Period { id, name, when, summary, body, common }
+    }
+
+    pub fn topic(&mut self, id: Id, raw: RawTopic) -> Topic {
+        let mut name = first(raw.name);
+        let (mut summary, mut refs) = self.prose_field(raw.summary);
+        let (mut body, mut body_refs) = self.prose_field(raw.body);
+        for (lang, _, texts) in self.languages(raw.translations) {
+            set(&mut name, lang, texts.name);
+            self.translate_prose(&mut summary, &mut refs, lang, texts.summary);
+            self.translate_prose(&mut body, &mut body_refs, lang, texts.body);
+        }
+        let common = self.common(&raw.id, raw.span, &raw.draft, raw.aliases, raw.extra);
+        let texts = [("name", langs(&name)), ("summary", langs(&summary)), ("body", langs(&body))];
+        self.missing_translations(&format!("the topic `{id}`"), common.span, &texts);
+        let broader = raw.broader.and_then(|b| self.names.topics.resolve(&b, &mut self.faults));
+        Topic { id, name, broader, summary, body, common }
+    }
+
+    pub fn timeline(&mut self, id: Id, raw: RawTimeline) -> Selection {
+        let mut title = first(raw.title);
+        let (mut summary, mut refs) = self.prose_field(raw.summary);
+        let (mut body, mut body_refs) = self.prose_field(raw.body);
+        for (lang, _, texts) in self.languages(raw.translations) {
+            set(&mut title, lang, texts.title);
+            self.translate_prose(&mut summary, &mut refs, lang, texts.summary);
+            self.translate_prose(&mut body, &mut body_refs, lang, texts.body);
+        }
+        let common = self.common(&raw.id, raw.span, &raw.draft, raw.aliases, raw.extra);
+        let texts = [("title", langs(&title)), ("summary", langs(&summary)), ("body", langs(&body))];
+        self.missing_translations(&format!("the timeline `{id}`"), common.span, &texts);
+        Selection {
+            id,
+            title,
+            summary,
+            body,
+            events: keys(&self.names.events, raw.events, &mut self.faults),
+            actors: keys(&self.names.actors, raw.actors, &mut self.faults),
+            places: keys(&self.names.places, raw.places, &mut self.faults),
+            topics: keys(&self.names.topics, raw.topics, &mut self.faults),
+            kinds: strings(raw.kinds),
+            from: raw.from.as_ref().and_then(|d| self.date(d)),
+            to: raw.to.as_ref().and_then(|d| self.date(d)),
+            weight: self.weight(raw.weight),
+            common,
+        }
+    }
+
+    /// The article that a group of files makes; the first is in the language nearest to the site's first.
+    pub fn article(&mut self, group: texts::Group<RawArticleHead>) -> Article {
+        let mut title = Localised::default();
+        let mut summary = Localised::default();
+        let mut body = Localised::default();
+        let mut found = Vec::new();
+        let mut main = None;
+        let file = group.files[0].1.file;
+        for (lang, text) in group.files {
+            let (head_title, head_summary) = match &text.head {
+                Some(head) => (head.title.clone(), head.summary.clone()),
+                None => (None, None),
+            };
+            self.running_text(&mut title, &mut body, &mut found, lang, &text, head_title);
+            let mut ignored = Vec::new();
+            self.translate_prose(&mut summary, &mut ignored, lang, head_summary);
+            match (main.is_none(), text.head) {
+                (true, head) => main = Some(head),
+                (false, Some(head)) => self.translation_head(&head),
+                (false, None) => {}
+            }
+        }
+        let whole = Span::whole(file);
+        let id = group.id;
+        self.missing_translations(&format!("the article `{id}`"), whole, &[("text", langs(&body))]);
+        let head = main.flatten();
+        let mut events = Vec::new();
+        let (mut date, mut updated) = (None, None);
+        let mut rest = None;
+        if let Some(head) = head {
+            events = keys(&self.names.events, head.events, &mut self.faults);
+            date = head.date.as_ref().and_then(|d| self.date(d));
+            updated = head.updated.as_ref().and_then(|d| self.date(d));
+            rest = Some((
+                strings(head.authors),
+                keys(&self.names.actors, head.actors, &mut self.faults),
+                keys(&self.names.places, head.places, &mut self.faults),
+                keys(&self.names.topics, head.topics, &mut self.faults),
+                self.citations(head.sources),
+                self.corrections(head.corrections),
+                self.common(&None, whole, &head.draft, head.aliases, head.extra),
+            ));
+        }
+        let (authors, actors, places, topics, sources, corrections, common) = rest.unwrap_or_else(|| {
+            (vec![], vec![], vec![], vec![], vec![], vec![], self.common(&None, whole, &None, None, None))
+        });
+        events.extend(found.iter().filter_map(|r| match r {
+            RecordKey::Event(key) => Some(*key),
+            _ => None,
+        }));
+        events.sort();
+        events.dedup();
+        Article {
+            id,
+            title,
+            date,
+            updated,
+            authors,
+            summary,
+            body,
+            events,
+            actors,
+            places,
+            topics,
+            sources,
+            corrections,
+            file,
+            common,
+        }
+    }
+
+    /// The page that a group of files makes.
+    pub fn page(&mut self, group: texts::Group<RawPageHead>) -> Page {
+        let mut title = Localised::default();
+        let mut summary = Localised::default();
+        let mut body = Localised::default();
+        let mut found = Vec::new();
+        let mut main: Option<Option<RawPageHead>> = None;
+        let file = group.files[0].1.file;
+        for (lang, text) in group.files {
+            let (head_title, head_summary) = match &text.head {
+                Some(head) => (head.title.clone(), head.summary.clone()),
+                None => (None, None),
+            };
+            self.running_text(&mut title, &mut body, &mut found, lang, &text, head_title);
+            let mut ignored = Vec::new();
+            self.translate_prose(&mut summary, &mut ignored, lang, head_summary);
+            if main.is_none() {
+                main = Some(text.head);
+            }
+        }
+        let whole = Span::whole(file);
+        let id = group.id;
+        self.missing_translations(&format!("the page `{id}`"), whole, &[("text", langs(&body))]);
+        let (order, common) = match main.flatten() {
+            Some(head) => {
+                let order = head.order.map(|o| o.value);
+                (order, self.common(&None, whole, &head.draft, head.aliases, head.extra))
+            }
+            None => (None, self.common(&None, whole, &None, None, None)),
+        };
+        Page { id, title, summary, body, order, common }
+    }
+
+    /// A translated file gives its title and summary; other keys would be ignored silently.
+    fn translation_head(&mut self, head: &RawArticleHead) {
+        let spans = [
+            head.date.as_ref().map(|d| ("date", d.span)),
+            head.updated.as_ref().map(|d| ("updated", d.span)),
+            head.slug.as_ref().map(|t| ("slug", t.span)),
+            head.events.as_ref().and_then(|l| l.first()).map(|t| ("events", t.span)),
+            head.actors.as_ref().and_then(|l| l.first()).map(|t| ("actors", t.span)),
+            head.places.as_ref().and_then(|l| l.first()).map(|t| ("places", t.span)),
+            head.topics.as_ref().and_then(|l| l.first()).map(|t| ("topics", t.span)),
+            head.sources.as_ref().and_then(|l| l.first()).map(|c| ("sources", c.span())),
+        ];
+        for (key, span) in spans.into_iter().flatten() {
+            self.faults.push(
+                Diagnostic::new(Code::TranslationKey, span, format!("`{key}` has no effect in a translation"))
+                    .help("remove it: it is taken from the file in the first language"),
+            );
+        }
+    }
+
+    /// The text of one file: its title (its own, or one that stands in) and its body.
+    fn running_text<H>(
+        &mut self,
+        title: &mut Words,
+        body: &mut Localised<Prose>,
+        found: &mut Vec<RecordKey>,
+        lang: Lang,
+        text: &RawText<H>,
+        own_title: Option<Text>,
+    ) {
+        let (stand_in, rest) = texts::stand_in_title(text);
+        match own_title {
+            Some(own) => title.set(lang, own.value),
+            None => {
+                let span = Span::whole(text.file);
+                self.faults.push(
+                    Diagnostic::new(Code::ArticleWithoutTitle, span, "this text has no `title`")
+                        .help(format!("add a front matter with `title`; until then it is called `{stand_in}`")),
+                );
+                title.set(lang, stand_in);
+            }
+        }
+        let span = text.body.span.part(rest..text.body.value.len());
+        let prose = Prose { text: text.body.value[rest..].to_owned(), plain: text.plain };
+        self.scan(&prose, span, found);
+        body.set(lang, prose);
+    }
+
+    // ---- parts ---------------------------------------------------------------------------------------------------
+
+    fn common(
+        &mut self,
+        id: &Option<Text>,
+        span: Span,
+        draft: &Option<Spanned<bool>>,
+        aliases: Option<Vec<Text>>,
+        extra: Option<Extra>,
+    ) -> Common {
+        let aliases = aliases.unwrap_or_default().into_iter().filter_map(|a| self.alias(a)).collect();
+        Common {
+            span: id.as_ref().map_or(span, |i| i.span),
+            draft: is_draft(draft),
+            aliases,
+            extra: extra.unwrap_or_default(),
+        }
+    }
+
+    fn alias(&mut self, alias: Text) -> Option<(String, Span)> {
+        match crate::route::UrlPath::parse(&alias.value) {
+            Ok(_) => Some((alias.value, alias.span)),
+            Err(reason) => {
+                self.faults.push(
+                    Diagnostic::new(Code::BadAddress, alias.span, format!("the alias `{}` {reason}", alias.value))
+                        .help("write an address within this site, such as `/old/address/`"),
+                );
+                None
+            }
+        }
+    }
+
+    /// A date without a time. The fault, if any, is noted.
+    fn date(&mut self, date: &Date) -> Option<When> {
+        let source = WhenSource::new(Spanned::new(date.value.0.as_str(), date.span));
+        let (when, faults) = When::read(&source, self.settings.timezone);
+        self.faults.extend(faults);
+        when
+    }
+
+    fn account(&mut self, raw: RawAccount) -> Account {
+        let by = raw.by.map(|b| b.0).unwrap_or_default();
+        let by = by.iter().filter_map(|id| self.voice(id)).collect();
+        let (mut text, mut refs) = self.prose_field(raw.text);
+        for (lang, _, texts) in self.languages(raw.translations) {
+            self.translate_prose(&mut text, &mut refs, lang, texts.text);
+        }
+        self.missing_translations("an account", raw.span, &[("text", langs(&text))]);
+        Account { by, when: raw.date.as_ref().and_then(|d| self.date(d)), text, sources: self.citations(raw.sources) }
+    }
+
+    /// Accounts are given by actors or sources.
+    fn voice(&mut self, id: &Text) -> Option<Voice> {
+        match (self.names.actors.find(&id.value), self.names.sources.find(&id.value)) {
+            (Found::Key(actor), _) => Some(Voice::Actor(actor)),
+            (_, Found::Key(source)) => Some(Voice::Source(source)),
+            (Found::Unknown, Found::Unknown) => {
+                let near = [self.names.actors.nearest(&id.value), self.names.sources.nearest(&id.value)];
+                let message = format!("no actor or source has the id `{}`", id.value);
+                let fault = Diagnostic::new(Code::UnknownId, id.span, message);
+                let fault = match nearest(&id.value, near.into_iter().flatten()) {
+                    Some(near) => fault.help(format!("did you mean `{near}`?")),
+                    None => fault.help("correct the id, or add an `[[actor]]` with it"),
+                };
+                self.faults.push(fault);
+                None
+            }
+            (actor, _) => {
+                if actor == Found::Absent(Absent::Draft) {
+                    self.faults.push(draft_reference(id.span, Kind::Actor, &id.value));
+                }
+                None
+            }
+        }
+    }
+
+    fn corrections(&mut self, raw: Option<Vec<RawCorrection>>) -> Vec<Correction> {
+        let mut corrections: Vec<Correction> = Vec::new();
+        for raw in raw.unwrap_or_default() {
+            let (mut note, mut refs) = self.prose_field(raw.note);
+            for (lang, _, texts) in self.languages(raw.translations) {
+                self.translate_prose(&mut note, &mut refs, lang, texts.note);
+            }
+            if let Some(on) = raw.on.as_ref().and_then(|d| self.date(d)) {
+                corrections.push(Correction { on, note });
+            }
+        }
+        corrections
+    }
+
+    fn media(&mut self, raw: RawMedia) -> Option<Media> {
+        let file = raw.file?;
+        if file.value.split(['/', '\\']).any(|part| part.is_empty() || part == "." || part == "..") {
+            let message = format!("`{}` is no path below `static/media/`", file.value);
+            self.faults.push(
+                Diagnostic::new(Code::BadAddress, file.span, message)
+                    .help("write it as `picture.jpg` or `folder/picture.jpg`"),
+            );
+            return None;
+        }
+        let mut alt = first(raw.alt);
+        let (mut caption, mut refs) = self.prose_field(raw.caption);
+        for (lang, _, texts) in self.languages(raw.translations) {
+            set(&mut alt, lang, texts.alt);
+            self.translate_prose(&mut caption, &mut refs, lang, texts.caption);
+        }
+        Some(Media {
+            file: file.value,
+            span: file.span,
+            alt,
+            caption,
+            credit: raw.credit.map(|t| t.value),
+            licence: raw.licence.map(|t| t.value),
+            graphic: raw.graphic.is_some_and(|g| g.value),
+        })
+    }
+
+    fn fatalities(&mut self, raw: RawFatalities) -> Option<Fatalities> {
+        let fatalities = Fatalities {
+            low: raw.low.map(|n| n.value),
+            best: raw.best.map(|n| n.value),
+            high: raw.high.map(|n| n.value),
+        };
+        let numbers: Vec<i64> = [fatalities.low, fatalities.best, fatalities.high].into_iter().flatten().collect();
+        if numbers.iter().any(|n| *n < 0) || !numbers.is_sorted() {
+            self.faults.push(
+                Diagnostic::new(
+                    Code::WrongValue,
+                    raw.span,
+                    "`fatalities` must not be negative nor fall from `low` over `best` to `high`",
+                )
+                .help("correct the numbers, or leave out what is not known"),
+            );
+            return None;
+        }
+        (!numbers.is_empty()).then_some(fatalities)
+    }
+
+    fn participants(&mut self, raw: Option<Vec<RawParticipant>>) -> Vec<Participant> {
+        let mut list: Vec<Participant> = Vec::new();
+        for participant in raw.unwrap_or_default() {
+            let Some(actor) = self.names.actors.resolve(&participant.id, &mut self.faults) else { continue };
+            if list.iter().any(|p| p.actor == actor) {
+                self.faults.push(listed_twice(&participant.id));
+                continue;
+            }
+            list.push(Participant { actor, role: participant.role.map(|r| r.value) });
+        }
+        list
+    }
+
+    /// Sources by id or written in place.
+    fn citations(&mut self, raw: Option<Vec<RawCitation>>) -> Vec<Key<Source>> {
+        let mut list = Vec::new();
+        for citation in raw.unwrap_or_default() {
+            match citation {
+                RawCitation::Id(id) => {
+                    if let Some(key) = self.names.sources.resolve(&id, &mut self.faults) {
+                        if list.contains(&key) {
+                            self.faults.push(listed_twice(&id));
+                        } else {
+                            list.push(key);
+                        }
+                    }
+                }
+                RawCitation::Inline(raw) => {
+                    if let Some(id) = &raw.id {
+                        self.faults.push(
+                            Diagnostic::new(Code::WrongValue, id.span, "a source that is written in place has no `id`")
+                                .help("make it a `[[source]]` of its own and name its id here, or remove `id`"),
+                        );
+                    }
+                    let source = self.source(None, *raw);
+                    list.push(Table::key(self.named_sources + self.inline.len()));
+                    self.inline.push(source);
+                }
+            }
+        }
+        list
+    }
+
+    /// Other events that an event names, itself and repetitions left out.
+    fn others(&mut self, own: &Id, ids: Option<Vec<Text>>) -> Vec<(Key<Event>, Span)> {
+        let mut list: Vec<(Key<Event>, Span)> = Vec::new();
+        for id in ids.unwrap_or_default() {
+            if id.value == own.as_str() {
+                self.faults.push(
+                    Diagnostic::new(Code::UselessLink, id.span, format!("the event `{own}` refers to itself"))
+                        .help("remove this id"),
+                );
+                continue;
+            }
+            let Some(key) = self.names.events.resolve(&id, &mut self.faults) else { continue };
+            if list.iter().any(|(k, _)| *k == key) {
+                self.faults.push(listed_twice(&id));
+            } else {
+                list.push((key, id.span));
+            }
+        }
+        list
+    }
+
+    // ---- texts ---------------------------------------------------------------------------------------------------
+
+    /// The translations in languages that the site has.
+    fn languages<T>(&mut self, translations: Option<Translations<T>>) -> Vec<(Lang, Span, T)> {
+        let all: Translated<T> = translations.unwrap_or_default().0;
+        let mut known = Vec::new();
+        for (tag, texts) in all {
+            match find_lang(&self.settings.languages, &tag) {
+                Some(lang) => known.push((lang, texts.span, texts.value)),
+                None => self.faults.push(unknown_language(texts.span, &tag, &self.settings.languages)),
+            }
+        }
+        known
+    }
+
+    fn prose_field(&mut self, text: Option<Text>) -> (Localised<Prose>, Vec<RecordKey>) {
+        let mut prose = Localised::default();
+        let mut found = Vec::new();
+        self.translate_prose(&mut prose, &mut found, Lang::FIRST, text);
+        (prose, found)
+    }
+
+    fn translate_prose(
+        &mut self,
+        prose: &mut Localised<Prose>,
+        found: &mut Vec<RecordKey>,
+        lang: Lang,
+        text: Option<Text>,
+    ) {
+        let Some(text) = text else { return };
+        if text.value.trim().is_empty() {
+            return;
+        }
+        let version = Prose { text: text.value, plain: false };
+        self.scan(&version, text.span, found);
+        prose.set(lang, version);
+    }
+
+    /// Looks through a text for references, links and faults. Places within it are exact where the text stands in its
+    /// file byte for byte.
+    fn scan(&mut self, prose: &Prose, span: Span, found: &mut Vec<RecordKey>) {
+        let exact = span.range().len() == prose.text.len();
+        let place = |range: Range<usize>| if exact { span.part(range) } else { span };
+        let options = markdown::Options {
+            syntax: if prose.plain { markdown::Syntax::Paragraphs } else { markdown::Syntax::Markdown },
+            trust_html: self.settings.trust_html,
+            ..markdown::Options::default()
+        };
+        let outline = markdown::outline(&prose.text, &options);
+        for fault in &outline.faults {
+            self.faults.push(fault.diagnostic(place));
+        }
+        for reference in outline.references {
+            let span = place(reference.span.clone());
+            if let Some(record) = self.reference(reference.kind.as_deref(), &reference.id, span) {
+                found.push(record);
+            }
+        }
+        let anchors: std::sync::Arc<[String]> = outline.anchors.into_iter().map(|a| a.id).collect();
+        for link in outline.links {
+            self.links.push(PendingLink { target: link.target, span: place(link.span), anchors: anchors.clone() });
+        }
+        for image in outline.images {
+            self.links.push(PendingLink { target: image.target, span: place(image.span), anchors: anchors.clone() });
+        }
+    }
+
+    /// The record that `[[id]]` or `[[kind:id]]` points at.
+    fn reference(&mut self, kind: Option<&str>, id: &str, span: Span) -> Option<RecordKey> {
+        let wanted = match kind.map(|k| (k, Kind::find(k))) {
+            None => None,
+            Some((_, Some(kind))) => Some(kind),
+            Some((word, None)) => {
+                let fault = Diagnostic::new(Code::UnknownId, span, format!("`{word}` is no kind of record"));
+                let names: Vec<_> = Kind::ALL.iter().map(|k| k.name()).collect();
+                self.faults.push(fault.help(format!("write one of {}", names.join(", "))));
+                return None;
+            }
+        };
+        let mut all = self.names.find(wanted, id);
+        let what = wanted.map_or("record", Kind::name);
+        match (all.len(), all.pop()) {
+            (0, _) | (_, None) => {
+                let fault = Diagnostic::new(Code::UnknownId, span, format!("no {what} has the id `{id}`"));
+                let near = self.names.nearest(id).map(str::to_owned);
+                self.faults.push(match near {
+                    Some(near) => fault.help(format!("did you mean `{near}`?")),
+                    None => fault.help("correct the id, or add a record with it"),
+                });
+                None
+            }
+            (1, Some((_, Found::Key(key)))) => Some(key),
+            (1, Some((kind, Found::Absent(Absent::Draft)))) => {
+                self.faults.push(draft_reference(span, kind, id));
+                None
+            }
+            (1, Some(_)) => None,
+            (_, Some(last)) => {
+                let mut kinds: Vec<_> = all.iter().map(|(k, _)| format!("`{k}:{id}`")).collect();
+                kinds.push(format!("`{}:{id}`", last.0));
+                self.faults.push(
+                    Diagnostic::new(Code::AmbiguousReference, span, format!("`{id}` names records of several kinds"))
+                        .help(format!("write {}", kinds.join(" or "))),
+                );
+                None
+            }
+        }
+    }
+
+    /// Notes the languages in which a record lacks a text that it has in another.
+    fn missing_translations(&mut self, what: &str, span: Span, texts: &[(&str, Vec<Lang>)]) {
+        if self.settings.languages.len() < 2 {
+            return;
+        }
+        for lang in self.settings.langs() {
+            let missing: Vec<_> = texts
+                .iter()
+                .filter(|(_, has)| !has.is_empty() && !has.contains(&lang))
+                .map(|(name, _)| format!("`{name}`"))
+                .collect();
+            if !missing.is_empty() {
+                let message = format!("{what} has no {} in `{}`", missing.join(", "), self.settings.tag(lang));
+                self.faults.push(
+                    Diagnostic::new(Code::MissingTranslation, span, message)
+                        .help("add the translation, or allow the check `missing-translation`"),
+                );
+            }
+        }
+    }
+
+    // ---- single values -------------------------------------------------------------------------------------------
+
+    fn web_address(&mut self, key: &str, text: Option<Text>) -> Option<String> {
+        let text = text?;
+        let url = url::Url::parse(&text.value).ok();
+        let good = url.is_some_and(|u| matches!(u.scheme(), "http" | "https") && u.host_str().is_some());
+        if good && !text.value.contains(|c: char| c.is_whitespace() || c.is_control()) {
+            return Some(text.value);
+        }
+        self.faults.push(
+            Diagnostic::new(Code::BadAddress, text.span, format!("`{key}` is no web address"))
+                .help("write a whole address that begins with `http://` or `https://`"),
+        );
+        None
+    }
+
+    fn wikidata(&mut self, text: Option<Text>) -> Option<String> {
+        let text = text?;
+        let good = text.value.strip_prefix('Q').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+        if good {
+            return Some(text.value);
+        }
+        self.faults.push(
+            Diagnostic::new(Code::WrongValue, text.span, format!("`{}` is no Wikidata item", text.value))
+                .help("write `Q` and a number, such as `Q159`"),
+        );
+        None
+    }
+
+    fn reliability(&mut self, text: &Text) -> Option<char> {
+        let mut letters = text.value.chars();
+        match (letters.next(), letters.next()) {
+            (Some(c @ 'A'..='F'), None) => Some(c),
+            _ => {
+                self.faults.push(
+                    Diagnostic::new(
+                        Code::WrongValue,
+                        text.span,
+                        format!("`reliability` does not know `{}`", text.value),
+                    )
+                    .help("write a letter from \"A\" to \"F\""),
+                );
+                None
+            }
+        }
+    }
+
+    fn weight(&mut self, weight: Option<Spanned<i64>>) -> Option<u8> {
+        self.between("weight", weight?, 1, 3)
+    }
+
+    fn between(&mut self, key: &str, number: Spanned<i64>, low: u8, high: u8) -> Option<u8> {
+        let value = u8::try_from(number.value).ok().filter(|n| (low..=high).contains(n));
+        if value.is_none() {
+            self.faults.push(
+                Diagnostic::new(Code::WrongValue, number.span, format!("`{key}` must be between {low} and {high}"))
+                    .help(format!("write a whole number from {low} to {high}")),
+            );
+        }
+        value
+    }
+
+    fn degrees(&mut self, key: &str, number: Option<Spanned<f64>>, most: f64) -> Option<f64> {
+        let number = number?;
+        if number.value.abs() <= most {
+            return Some(number.value);
+        }
+        self.faults.push(
+            Diagnostic::new(
+                Code::WrongValue,
+                number.span,
+                format!("`{key}` must be between -{most} and {most} degrees"),
+            )
+            .help("write decimal degrees, north and east positive"),
+        );
+        None
+    }
+}
+
+/// What an article's or page's file belongs to.
+pub(super) fn file_lang(suffix: Option<&str>, languages: &[String]) -> Option<Lang> {
+    suffix.map_or(Some(Lang::FIRST), |tag| find_lang(languages, tag))
+}
+
+/// The fault of a file whose language the site does not have.
+pub(super) fn file_of_unknown_language(file: FileId, tag: &str, languages: &[String]) -> Diagnostic {
+    unknown_language(Span::whole(file), tag, languages)
+}
+
+fn first(text: Option<Text>) -> Words {
+    let mut words = Words::default();
+    set(&mut words, Lang::FIRST, text);
+    words
+}
+
+fn set(words: &mut Words, lang: Lang, text: Option<Text>) {
+    if let Some(text) = text.filter(|t| !t.value.trim().is_empty()) {
+        words.set(lang, text.value);
+    }
+}
+
+fn set_list(words: &mut Localised<Vec<String>>, lang: Lang, texts: Option<Vec<Text>>) {
+    if let Some(texts) = texts {
+        words.set(lang, strings(Some(texts)));
+    }
+}
+
+fn langs<T>(texts: &Localised<T>) -> Vec<Lang> {
+    texts.iter().map(|(l, _)| l).collect()
+}
+
+fn strings(texts: Option<Vec<Text>>) -> Vec<String> {
+    texts.unwrap_or_default().into_iter().map(|t| t.value).collect()
+}
+
+fn keys<T>(names: &Names<T>, ids: Option<Vec<Text>>, faults: &mut Vec<Diagnostic>) -> Vec<Key<T>> {
+    let mut list = Vec::new();
+    for id in ids.unwrap_or_default() {
+        if let Some(key) = names.resolve(&id, faults) {
+            if list.contains(&key) {
+                faults.push(listed_twice(&id));
+            } else {
+                list.push(key);
+            }
+        }
+    }
+    list
+}
+
+fn listed_twice(id: &Text) -> Diagnostic {
+    Diagnostic::new(Code::UselessLink, id.span, format!("`{}` is listed twice", id.value)).help("remove one of the two")
+}

@@ -1,0 +1,181 @@
+//! The site's settings out of `content/site.toml`.
+
+use chrono_tz::Tz;
+use url::Url;
+
+use super::model::{Lang, Localised, Settings};
+use crate::diagnostic::{Code, Diagnostic, Level, Levels, nearest};
+use crate::draft::{RawChecks, RawSite, SiteTexts, Text, Translations};
+
+/// The address that `init` writes and that nobody owns.
+pub const EXAMPLE_ADDRESS: &str = "https://example.org/";
+
+/// Reads the settings. What cannot be used is noted and its default taken.
+pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings {
+    let mut settings = Settings {
+        title: Localised::default(),
+        description: Localised::default(),
+        base_url: Url::parse(EXAMPLE_ADDRESS).expect("the example address is a URL"),
+        languages: vec!["en".to_owned()],
+        publisher: None,
+        licence: None,
+        timezone: None,
+        trust_html: false,
+        levels: Levels::default(),
+        extra: Default::default(),
+    };
+    let Some(raw) = raw else {
+        settings.title.set(Lang::FIRST, String::new());
+        return settings;
+    };
+    if let Some(languages) = raw.languages {
+        settings.languages = read_languages(languages, faults);
+    }
+    settings.title.set(Lang::FIRST, raw.title.map(|t| t.value).unwrap_or_default());
+    if let Some(description) = raw.description {
+        settings.description.set(Lang::FIRST, description.value);
+    }
+    translate(&mut settings, raw.translations.unwrap_or_default(), faults);
+    match raw.base_url {
+        Some(url) => settings.base_url = base_url(&url, faults).unwrap_or(settings.base_url),
+        None => faults.push(
+            Diagnostic::without_place(Code::ExampleAddress, "`base_url` is not set")
+                .help("set it in `content/site.toml` to the address at which the site will stand"),
+        ),
+    }
+    settings.publisher = raw.publisher.map(|t| t.value);
+    settings.licence = raw.licence.map(|t| t.value);
+    settings.timezone = raw.timezone.and_then(|zone| read_zone(&zone, faults));
+    settings.trust_html = raw.trust_html.is_some_and(|t| t.value);
+    settings.levels = read_levels(raw.checks.unwrap_or_default(), faults);
+    settings.extra = raw.extra.unwrap_or_default();
+    settings
+}
+
+fn read_languages(languages: Vec<Text>, faults: &mut Vec<Diagnostic>) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for language in languages {
+        let tag = &language.value;
+        match icu_locale_core::Locale::try_from_str(tag) {
+            Ok(locale) if locale.to_string() == *tag && !tags.contains(tag) => tags.push(tag.clone()),
+            Ok(locale) if locale.to_string() != *tag => faults.push(
+                Diagnostic::new(
+                    Code::BadConfig,
+                    language.span,
+                    format!("the language tag `{tag}` is not in its usual form"),
+                )
+                .help(format!("write `{locale}`")),
+            ),
+            Ok(_) => faults.push(
+                Diagnostic::new(Code::BadConfig, language.span, format!("the language `{tag}` is listed twice"))
+                    .help("remove one of the two"),
+            ),
+            Err(_) => faults.push(
+                Diagnostic::new(Code::BadConfig, language.span, format!("`{tag}` is no language tag"))
+                    .help("write a BCP 47 tag such as `en`, `de` or `zh-Hans`"),
+            ),
+        }
+    }
+    if tags.is_empty() {
+        tags.push("en".to_owned());
+    }
+    tags
+}
+
+fn translate(settings: &mut Settings, texts: Translations<SiteTexts>, faults: &mut Vec<Diagnostic>) {
+    for (tag, texts) in texts.0 {
+        let Some(lang) = super::find_lang(&settings.languages, &tag) else {
+            faults.push(super::unknown_language(texts.span, &tag, &settings.languages));
+            continue;
+        };
+        if let Some(title) = texts.value.title {
+            settings.title.set(lang, title.value);
+        }
+        if let Some(description) = texts.value.description {
+            settings.description.set(lang, description.value);
+        }
+    }
+}
+
+fn base_url(text: &Text, faults: &mut Vec<Diagnostic>) -> Option<Url> {
+    let refuse = |reason: &str| {
+        Diagnostic::new(Code::BadConfig, text.span, format!("`base_url` {reason}"))
+            .help("write the whole address, such as `https://example.org/timeline/`")
+    };
+    let mut url = match Url::parse(&text.value) {
+        Ok(url) => url,
+        Err(_) => {
+            faults.push(refuse("is no address"));
+            return None;
+        }
+    };
+    if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
+        faults.push(refuse("does not begin with `http://` or `https://`"));
+        return None;
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        faults.push(refuse("has a `?` or `#` part"));
+        return None;
+    }
+    if !url.path().ends_with('/') {
+        let path = format!("{}/", url.path());
+        url.set_path(&path);
+    }
+    if url.as_str() == EXAMPLE_ADDRESS {
+        faults.push(
+            Diagnostic::new(Code::ExampleAddress, text.span, "`base_url` is still the example")
+                .help("set it to the address at which the site will stand"),
+        );
+    }
+    Some(url)
+}
+
+fn read_zone(zone: &Text, faults: &mut Vec<Diagnostic>) -> Option<Tz> {
+    match zone.value.parse::<Tz>() {
+        Ok(tz) => Some(tz),
+        Err(_) => {
+            let known = nearest(&zone.value, chrono_tz::TZ_VARIANTS.iter().map(|t| t.name()));
+            let fault = Diagnostic::new(Code::BadConfig, zone.span, format!("`{}` is no time zone", zone.value));
+            faults.push(match known {
+                Some(near) => fault.help(format!("did you mean `{near}`?")),
+                None => fault.help("write an IANA name such as `Europe/Kyiv`"),
+            });
+            None
+        }
+    }
+}
+
+fn read_levels(checks: RawChecks, faults: &mut Vec<Diagnostic>) -> Levels {
+    let mut levels = Levels::default();
+    for (name, level) in checks.0 {
+        let Some(code) = Code::find(&name.value) else {
+            let fault = Diagnostic::new(Code::BadConfig, name.span, format!("there is no check `{}`", name.value));
+            let near = nearest(&name.value, Code::ALL.iter().map(|c| c.name()));
+            faults.push(match near {
+                Some(near) => fault.help(format!("did you mean `{near}`?")).fix(name.span, near),
+                None => fault.help("`annals explain checks` lists them all"),
+            });
+            continue;
+        };
+        let wanted = match level.value.as_str() {
+            "allow" => Level::Allow,
+            "warn" => Level::Warn,
+            "deny" => Level::Deny,
+            other => {
+                faults.push(
+                    Diagnostic::new(Code::BadConfig, level.span, format!("`{other}` is no level"))
+                        .help("write `allow`, `warn` or `deny`"),
+                );
+                continue;
+            }
+        };
+        if code.is_fixed() && wanted != Level::Deny {
+            faults.push(
+                Diagnostic::new(Code::BadConfig, name.span, format!("the level of `{}` cannot be changed", name.value))
+                    .help("remove this line: without what this check asks for, there is nothing to build"),
+            );
+        }
+        levels.set(code, wanted);
+    }
+    levels
+}

@@ -1,0 +1,149 @@
+//! Articles and pages out of files: which files are translations of each other, and what a text without a title is called.
+
+use std::collections::BTreeMap;
+
+use super::model::Lang;
+use super::resolve::{file_lang, file_of_unknown_language};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::draft::{RawText, Text};
+use crate::files::Files;
+use crate::id::Id;
+use crate::text::Span;
+
+/// The files of one article or page, the first language's first.
+pub struct Group<H> {
+    /// Its name in addresses.
+    pub id: Id,
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// Its files by language.
+    pub files: Vec<(Lang, RawText<H>)>,
+}
+
+/// Groups files by folder and name; the language suffix tells the translations.
+pub fn group<H>(
+    texts: Vec<RawText<H>>,
+    files: &Files,
+    languages: &[String],
+    head: impl Fn(&H) -> (Option<Text>, bool),
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Group<H>> {
+    let mut groups: BTreeMap<(String, String), BTreeMap<Lang, RawText<H>>> = BTreeMap::new();
+    for text in texts {
+        let Some(lang) = file_lang(text.suffix.as_deref(), languages) else {
+            let tag = text.suffix.as_deref().unwrap_or_default();
+            faults.push(file_of_unknown_language(text.file, tag, languages));
+            continue;
+        };
+        let path = &files.sources.get(text.file).path;
+        let folder = path.rsplit_once('/').map_or("", |(f, _)| f).to_owned();
+        let versions = groups.entry((folder, text.stem.clone())).or_default();
+        if let Some(other) = versions.get(&lang) {
+            let other_path = files.sources.get(other.file).path.to_string();
+            faults.push(
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    Span::whole(text.file),
+                    "two files hold the same text in the same language",
+                )
+                .help(format!("keep this one or `{other_path}`, or rename one of them")),
+            );
+            continue;
+        }
+        versions.insert(lang, text);
+    }
+    let mut result: Vec<Group<H>> = Vec::new();
+    for ((_, stem), versions) in groups {
+        let files: Vec<_> = versions.into_iter().collect();
+        let main = &files[0].1;
+        let (slug, draft) = main.head.as_ref().map_or((None, false), &head);
+        let Some(id) = name(&stem, slug, main.file, faults) else { continue };
+        if let Some(other) = result.iter().find(|g| g.id == id) {
+            faults.push(
+                Diagnostic::new(Code::DuplicateId, Span::whole(main.file), format!("two texts are named `{id}`"))
+                    .also(Span::whole(other.files[0].1.file), "the first is here")
+                    .help("rename one of the files, or give one a `slug`"),
+            );
+            continue;
+        }
+        result.push(Group { id, draft, files });
+    }
+    result.sort_by(|a, b| a.id.cmp(&b.id));
+    result
+}
+
+/// The name in addresses: the slug, or the file's name.
+fn name(stem: &str, slug: Option<Text>, file: crate::text::FileId, faults: &mut Vec<Diagnostic>) -> Option<Id> {
+    if let Some(slug) = slug {
+        return match Id::from_words(&slug.value) {
+            Some(id) if id.as_str() == slug.value => Some(id),
+            other => {
+                let fault =
+                    Diagnostic::new(Code::BadId, slug.span, format!("the slug `{}` cannot be used", slug.value));
+                faults.push(match &other {
+                    Some(id) => fault.help(format!("write `{id}`")),
+                    None => fault.help("write small letters, digits and single hyphens"),
+                });
+                other
+            }
+        };
+    }
+    let id = Id::from_words(stem);
+    if id.is_none() {
+        faults.push(
+            Diagnostic::new(
+                Code::BadId,
+                Span::whole(file),
+                "this file's name holds no letter or digit to name the text by",
+            )
+            .help("rename it, or give it a `slug` in its front matter"),
+        );
+    }
+    id
+}
+
+/// The longest title that is made of running text, in characters.
+const LONGEST_TITLE: usize = 90;
+
+/// What a text is called that has no title of its own, and where its body begins then: after the heading or the line
+/// that serves as title, or at 0 if the title is only the beginning of the text.
+pub fn stand_in_title<H>(text: &RawText<H>) -> (String, usize) {
+    let body = text.body.value.as_str();
+    let begins = body.len() - body.trim_start().len();
+    let line = body[begins..].lines().next().unwrap_or("").trim_end();
+    let after = begins + line.len();
+    let has_title = text.head.is_some();
+    if !text.plain
+        && let Some(heading) = line.strip_prefix("# ")
+    {
+        return (heading.trim().trim_end_matches('#').trim().to_owned(), after);
+    }
+    if text.plain && !has_title && !line.is_empty() && line.chars().count() <= LONGEST_TITLE && !line.ends_with('.') {
+        return (line.to_owned(), after);
+    }
+    let words = if line.is_empty() { text.stem.replace(['-', '_'], " ") } else { shorten(line) };
+    (words, 0)
+}
+
+/// The first sentence, cut at a word where it is long.
+fn shorten(line: &str) -> String {
+    let sentence = line.split_inclusive(". ").next().unwrap_or(line).trim_end();
+    if sentence.chars().count() <= LONGEST_TITLE {
+        return sentence.trim_end_matches('.').to_owned();
+    }
+    let mut short = String::new();
+    for word in sentence.split_whitespace() {
+        if short.chars().count() + word.chars().count() + 1 > LONGEST_TITLE {
+            break;
+        }
+        if !short.is_empty() {
+            short.push(' ');
+        }
+        short.push_str(word);
+    }
+    if short.is_empty() {
+        short = sentence.chars().take(LONGEST_TITLE).collect();
+    }
+    short.push('…');
+    short
+}

@@ -1,0 +1,525 @@
+//! Reads typed values out of parsed TOML, fault by fault: a wrong value never hides the next one.
+//!
+//! serde's derive stops at a record's first fault, so the tables are walked here; the parsing itself is the `toml`
+//! crate's.
+
+use std::collections::BTreeMap;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::text::{FileId, Span, Spanned};
+
+/// A TOML value with its place in the parsed text.
+pub type Value<'a> = toml::Spanned<DeValue<'a>>;
+
+/// One text being read: where it stands in its file, and the faults found so far.
+pub struct Reader<'a> {
+    file: FileId,
+    /// The file's whole text.
+    source: &'a str,
+    /// Where the TOML begins in the file, in bytes: front matter does not begin at 0.
+    base: usize,
+    /// What was found.
+    pub faults: Vec<Diagnostic>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader for the TOML that begins at byte `base` of a file's text.
+    pub fn new(file: FileId, source: &'a str, base: usize) -> Self {
+        Reader { file, source, base, faults: Vec::new() }
+    }
+
+    /// The place of a byte range of the TOML.
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.file, self.base + range.start..self.base + range.end)
+    }
+
+    /// The text of a place.
+    pub fn slice(&self, span: Span) -> &'a str {
+        self.source.get(span.range()).unwrap_or("")
+    }
+
+    /// Notes a fault.
+    pub fn fault(&mut self, diagnostic: Diagnostic) {
+        self.faults.push(diagnostic);
+    }
+
+    /// Notes that a value is not what its key takes.
+    pub fn wrong(&mut self, key: &str, value: &Value<'_>, expected: &str) {
+        let found = found(value.get_ref());
+        let span = self.span(value.span());
+        self.fault(
+            Diagnostic::new(Code::WrongValue, span, format!("`{key}` takes {expected}, not {found}"))
+                .label(format!("this is {found}"))
+                .help(format!("write {expected}")),
+        );
+    }
+
+    /// Parses the TOML, noting every fault of its syntax; what can be read is returned all the same.
+    pub fn parse(&mut self, toml: &'a str) -> toml::Spanned<DeTable<'a>> {
+        let (table, errors) = DeTable::parse_recoverable(toml);
+        let mut line_before = None;
+        for error in errors {
+            let range = error.span().unwrap_or(0..0);
+            let span = self.span(range.clone());
+            // A broken line often gives several errors; the first says it best.
+            let line = toml[..range.start.min(toml.len())].matches('\n').count();
+            if line_before == Some(line) {
+                continue;
+            }
+            line_before = Some(line);
+            let (message, help) = syntax(error.message(), line_of(toml, range.start));
+            let mut fault = Diagnostic::new(Code::TomlSyntax, span, message);
+            if let Some(help) = help {
+                fault = fault.help(help);
+            }
+            self.fault(fault);
+        }
+        table
+    }
+}
+
+fn line_of(text: &str, offset: usize) -> &str {
+    let offset = (0..=offset.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+    let start = text[..offset].rfind('\n').map_or(0, |i| i + 1);
+    let end = text[offset..].find('\n').map_or(text.len(), |i| offset + i);
+    &text[start..end]
+}
+
+/// Our sentence for a parser's message, and what to do.
+fn syntax(message: &str, line: &str) -> (String, Option<String>) {
+    let message = message.trim().trim_end_matches('.').replace('\n', ", ");
+    let value = line.split_once('=').map(|(_, v)| v.trim().trim_end_matches(',')).unwrap_or_default();
+    let bare_date = !value.is_empty()
+        && value.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+        && value.chars().all(|c| c.is_ascii_digit() || "-/~?%.X".contains(c));
+    let help = if bare_date {
+        Some(format!("TOML knows whole days only; write this date in quotation marks: `\"{value}\"`"))
+    } else if message.contains("duplicate key") {
+        Some("keep one of the two".to_owned())
+    } else if !value.is_empty() && value.starts_with(['"', '\'']) != value.ends_with(['"', '\'']) {
+        Some("close the quotation mark on the same line".to_owned())
+    } else {
+        Some("correct the TOML at this place; text stands in quotation marks, lists in square brackets".to_owned())
+    };
+    (format!("this is not valid TOML: {message}"), help)
+}
+
+/// What a value is, in words.
+fn found(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// A type that can be read from one TOML value.
+pub trait Field: Sized {
+    /// What the key takes, in words: "a text in quotation marks".
+    fn expected() -> String;
+
+    /// Reads the value or notes why it cannot be.
+    fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self>;
+}
+
+/// A text with its place. Where the literal holds no escapes, the place is that of the words within the quotation
+/// marks, byte for byte; else it is that of the whole literal.
+pub type Text = Spanned<String>;
+
+impl Field for Text {
+    fn expected() -> String {
+        "a text in quotation marks".into()
+    }
+
+    fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let span = reader.span(value.span());
+        match value.get_ref() {
+            DeValue::String(text) => {
+                let text = text.to_string();
+                let place = reader.slice(span).find(&text).map(|i| span.part(i..i + text.len()));
+                Some(Spanned::new(text, place.unwrap_or(span)))
+            }
+            _ => {
+                reader.wrong(key, &value, &Self::expected());
+                None
+            }
+        }
+    }
+}
+
+/// A date as written: an EDTF text or a date of TOML's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateText(pub String);
+
+impl Field for Spanned<DateText> {
+    fn expected() -> String {
+        "a date such as \"2015-02-12\" or \"2014-02~\"".into()
+    }
+
+    fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let span = reader.span(value.span());
+        match value.get_ref() {
+            DeValue::String(_) => Text::read(key, value, reader).map(|t| t.map(DateText)),
+            DeValue::Datetime(_) => Some(Spanned::new(DateText(reader.slice(span).trim().to_owned()), span)),
+            DeValue::Integer(_) => {
+                let written = reader.slice(span).to_owned();
+                reader.fault(
+                    Diagnostic::new(
+                        Code::WrongValue,
+                        span,
+                        format!("`{key}` takes a date, and a year alone is a number in TOML"),
+                    )
+                    .help("put the year in quotation marks")
+                    .fix(span, format!("\"{written}\"")),
+                );
+                None
+            }
+            _ => {
+                reader.wrong(key, &value, &Self::expected());
+                None
+            }
+        }
+    }
+}
+
+impl Field for Spanned<f64> {
+    fn expected() -> String {
+        "a number".into()
+    }
+
+    fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let span = reader.span(value.span());
+        let number = match value.get_ref() {
+            DeValue::Float(f) => f.as_str().parse::<f64>().ok(),
+            DeValue::Integer(i) if i.radix() == 10 => i.as_str().parse::<f64>().ok(),
+            _ => None,
+        };
+        match number {
+            Some(n) if n.is_finite() => Some(Spanned::new(n, span)),
+            _ => {
+                reader.wrong(key, &value, &Self::expected());
+                None
+            }
+        }
+    }
+}
+
+impl Field for Spanned<i64> {
+    fn expected() -> String {
+        "a whole number".into()
+    }
+
+    fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let span = reader.span(value.span());
+        let number = value.get_ref().as_integer().and_then(|i| i64::from_str_radix(i.as_str(), i.radix()).ok());
+        if number.is_none() {
+            reader.wrong(key, &value, &Self::expected());
+        }
+        number.map(|n| Spanned::new(n, span))
+    }
+}
+
+impl Field for Spanned<bool> {
+    fn expected() -> String {
+        "true or false".into()
+    }
+
+    fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let span = reader.span(value.span());
+        let found = value.get_ref().as_bool();
+        if found.is_none() {
+            reader.wrong(key, &value, &Self::expected());
+        }
+        found.map(|b| Spanned::new(b, span))
+    }
+}
+
+impl<T: Field> Field for Vec<T> {
+    fn expected() -> String {
+        format!("a list of {}", T::expected().trim_start_matches("a "))
+    }
+
+    fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        if !value.get_ref().is_array() {
+            reader.wrong(key, &value, &Self::expected());
+            return None;
+        }
+        match value.into_inner() {
+            DeValue::Array(items) => Some(items.into_iter().filter_map(|v| T::read(key, v, reader)).collect()),
+            _ => None,
+        }
+    }
+}
+
+/// One word of a few.
+pub trait Word: Sized + Copy + 'static {
+    /// The words and their meanings.
+    const WORDS: &'static [(&'static str, Self)];
+
+    /// The word for this meaning.
+    fn word(self) -> &'static str
+    where
+        Self: PartialEq,
+    {
+        Self::WORDS.iter().find(|(_, v)| *v == self).map_or("", |(w, _)| w)
+    }
+}
+
+/// A word of a few with its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OneOf<T>(pub Spanned<T>);
+
+impl<T: Word> Field for OneOf<T> {
+    fn expected() -> String {
+        let words: Vec<_> = T::WORDS.iter().map(|(w, _)| format!("\"{w}\"")).collect();
+        format!("one of {}", words.join(", "))
+    }
+
+    fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let span = reader.span(value.span());
+        let Some(text) = value.get_ref().as_str() else {
+            reader.wrong(key, &value, &Self::expected());
+            return None;
+        };
+        if let Some((_, meaning)) = T::WORDS.iter().find(|(w, _)| *w == text) {
+            return Some(OneOf(Spanned::new(*meaning, span)));
+        }
+        let mut fault = Diagnostic::new(Code::WrongValue, span, format!("`{key}` does not know `{text}`"))
+            .help(format!("write {}", Self::expected()));
+        if let Some(near) = nearest(text, T::WORDS.iter().map(|(w, _)| *w)) {
+            fault = fault.fix(span, format!("\"{near}\""));
+        }
+        reader.fault(fault);
+        None
+    }
+}
+
+/// A table by language tag, such as `[event.translations.de]`.
+#[derive(Debug, Clone)]
+pub struct Translations<T>(pub BTreeMap<String, Spanned<T>>);
+
+impl<T> Default for Translations<T> {
+    fn default() -> Self {
+        Translations(BTreeMap::new())
+    }
+}
+
+impl<T: Field> Field for Translations<T> {
+    fn expected() -> String {
+        "a table for each language".into()
+    }
+
+    fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        if !value.get_ref().is_table() {
+            reader.wrong(key, &value, &Self::expected());
+            return None;
+        }
+        let DeValue::Table(table) = value.into_inner() else { return None };
+        let mut languages = BTreeMap::new();
+        for (tag, value) in table {
+            let span = reader.span(tag.span());
+            if let Some(texts) = T::read(tag.get_ref(), value, reader) {
+                languages.insert(tag.get_ref().to_string(), Spanned::new(texts, span));
+            }
+        }
+        Some(Translations(languages))
+    }
+}
+
+/// Data of the author's own, passed to templates as it is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Data {
+    /// A text, or a date as written.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// A number.
+    Float(f64),
+    /// True or false.
+    Boolean(bool),
+    /// A list.
+    List(Vec<Data>),
+    /// A table, by key.
+    Table(BTreeMap<String, Data>),
+}
+
+impl Field for Data {
+    fn expected() -> String {
+        "anything".into()
+    }
+
+    fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let span = reader.span(value.span());
+        match value.get_ref() {
+            DeValue::String(s) => Some(Data::Text(s.to_string())),
+            DeValue::Boolean(b) => Some(Data::Boolean(*b)),
+            DeValue::Datetime(_) => Some(Data::Text(reader.slice(span).to_owned())),
+            DeValue::Integer(_) => Spanned::<i64>::read(key, value, reader).map(|n| Data::Integer(n.value)),
+            DeValue::Float(_) => Spanned::<f64>::read(key, value, reader).map(|n| Data::Float(n.value)),
+            DeValue::Array(_) => Vec::<Data>::read(key, value, reader).map(Data::List),
+            DeValue::Table(_) => Extra::read(key, value, reader).map(|e| Data::Table(e.0)),
+        }
+    }
+}
+
+/// The `extra` table of a record.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Extra(pub BTreeMap<String, Data>);
+
+impl Field for Extra {
+    fn expected() -> String {
+        "a table of your own keys".into()
+    }
+
+    fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        if !value.get_ref().is_table() {
+            reader.wrong(key, &value, &Self::expected());
+            return None;
+        }
+        let DeValue::Table(table) = value.into_inner() else { return None };
+        let mut map = BTreeMap::new();
+        for (key, value) in table {
+            if let Some(data) = Data::read(key.get_ref(), value, reader) {
+                map.insert(key.get_ref().to_string(), data);
+            }
+        }
+        Some(Extra(map))
+    }
+}
+
+/// What is said of one key in the reference.
+#[derive(Debug, Clone)]
+pub struct KeyDoc {
+    /// The key.
+    pub key: &'static str,
+    /// What it takes.
+    pub takes: String,
+    /// Whether a record is nothing without it.
+    pub required: bool,
+    /// What it means, in Markdown.
+    pub meaning: &'static str,
+}
+
+/// Notes an unknown key, with the nearest known one.
+pub fn unknown_key(
+    reader: &mut Reader<'_>,
+    kind: &str,
+    key: &toml::Spanned<toml::de::DeString<'_>>,
+    known: &[&'static str],
+) {
+    let name = key.get_ref();
+    let span = reader.span(key.span());
+    let mut fault = Diagnostic::new(Code::UnknownKey, span, format!("`{name}` is no key of {}", article(kind)));
+    fault = match nearest(name, known.iter().copied()) {
+        Some(near) => fault.help(format!("did you mean `{near}`?")).fix(span, near),
+        None if known.contains(&"extra") => fault.help("data of your own belongs into the record's `extra` table"),
+        None => {
+            fault.help(format!("it knows {}", known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")))
+        }
+    };
+    reader.fault(fault);
+}
+
+/// "an event", "a place".
+pub fn article(kind: &str) -> String {
+    let an = kind.starts_with(['a', 'e', 'i', 'o']);
+    format!("{} {kind}", if an { "an" } else { "a" })
+}
+
+/// Declares a table that an author may write: a struct of optional fields, each read with its place and its faults,
+/// and the reference of its keys.
+macro_rules! table {
+    (
+        $(#[doc = $doc:literal])+
+        $name:ident as $kind:literal {
+            $( $(#[doc = $meaning:literal])+ $field:ident : $type:ty = $key:literal $($required:ident)? ; )*
+        }
+    ) => {
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone)]
+        pub struct $name {
+            /// Where the table begins.
+            pub span: $crate::text::Span,
+            $( $(#[doc = $meaning])+ pub $field: Option<$type>, )*
+        }
+
+        impl $name {
+            /// The keys that the table knows.
+            pub const KEYS: &'static [&'static str] = &[$($key),*];
+
+            /// What is said of each key in the reference.
+            pub fn reference() -> Vec<$crate::draft::reader::KeyDoc> {
+                vec![$( $crate::draft::reader::KeyDoc {
+                    key: $key,
+                    takes: <$type as $crate::draft::reader::Field>::expected(),
+                    required: table!(@required $($required)?),
+                    meaning: concat!($($meaning),+).trim_start(),
+                } ),*]
+            }
+
+            /// Reads the table. Unknown keys, wrong values and missing keys are noted, and the rest is read.
+            pub fn read_table(
+                table: toml::de::DeTable<'_>,
+                span: $crate::text::Span,
+                reader: &mut $crate::draft::reader::Reader<'_>,
+            ) -> Self {
+                $( let mut $field: Option<$type> = None; )*
+                #[allow(unused_mut, reason = "tables without required keys never add to it")]
+                let mut seen: Vec<&'static str> = Vec::new();
+                for (key, value) in table {
+                    match key.get_ref().as_ref() {
+                        $( $key => {
+                            seen.push($key);
+                            $field = <$type as $crate::draft::reader::Field>::read($key, value, reader);
+                        } )*
+                        _ => $crate::draft::reader::unknown_key(reader, $kind, &key, Self::KEYS),
+                    }
+                }
+                for doc in [$( ($key, table!(@required $($required)?)) ),*] {
+                    if doc.1 && !seen.contains(&doc.0) {
+                        reader.fault(
+                            $crate::diagnostic::Diagnostic::new(
+                                $crate::diagnostic::Code::MissingKey,
+                                span,
+                                format!("{} needs `{}`", $crate::draft::reader::article($kind), doc.0),
+                            )
+                            .help(format!("add `{} = …`", doc.0)),
+                        );
+                    }
+                }
+                $name { span, $($field),* }
+            }
+        }
+
+        impl $crate::draft::reader::Field for $name {
+            fn expected() -> String {
+                concat!("a table (", $kind, ")").into()
+            }
+
+            fn read(
+                key: &str,
+                value: $crate::draft::reader::Value<'_>,
+                reader: &mut $crate::draft::reader::Reader<'_>,
+            ) -> Option<Self> {
+                let span = reader.span(value.span());
+                if !value.get_ref().is_table() {
+                    reader.wrong(key, &value, "a table");
+                    return None;
+                }
+                match value.into_inner() {
+                    toml::de::DeValue::Table(table) => Some(Self::read_table(table, span, reader)),
+                    _ => None,
+                }
+            }
+        }
+    };
+    (@required required) => { true };
+    (@required) => { false };
+}
+pub(crate) use table;

@@ -1,0 +1,185 @@
+//! Edition: a planned site with its languages and its theme, ready to render any route.
+//!
+//! [`Edition::render`] is a pure function of the edition and a route: the same bytes whoever asks, in whatever order and
+//! on whatever thread.
+
+mod feed;
+mod sitemap;
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use tera::{Context, Value};
+
+use crate::archive::{self, Archive, Lang, Options};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::draft;
+use crate::files::Files;
+use crate::language::Language;
+use crate::route::Route;
+use crate::site::Site;
+use crate::theme::{self, Theme};
+use crate::timeline::Timeline;
+use crate::view::{Book, Maker, ThemeFiles, View};
+
+/// Everything that rendering needs.
+pub struct Edition {
+    /// The planned site.
+    pub site: Site,
+    theme: Theme,
+    books: Vec<Book>,
+    /// The `site` view of each language.
+    site_views: Vec<Value>,
+}
+
+/// What a route is, to be written.
+#[derive(Debug)]
+pub enum Output {
+    /// Bytes that were rendered.
+    Bytes(Vec<u8>),
+    /// The author's file below `static/` of this path, to be copied.
+    Copy(String),
+}
+
+/// Reads, resolves, orders and plans: everything before rendering. Faults of all stages are returned together; whether
+/// they stop a build is for their levels to say.
+pub fn prepare(files: &Files, options: Options) -> (Edition, Vec<Diagnostic>) {
+    let (site, theme, mut faults) = plan(files, options);
+    let mut languages = Vec::new();
+    for tag in &site.archive.settings.languages {
+        let strings = theme::strings(tag, files);
+        let strings: Vec<(&str, &str)> = strings.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+        match Language::new(tag, &strings) {
+            Ok(language) => languages.push(Arc::new(language)),
+            Err(error) => {
+                faults.push(
+                    Diagnostic::without_place(Code::BadConfig, format!("the language `{tag}` cannot be used: {error}"))
+                        .help("correct its tag in `languages`, or its strings below `templates/strings/`"),
+                );
+                if let Ok(english) = Language::new("en", &strings) {
+                    languages.push(Arc::new(english));
+                }
+            }
+        }
+    }
+    let books: Vec<Book> = site.archive.settings.langs().map(|lang| Book::new(&site, lang, &languages)).collect();
+    let theme_files = ThemeFiles {
+        style: theme.asset("assets/annals.css").map(|p| Route::Static(p.to_owned())),
+        script: theme.asset("assets/annals.js").map(|p| Route::Static(p.to_owned())),
+    };
+    let site_views = books.iter().map(|book| Maker::new(&site, book).site_view(&theme_files).value()).collect();
+    (Edition { site, theme, books, site_views }, faults)
+}
+
+/// The stages that check what the author wrote; `annals check` needs no more.
+pub fn plan(files: &Files, options: Options) -> (Site, Theme, Vec<Diagnostic>) {
+    let (site, theme, faults) = {
+        let (archive, mut faults) = read(files, options);
+        let (theme, found) = Theme::new(files);
+        faults.extend(found);
+        let (timeline, found) = Timeline::new(&archive);
+        faults.extend(found);
+        let assets: Vec<String> = theme.files.keys().cloned().collect();
+        let (site, found) = Site::plan(archive, timeline, files, &assets);
+        faults.extend(found);
+        (site, theme, faults)
+    };
+    (site, theme, sorted(faults))
+}
+
+fn read(files: &Files, options: Options) -> (Archive, Vec<Diagnostic>) {
+    let (draft, mut faults) = draft::parse(files);
+    if draft.site.is_none() {
+        faults.push(
+            Diagnostic::without_place(Code::NoSite, "there is no `content/site.toml`")
+                .help("run `annals init` in an empty folder, or name the site with `--root`"),
+        );
+    }
+    let (archive, found) = archive::resolve(draft, files, options);
+    faults.extend(found);
+    (archive, faults)
+}
+
+/// Faults by file and place, so that their order does not depend on the order of the checks.
+fn sorted(mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    faults.sort_by(|a, b| (a.span(), a.code, &a.message).cmp(&(b.span(), b.code, &b.message)));
+    faults.dedup();
+    faults
+}
+
+impl Edition {
+    /// The bytes of a route. The error is a fault of a template.
+    pub fn render(&self, route: &Route, files: &Files) -> Result<Output, Box<Diagnostic>> {
+        match route {
+            Route::Page(lang, _) => self.page(*lang, route, files),
+            Route::NotFound | Route::Redirect(_) => self.page(Lang::FIRST, route, files),
+            Route::Feed(lang) => {
+                let xsl = self.theme.asset("assets/feed.xsl").map(|p| self.site.href(&Route::Static(p.to_owned())));
+                Ok(Output::Bytes(feed::feed(&self.site, &self.books[lang.index()], xsl.as_deref())))
+            }
+            Route::Sitemap => Ok(Output::Bytes(sitemap::index_or_whole(&self.site))),
+            Route::SitemapPart(number) => Ok(Output::Bytes(sitemap::part(&self.site, *number))),
+            Route::Robots => Ok(Output::Bytes(self.robots())),
+            Route::Static(path) => Ok(match self.theme.files.get(path) {
+                Some(bytes) => Output::Bytes(bytes.to_vec()),
+                None => Output::Copy(path.clone()),
+            }),
+        }
+    }
+
+    /// Renders every route that `wanted` asks for, in parallel, handing each to `take` as soon as it is ready. Returns
+    /// the faults of templates, in order of route, and the first failure of `take`.
+    pub fn render_all<E: Send>(
+        &self,
+        files: &Files,
+        take: impl Fn(&Route, Output) -> Result<(), E> + Sync,
+    ) -> Result<Vec<Diagnostic>, E> {
+        let faults: Result<Vec<Option<Diagnostic>>, E> = self
+            .site
+            .routes
+            .par_iter()
+            .map(|route| match self.render(route, files) {
+                Ok(output) => take(route, output).map(|()| None),
+                Err(fault) => Ok(Some(*fault)),
+            })
+            .collect();
+        let mut faults: Vec<Diagnostic> = faults?.into_iter().flatten().collect();
+        // One faulty template fails on every page that uses it; once is enough.
+        let mut seen: Vec<(Option<crate::text::Span>, String)> = Vec::new();
+        faults.retain(|f| {
+            let key = (f.span(), f.message.clone());
+            let new = !seen.contains(&key);
+            if new {
+                seen.push(key);
+            }
+            new
+        });
+        Ok(faults)
+    }
+
+    fn page(&self, lang: Lang, route: &Route, files: &Files) -> Result<Output, Box<Diagnostic>> {
+        let book = &self.books[lang.index()];
+        let maker = Maker::new(&self.site, book);
+        let Some(data) = maker.make(route) else {
+            let url = self.site.addresses.url(route);
+            return Err(Box::new(Diagnostic::without_place(Code::AddressTaken, format!("nothing stands at `{url}`"))));
+        };
+        let mut context = Context::new();
+        context.insert_value("site", self.site_views[lang.index()].clone());
+        context.insert_value("text", book.strings.clone());
+        context.insert_value("page", data.page.value());
+        context.insert_value("view", data.view);
+        match self.theme.tera.render(data.template, &context) {
+            Ok(html) => Ok(Output::Bytes(html.into_bytes())),
+            Err(error) => {
+                let url = self.site.addresses.url(route);
+                let own = |name: &str| self.theme.own_template(name);
+                Err(Box::new(theme::rendering_fault(&error, data.template, url.as_str(), own, files)))
+            }
+        }
+    }
+
+    fn robots(&self) -> Vec<u8> {
+        format!("User-agent: *\nAllow: /\nSitemap: {}\n", self.site.canonical(&Route::Sitemap)).into_bytes()
+    }
+}

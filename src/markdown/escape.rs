@@ -1,0 +1,52 @@
+//! Escaping for HTML: texts, values of attributes, addresses. Never decides what is allowed.
+
+/// Adds words between tags (HTML, section 13.3: `&`, `<`, `>`).
+pub(super) fn text(out: &mut String, words: &str) {
+    escape(out, words, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        _ => None,
+    });
+}
+
+/// Adds the value of an attribute that stands in double quotation marks.
+pub(super) fn attribute(out: &mut String, value: &str) {
+    escape(out, value, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        _ => None,
+    });
+}
+
+/// Adds an address as the value of an attribute. What may not stand in an address (RFC 3986, section 2) is encoded;
+/// what is encoded already stays.
+pub(super) fn address(out: &mut String, address: &str) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for &byte in address.as_bytes() {
+        match byte {
+            b'&' => out.push_str("&amp;"),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(char::from(byte)),
+            _ if b"-._~:/?#[]@!$'()*+,;=%".contains(&byte) => out.push(char::from(byte)),
+            _ => {
+                out.push('%');
+                out.push(char::from(HEX[usize::from(byte >> 4)]));
+                out.push(char::from(HEX[usize::from(byte & 15)]));
+            }
+        }
+    }
+}
+
+fn escape(out: &mut String, text: &str, replacement: impl Fn(u8) -> Option<&'static str>) {
+    let mut from = 0;
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
+        if let Some(replacement) = replacement(byte) {
+            out.push_str(&text[from..at]);
+            out.push_str(replacement);
+            from = at + 1;
+        }
+    }
+    out.push_str(&text[from..]);
+}

@@ -1,0 +1,51 @@
+//! `[[id]]`, `[[id|words]]` and `[[kind:id|words]]`: taking what stands between the brackets apart.
+
+use std::ops::Range;
+
+/// What a reference names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Name<'a> {
+    /// The kind, where it is written.
+    pub kind: Option<&'a str>,
+    /// The id as written, without space around it.
+    pub id: &'a str,
+    /// Where the id stands, in bytes of the text.
+    pub span: Range<usize>,
+}
+
+/// The name in the reference that covers `span` of `text`, from its `[[` (or `![[`) to its `]]`.
+pub(super) fn name(text: &str, span: Range<usize>) -> Name<'_> {
+    let whole = text.get(span.clone()).unwrap_or("");
+    let begin = whole.find("[[").map_or(0, |at| at + 2);
+    let inner = whole[begin..].strip_suffix("]]").unwrap_or(&whole[begin..]);
+    let inner = inner.split_once('|').map_or(inner, |(name, _)| name.strip_suffix('\\').unwrap_or(name));
+    let (kind, id) = match inner.split_once(':') {
+        Some((kind, id)) => (Some(kind.trim()).filter(|kind| !kind.is_empty()), id),
+        None => (None, inner),
+    };
+    let start = span.start + begin + (inner.len() - id.len()) + (id.len() - id.trim_start().len());
+    let id = id.trim();
+    Name { kind, id, span: start..start + id.len() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_names_kind_and_id_and_knows_the_place_of_the_id() {
+        let cases = [
+            ("[[a]]", None, "a", 2..3),
+            ("[[ a ]]", None, "a", 3..4),
+            ("[[a|b]]", None, "a", 2..3),
+            (r"[[a\|b]]", None, "a", 2..3),
+            ("[[place:crimea|x:y]]", Some("place"), "crimea", 8..14),
+            ("[[ place : crimea ]]", Some("place"), "crimea", 11..17),
+            ("![[a]]", None, "a", 3..4),
+            ("[[:a]]", None, "a", 3..4),
+        ];
+        for (text, kind, id, span) in cases {
+            assert_eq!(name(text, 0..text.len()), Name { kind, id, span }, "{text}");
+        }
+    }
+}

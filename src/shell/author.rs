@@ -1,0 +1,229 @@
+//! `annals init` and `annals new`: files for authors to begin with. What exists is never overwritten.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::cli::Exit;
+use super::load;
+use super::terminal::Terminal;
+use crate::archive::{EXAMPLE_ADDRESS, Options};
+use crate::date::When;
+use crate::edition;
+use crate::id::Id;
+
+/// Begins a site.
+pub fn init(folder: &Path, title: &str, languages: &[String], terminal: &Terminal) -> Exit {
+    for tag in languages {
+        if icu_locale_core::Locale::try_from_str(tag).map(|l| l.to_string()).as_deref() != Ok(tag.as_str()) {
+            return terminal.refused(&format!(
+                "`{tag}` is no language tag in its usual form\nhelp: write a BCP 47 tag such as `en`, `de` or `zh-Hans`"
+            ));
+        }
+    }
+    if folder.join("content").exists() {
+        return terminal.refused(&format!(
+            "`{}` holds a site already: it has a `content` folder\nhelp: name another folder",
+            folder.display()
+        ));
+    }
+    let files = [
+        ("content/site.toml", site_toml(title, languages)),
+        ("content/events/first.toml", FIRST_EVENT.to_owned()),
+        ("content/records.toml", RECORDS.to_owned()),
+        ("content/articles/welcome.md", WELCOME.to_owned()),
+        ("content/pages/about.md", ABOUT.to_owned()),
+        (".gitignore", "/public\n/.public.*\n".to_owned()),
+    ];
+    for (path, text) in files {
+        match write_new(&folder.join(path), &text) {
+            Ok(()) => {}
+            // A `.gitignore` of the author's own stays as it is.
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && path == ".gitignore" => {}
+            Err(error) => {
+                return terminal.failed(&format!("`{}` cannot be written: {error}", folder.join(path).display()));
+            }
+        }
+    }
+    let shown = folder.display();
+    terminal.say(&format!("A site was begun in `{shown}`. Next:"));
+    let change =
+        if folder == Path::new(".") { String::new() } else { format!("cd {}\n", quoted_for_shell(&shown.to_string())) };
+    terminal.result(&format!("{change}annals new event \"What happened\" --date 2015-02-12\nannals build\n"))
+}
+
+/// Begins an event in a file of its own.
+pub fn new_event(root: Option<PathBuf>, title: &str, date: &str, terminal: &Terminal) -> Exit {
+    begin(root, title, date, "events", "toml", terminal, |id, date, languages| {
+        let mut text = format!(
+            "[[event]]\nid      = {id}\ndate    = {date}\ntitle   = {}\nsummary = \"\"        # one paragraph\n\
+             kind    = \"\"        # a word of your own, such as \"agreement\"\nplaces  = []\nactors  = []\ntopics  = []\n\
+             sources = []        # ids, or {{ title = \"…\", publisher = \"…\", url = \"https://…\", published = \"…\" }}\n\
+             status  = \"reported\"  # reported, confirmed, disputed, retracted\nweight  = 2         # 1 detail, 2 normal, 3 turning point\n",
+            quoted(title)
+        );
+        for tag in languages.iter().skip(1) {
+            text.push_str(&format!("\n[event.translations.{tag}]\n# title   = \"\"\n# summary = \"\"\n"));
+        }
+        text
+    })
+}
+
+/// Begins an article.
+pub fn new_article(root: Option<PathBuf>, title: &str, date: &str, terminal: &Terminal) -> Exit {
+    begin(root, title, date, "articles", "md", terminal, |_, date, _| {
+        format!(
+            "+++\ntitle   = {}\ndate    = {date}\nsummary = \"\"\nauthors = []\n+++\n\n\
+             Refer to events with `[[id]]` or `[[id|words of your own]]`.\n",
+            quoted(title)
+        )
+    })
+}
+
+/// Writes one new file named after a title.
+fn begin(
+    root: Option<PathBuf>,
+    title: &str,
+    date: &str,
+    folder: &str,
+    suffix: &str,
+    terminal: &Terminal,
+    text: impl Fn(&str, &str, &[String]) -> String,
+) -> Exit {
+    let root = match load::root(root, terminal) {
+        Ok(root) => root,
+        Err(exit) => return exit,
+    };
+    if !date.is_empty()
+        && let Err(error) = When::parse(date)
+    {
+        return terminal.refused(&format!(
+            "`{date}` is no date: {}\nhelp: write for example `2015-02-12`, `2015-02` or `2014-02~`",
+            error.message
+        ));
+    }
+    let Some(id) = Id::from_title(title).or_else(|| Id::parse(&format!("new-{}", &folder[..folder.len() - 1])).ok())
+    else {
+        return terminal.refused("the title holds no letter or digit to name the file by");
+    };
+    let (files, _) = load::files(&root);
+    let (site, _, _) = edition::plan(&files, Options { drafts: true });
+    let taken = match folder {
+        "events" => site.archive.events.find(id.as_str()).is_some(),
+        _ => site.archive.articles.find(id.as_str()).is_some(),
+    };
+    if taken {
+        return terminal.refused(&format!("there is already one with the id `{id}`\nhelp: choose another title"));
+    }
+    let path = root.join("content").join(folder).join(format!("{id}.{suffix}"));
+    let text = text(&quoted(id.as_str()), &quoted(date), &site.archive.settings.languages);
+    match write_new(&path, &text) {
+        Ok(()) => terminal.result(&format!("{}\n", path.display())),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            terminal.refused(&format!("`{}` exists already\nhelp: choose another title", path.display()))
+        }
+        Err(error) => terminal.failed(&format!("`{}` cannot be written: {error}", path.display())),
+    }
+}
+
+/// Writes a file that must not exist yet, with the folders above it.
+fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::File::create_new(path)?.write_all(text.as_bytes())
+}
+
+/// A text as TOML writes it.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+fn quoted_for_shell(text: &str) -> String {
+    let plain = text.chars().all(|c| c.is_alphanumeric() || "/._-".contains(c));
+    if plain { text.to_owned() } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}
+
+fn site_toml(title: &str, languages: &[String]) -> String {
+    let tags: Vec<String> = languages.iter().map(|t| quoted(t)).collect();
+    format!(
+        "# The site's settings; `annals explain site` lists them all.\n\
+         title       = {}\n\
+         description = \"\"\n\
+         base_url    = \"{EXAMPLE_ADDRESS}\"   # the address at which the site will stand\n\
+         languages   = [{}]\n\
+         # publisher = \"\"\n\
+         # licence   = \"CC BY 4.0\"\n\
+         # timezone  = \"Europe/Kyiv\"          # of times that name none\n",
+        quoted(title),
+        tags.join(", ")
+    )
+}
+
+const FIRST_EVENT: &str = r#"# Records stand in any .toml file below content/, in any mix. `annals explain records` lists all keys.
+# This one is made up, to show the form. Replace it by yours.
+
+[[event]]
+id      = "first-event"
+date    = "2000-01-01"          # also "2000-01", "2000", "2000-01~" (about), "2000-01-01/2000-01-05", "[2000,2001]"
+title   = "The first event of this timeline"
+summary = "One paragraph about what happened. It may refer to others: [[example-town]]."
+kind    = "example"
+places  = ["example-town"]
+actors  = [{ id = "example-organisation", role = "organiser" }]
+sources = ["example-source"]
+status  = "confirmed"           # reported, confirmed, disputed, retracted
+weight  = 3                     # 1 detail, 2 normal, 3 turning point
+
+[[event]]
+id      = "second-event"
+date    = "2000-03~"
+title   = "Another event, some time in March"
+summary = "An uncertain date stays uncertain: it is shown as it is, and never made more precise."
+sources = [{ title = "A source that is written in place", publisher = "Example Press", published = "2000-04-02" }]
+follows = ["first-event"]
+"#;
+
+const RECORDS: &str = r#"# Actors, places, sources, topics and periods that events refer to by id. These are made up; replace them by yours.
+
+[[actor]]
+id   = "example-organisation"
+name = "Example Organisation"
+kind = "organisation"           # state, organisation, group, person, other
+
+[[place]]
+id   = "example-town"
+name = "Example Town"
+lat  = 0.0
+lon  = 0.0
+
+[[source]]
+id        = "example-source"
+title     = "An example of a source"
+publisher = "Example Press"
+published = "2000-01-02"
+kind      = "press"             # primary, party, press, reference, copy, other
+"#;
+
+const WELCOME: &str = r#"+++
+title   = "An example of an article"
+date    = "2000-04-10"
+summary = "Articles are Markdown. Events that they mention are listed beside them, in order."
++++
+
+This article mentions [[second-event|the second event]] before [[first-event]]; beside it they stand in their order.
+
+## A heading
+
+- Lists, tables, footnotes[^1] and quotations work as everywhere.
+
+[^1]: This is a footnote.
+"#;
+
+const ABOUT: &str = r#"+++
+title = "About"
+order = 1
++++
+
+Say here who makes this timeline, how sources are chosen and graded, and how readers report errors.
+"#;

@@ -1,0 +1,139 @@
+//! `annals build` and `annals check`.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use super::cli::Exit;
+use super::load;
+use super::output::{Output, OutputError, Summary};
+use super::terminal::Terminal;
+use crate::archive::Options;
+use crate::diagnostic::{Diagnostic, Level, Levels, to_json};
+use crate::edition::{self, Edition};
+use crate::files::Files;
+use crate::id::Kind;
+
+/// What is asked of a build.
+pub struct Wishes {
+    /// The folder to write.
+    pub output: Option<PathBuf>,
+    /// Whether drafts are built.
+    pub drafts: bool,
+    /// Whether warnings stop the build.
+    pub strict: bool,
+    /// Whether warnings are shown in full.
+    pub warnings: bool,
+}
+
+/// Builds the site.
+pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit {
+    let started = Instant::now();
+    let root = match load::root(root, terminal) {
+        Ok(root) => root,
+        Err(exit) => return exit,
+    };
+    let (files, mut faults) = load::files(&root);
+    let (edition, found) = edition::prepare(&files, Options { drafts: wishes.drafts });
+    faults.extend(found);
+    let levels = levels(&edition.site.archive.settings.levels, wishes.strict);
+    let (errors, warnings) = terminal.faults(&faults, &levels, &files.sources, wishes.warnings);
+    if errors > 0 {
+        return stopped(errors, warnings, terminal);
+    }
+    let output = wishes.output.unwrap_or_else(|| root.join("public"));
+    match write(&edition, &files, &root, &output) {
+        Ok(Written::Done(summary)) => {
+            let name = shown(&output);
+            terminal.result(&report(&edition, &summary, warnings, &name, started.elapsed().as_secs_f64()))
+        }
+        Ok(Written::TemplateFaults(faults)) => {
+            let (errors, _) = terminal.faults(&faults, &levels, &files.sources, true);
+            stopped(errors, warnings, terminal)
+        }
+        Err(error) if error.is_refusal() => terminal.refused(&error.to_string()),
+        Err(error) => terminal.failed(&error.to_string()),
+    }
+}
+
+enum Written {
+    Done(Summary),
+    TemplateFaults(Vec<Diagnostic>),
+}
+
+/// Renders every route and writes what changed. With faults in templates nothing is written.
+fn write(edition: &Edition, files: &Files, root: &Path, output: &Path) -> Result<Written, OutputError> {
+    let protected: Vec<PathBuf> = ["content", "templates", "static"].iter().map(|d| root.join(d)).collect();
+    let place = Output::open(output, &protected)?;
+    let faults = edition.render_all(files, |route, output| {
+        let file = edition.site.addresses.url(route).file();
+        match output {
+            edition::Output::Bytes(bytes) => place.put(file.as_str(), &bytes),
+            edition::Output::Copy(path) => place.put_file(file.as_str(), &root.join("static").join(path)),
+        }
+    })?;
+    if faults.is_empty() { place.finish().map(Written::Done) } else { Ok(Written::TemplateFaults(faults)) }
+}
+
+fn levels(site: &Levels, strict: bool) -> Levels {
+    if strict { site.strict() } else { site.clone() }
+}
+
+fn stopped(errors: usize, warnings: usize, terminal: &Terminal) -> Exit {
+    terminal.say(&format!("{}, {}; nothing was written", plural(errors, "error"), plural(warnings, "warning")));
+    Exit::Content
+}
+
+/// The summary of a build.
+fn report(edition: &Edition, summary: &Summary, warnings: usize, output: &str, seconds: f64) -> String {
+    let site = &edition.site;
+    let pages = site.routes.iter().filter(|r| r.is_page()).count();
+    let more = if warnings > 0 { " (`annals check` shows them)" } else { "" };
+    format!(
+        "{}, {}, {}, {}{more}\n{} written, {} unchanged, {} removed in `{output}`, {seconds:.2} s\n",
+        plural(site.timeline.order.len(), "event"),
+        plural(site.records(Kind::Article).len(), "article"),
+        plural(pages, "page"),
+        plural(warnings, "warning"),
+        plural(summary.written, "file"),
+        summary.unchanged,
+        summary.removed,
+    )
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// A path as people would type it from where they are.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let short = here.as_deref().and_then(|h| path.strip_prefix(h).ok()).unwrap_or(path);
+    short.display().to_string()
+}
+
+/// Checks the site and writes nothing.
+pub fn check(root: Option<PathBuf>, json: bool, strict: bool, drafts: bool, terminal: &Terminal) -> Exit {
+    let root = match load::root(root, terminal) {
+        Ok(root) => root,
+        Err(exit) => return exit,
+    };
+    let (files, mut faults) = load::files(&root);
+    let (site, _, found) = edition::plan(&files, Options { drafts });
+    faults.extend(found);
+    let levels = levels(&site.archive.settings.levels, strict);
+    let errors = faults.iter().filter(|f| levels.of(f.code) == Level::Deny).count();
+    if json {
+        faults.retain(|f| levels.of(f.code) != Level::Allow);
+        let written = terminal.result(&to_json(&faults, &levels, &files.sources));
+        return if written == Exit::Fine && errors > 0 { Exit::Content } else { written };
+    }
+    let (errors, warnings) = terminal.faults(&faults, &levels, &files.sources, true);
+    terminal.say(&format!(
+        "{}, {}, {}, {}",
+        plural(site.timeline.order.len(), "event"),
+        plural(site.records(Kind::Article).len(), "article"),
+        plural(errors, "error"),
+        plural(warnings, "warning")
+    ));
+    if errors > 0 { Exit::Content } else { Exit::Fine }
+}

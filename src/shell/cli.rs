@@ -1,0 +1,204 @@
+//! The command line: what may be typed, and which part of the shell answers.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use super::terminal::Terminal;
+use super::{author, build, explain};
+
+/// How a run ends. The numbers are part of the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// All is well.
+    Fine,
+    /// The content has errors.
+    Content,
+    /// The command was used wrongly.
+    Usage,
+    /// The machine failed.
+    Machine,
+}
+
+impl Exit {
+    fn code(self) -> ExitCode {
+        ExitCode::from(match self {
+            Exit::Fine => 0,
+            Exit::Content => 1,
+            Exit::Usage => 2,
+            Exit::Machine => 3,
+        })
+    }
+}
+
+/// Makes a website of dated events, their sources and their disputes.
+///
+/// annals reads articles and hand-edited TOML files, puts the events in order and writes a website that any web server
+/// can serve. It looks for the site in the current folder and above: where `content/site.toml` is.
+#[derive(Debug, Parser)]
+#[command(
+    name = "annals",
+    version,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 fine, 1 the content has errors, 2 wrong usage, 3 the machine failed."
+)]
+struct Line {
+    /// The site's folder, instead of looking for it from the current folder upwards.
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Begin a site: write a small, complete example into a folder.
+    Init {
+        /// The folder; it is made if it does not exist.
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+        /// The site's title.
+        #[arg(long, default_value = "A timeline")]
+        title: String,
+        /// The site's languages as tags such as `en` or `de`, the first first.
+        #[arg(long, value_delimiter = ',', default_value = "en")]
+        languages: Vec<String>,
+    },
+    /// Begin a record: write a file for a new event or article, to be filled in.
+    New(New),
+    /// Build the website into a folder.
+    Build {
+        /// The folder to write; `public` in the site's folder if not given.
+        #[arg(long, short, value_name = "DIR")]
+        output: Option<PathBuf>,
+        /// Also build records that are marked `draft = true`.
+        #[arg(long)]
+        drafts: bool,
+        /// Take every warning for an error.
+        #[arg(long)]
+        strict: bool,
+        /// Show every warning, not only how many there are.
+        #[arg(long)]
+        warnings: bool,
+    },
+    /// Check the content and write nothing.
+    Check {
+        /// Print the faults as JSON on standard output.
+        #[arg(long)]
+        json: bool,
+        /// Take every warning for an error.
+        #[arg(long)]
+        strict: bool,
+        /// Also check records that are marked `draft = true`.
+        #[arg(long)]
+        drafts: bool,
+    },
+    /// Explain: why one event stands before another, what a check means, what templates receive.
+    ///
+    /// `annals explain ID ID` says why one event stands before the other; `annals explain E012` (or a check's name)
+    /// prints its page; `explain checks`, `explain templates`, `explain records` and `explain site` print the
+    /// references; `explain event.html` prints what one template receives.
+    Explain {
+        /// One or two words: two event ids, or a check, a template, or a reference.
+        #[arg(required = true, num_args = 1..=2, value_name = "WORD")]
+        words: Vec<String>,
+    },
+    /// Print a script that completes commands in a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual page of the command.
+    Manual,
+}
+
+#[derive(Debug, Args)]
+struct New {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// A new event, in a file of its own below `content/events/`.
+    Event {
+        /// Its headline.
+        title: String,
+        /// Its date, such as `2015-02-12`, `2015-02` or `2014-02~`.
+        #[arg(long, default_value = "")]
+        date: String,
+    },
+    /// A new article below `content/articles/`.
+    Article {
+        /// Its headline.
+        title: String,
+        /// The day of publication, such as `2026-11-22`.
+        #[arg(long, default_value = "")]
+        date: String,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Shell {
+    Bash,
+    Elvish,
+    Fish,
+    Powershell,
+    Zsh,
+}
+
+/// The whole command line, for manual pages and completions.
+pub fn command() -> clap::Command {
+    Line::command()
+}
+
+/// Runs the program with these arguments, the first being its own name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let line = match Line::try_parse_from(arguments) {
+        Ok(line) => line,
+        Err(error) => {
+            let fine = !error.use_stderr();
+            // A closed pipe is no fault of ours.
+            let _ = error.print();
+            return if fine { Exit::Fine } else { Exit::Usage }.code();
+        }
+    };
+    let terminal = Terminal::new();
+    answer(line, &terminal).code()
+}
+
+fn answer(line: Line, terminal: &Terminal) -> Exit {
+    let root = line.root;
+    match line.task {
+        Task::Init { folder, title, languages } => author::init(&folder, &title, &languages, terminal),
+        Task::New(New { what: What::Event { title, date } }) => author::new_event(root, &title, &date, terminal),
+        Task::New(New { what: What::Article { title, date } }) => author::new_article(root, &title, &date, terminal),
+        Task::Build { output, drafts, strict, warnings } => {
+            build::build(root, build::Wishes { output, drafts, strict, warnings }, terminal)
+        }
+        Task::Check { json, strict, drafts } => build::check(root, json, strict, drafts, terminal),
+        Task::Explain { words } => explain::explain(root, &words, terminal),
+        Task::Completions { shell } => {
+            let mut script = Vec::new();
+            let shell = match shell {
+                Shell::Bash => clap_complete::Shell::Bash,
+                Shell::Elvish => clap_complete::Shell::Elvish,
+                Shell::Fish => clap_complete::Shell::Fish,
+                Shell::Powershell => clap_complete::Shell::PowerShell,
+                Shell::Zsh => clap_complete::Shell::Zsh,
+            };
+            // Into memory first: the generator panics when a pipe is closed on it.
+            clap_complete::generate(shell, &mut command(), "annals", &mut script);
+            terminal.result_bytes(&script)
+        }
+        Task::Manual => {
+            let mut page = Vec::new();
+            match clap_mangen::Man::new(command()).render(&mut page) {
+                Ok(()) => terminal.result_bytes(&page),
+                Err(error) => terminal.failed(&format!("the manual page cannot be made: {error}")),
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Finds a site and reads it.
+
+use std::path::{Path, PathBuf};
+
+use super::cli::Exit;
+use super::read::{self, FileBytes};
+use super::terminal::Terminal;
+use crate::diagnostic::Diagnostic;
+use crate::files::{Files, RawFile};
+
+/// The site's folder: the named one, or the nearest upwards that holds `content/site.toml`.
+pub fn root(named: Option<PathBuf>, terminal: &Terminal) -> Result<PathBuf, Exit> {
+    let found = match named {
+        Some(folder) if folder.join("content/site.toml").is_file() => Some(folder),
+        Some(folder) => {
+            return Err(terminal.refused(&format!(
+                "there is no site in `{}`: it holds no `content/site.toml`\nhelp: `annals init {}` begins one",
+                folder.display(),
+                folder.display()
+            )));
+        }
+        None => std::env::current_dir().ok().and_then(|here| read::find_root(&here)),
+    };
+    found.ok_or_else(|| {
+        terminal.refused(
+            "there is no site here: neither this folder nor one above it holds `content/site.toml`\n\
+             help: `annals init` begins a site, `--root DIR` names one",
+        )
+    })
+}
+
+/// Everything that the author wrote.
+pub fn files(root: &Path) -> (Files, Vec<Diagnostic>) {
+    let (inputs, unreadable) = read::read_site(root);
+    let mut raw = Vec::new();
+    let mut statics = Vec::new();
+    let mut assets = Vec::new();
+    for input in inputs {
+        match (input.path.strip_prefix("static/"), input.bytes) {
+            (Some(path), FileBytes::Read(bytes)) => assets.push((path.to_owned(), bytes)),
+            (Some(path), FileBytes::OnDisk { length, .. }) => statics.push((path.to_owned(), length)),
+            (None, FileBytes::Read(bytes)) => raw.push(RawFile { path: input.path, bytes: Ok(bytes) }),
+            (None, FileBytes::OnDisk { .. }) => {}
+        }
+    }
+    raw.extend(unreadable.into_iter().map(|f| RawFile { path: f.path, bytes: Err(f.reason.to_string()) }));
+    let (mut files, faults) = Files::new(raw, statics);
+    files.assets = assets;
+    (files, faults)
+}

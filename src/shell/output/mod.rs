@@ -1,0 +1,355 @@
+//! Writes the site, so that it is whole or untouched.
+//!
+//! The new site is made in a staging folder beside the output and then takes its place. What did not change keeps its
+//! file: the same inode and time stamp. What annals did not write (a `CNAME`, a `.git`) is carried over. If nothing
+//! changed, nothing is written. A run that fails or is killed at any moment leaves the old site or the new one, never
+//! a mixture; its remains are cleared away by the next.
+//!
+//! # Loss of power
+//! The exchange orders names; it does not wait for the disk. Of all files only the manifest is flushed before the
+//! exchange. If the power fails within about half a minute of a build, pages may be empty or cut short, but the manifest
+//! knows their lengths: the next build notices and writes them again.
+//!
+//! # Cost
+//! Linear in the number of files and folders, and nothing but hashing and one look at each file if nothing changed.
+//! If anything did, a folder costs far more than a link: making and removing it writes to the disk.
+//!
+//! # What is not kept
+//! Access control lists and extended attributes of folders, and the owner of folders where the system does not let us
+//! give them away. Files that did not change keep everything, being the same files.
+
+mod error;
+mod exchange;
+mod manifest;
+mod place;
+mod staging;
+mod tree;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+pub use error::{Action, OutputError, PathFault, Refusal};
+pub use exchange::Exchange;
+pub use manifest::MANIFEST;
+
+use manifest::{Entry, Manifest, any_below, check_path};
+use place::{Lock, OldSite, Place, status};
+use staging::{Staging, digest};
+use tree::{Owner, Survey, remove_tree, survey};
+
+/// A site that is being written. Files are put into it from many threads; [`Output::finish`] makes them the site.
+/// Dropped without it, the old site stands and nothing remains of the new one.
+#[derive(Debug)]
+pub struct Output {
+    place: Place,
+    old: Option<OldSite>,
+    staging: Staging,
+    exchange: Exchange,
+    /// Every path handed over so far; `None` until its file is known to be written or kept.
+    site: Mutex<BTreeMap<String, Option<Put>>>,
+    /// Whether the staging folder must be left for the next run to mend.
+    leave_all: bool,
+    /// The last field: released when everything else is done.
+    _lock: Lock,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy)]
+struct Put {
+    entry: Entry,
+    /// Whether the old site's file is kept.
+    kept: bool,
+}
+
+/// How a site is written, where there is a choice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The home folder, which is never written over.
+    pub home: Option<PathBuf>,
+    /// How the new site takes the old one's place.
+    pub exchange: Exchange,
+    /// Whether unchanged files may be taken over as hard links; otherwise they are copied.
+    pub hard_links: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { home: std::env::home_dir(), exchange: Exchange::OneStep, hard_links: true }
+    }
+}
+
+/// What writing a site came to. Counts are of files, the manifest not among them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// New or changed.
+    pub written: usize,
+    /// Left as they were.
+    pub unchanged: usize,
+    /// In the site before, and no longer.
+    pub removed: usize,
+    /// Length of the written files together.
+    pub bytes_written: u64,
+}
+
+impl Output {
+    /// Opens a folder for a new site: takes the lock, mends what an interrupted run left and reads what the last one
+    /// wrote. The folder need not exist; the folders above it are made.
+    ///
+    /// `protected` are the folders of the site's own files.
+    ///
+    /// # Errors
+    /// [`OutputError::Refused`] if the folder is not empty and not annals' own, or is, contains or lies in a protected
+    /// folder, or is or contains the home folder or the file system's root, or is a symbolic link or a mount point.
+    /// [`OutputError::Locked`] if another run is writing to it.
+    pub fn open(output: &Path, protected: &[PathBuf]) -> Result<Output, OutputError> {
+        Output::open_with(output, protected, Options::default())
+    }
+
+    /// As [`Output::open`], with the choices made by the caller.
+    ///
+    /// # Errors
+    /// As [`Output::open`].
+    pub fn open_with(output: &Path, protected: &[PathBuf], options: Options) -> Result<Output, OutputError> {
+        let place = Place::find(output, protected, options.home.as_deref())?;
+        let parent = place.parent();
+        fs::create_dir_all(parent).map_err(OutputError::io(Action::MakeFolder, parent))?;
+        let lock = Lock::take(&place)?;
+        exchange::mend(&place)?;
+        let old = place.old_site()?;
+        Ok(Output {
+            staging: Staging::new(place.staging.clone(), options.hard_links),
+            place,
+            old,
+            exchange: options.exchange,
+            site: Mutex::default(),
+            leave_all: false,
+            _lock: lock,
+        })
+    }
+
+    /// Hands a file over: its path below the output, with `/`, and its bytes. May be called from many threads.
+    ///
+    /// # Errors
+    /// If the path is unsafe, reserved or was handed over before, or the file cannot be written. After an error the
+    /// site cannot be finished.
+    pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
+        self.claim(path)?;
+        let entry = Entry::of(bytes);
+        let kept = self.is_kept(path, entry);
+        if !kept {
+            self.staging.write(path, bytes)?;
+        }
+        self.settle(path, Put { entry, kept });
+        Ok(())
+    }
+
+    /// Hands a file over that lies on the disk. It is read piece by piece, twice if it has the length of the old one.
+    ///
+    /// # Errors
+    /// As [`Output::put`], and if the file cannot be read.
+    pub fn put_file(&self, path: &str, from: &Path) -> Result<(), OutputError> {
+        self.claim(path)?;
+        let reading = || OutputError::io(Action::Read, from);
+        let mut source = File::open(from).map_err(reading())?;
+        let size = source.metadata().map_err(reading())?.len();
+        let same_size = self.old.as_ref().and_then(|old| old.manifest.files.get(path)).is_some_and(|e| e.size == size);
+        if same_size {
+            let entry = digest(&mut source, from, |_| Ok(()))?;
+            if self.is_kept(path, entry) {
+                self.settle(path, Put { entry, kept: true });
+                return Ok(());
+            }
+            source.seek(SeekFrom::Start(0)).map_err(reading())?;
+        }
+        let entry = self.staging.copy(path, &mut source, from)?;
+        self.settle(path, Put { entry, kept: false });
+        Ok(())
+    }
+
+    /// Makes what was handed over the site. What the last run wrote and this one did not hand over is removed.
+    ///
+    /// # Errors
+    /// With any error but [`OutputError::LeftBehind`] the old site stands.
+    pub fn finish(mut self) -> Result<Summary, OutputError> {
+        let site = self.take_site()?;
+        let summary = self.summary(&site);
+        let nothing_changed = summary.written == 0 && summary.removed == 0;
+        if nothing_changed && self.old.as_ref().is_some_and(|old| old.written.is_some()) {
+            return Ok(summary);
+        }
+        let survey = self.complete(&site)?;
+        match exchange::exchange(&self.place, self.exchange) {
+            Ok(None) => {}
+            Ok(Some(old)) => self.retire(&old, survey)?,
+            Err(failure) => {
+                self.leave_all = failure.leave_all;
+                return Err(failure.error);
+            }
+        }
+        Ok(summary)
+    }
+
+    /// Notes that a path is being written, so that no other thread writes it.
+    fn claim(&self, path: &str) -> Result<(), OutputError> {
+        check_path(path).map_err(|fault| OutputError::path(path, fault))?;
+        let mut site = self.site.lock().unwrap_or_else(PoisonError::into_inner);
+        if site.contains_key(path) {
+            return Err(OutputError::path(path, PathFault::Twice));
+        }
+        site.insert(path.to_owned(), None);
+        Ok(())
+    }
+
+    fn settle(&self, path: &str, put: Put) {
+        let mut site = self.site.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(claimed) = site.get_mut(path) {
+            *claimed = Some(put);
+        }
+    }
+
+    /// Whether the old site's file has the same content: by the manifest, if nobody changed the file since.
+    fn is_kept(&self, path: &str, entry: Entry) -> bool {
+        let Some(OldSite { manifest, written: Some(written) }) = &self.old else { return false };
+        manifest.files.get(path) == Some(&entry)
+            && fs::symlink_metadata(self.place.output.join(path)).is_ok_and(|found| {
+                found.is_file() && found.len() == entry.size && found.modified().is_ok_and(|m| m <= *written)
+            })
+    }
+
+    fn take_site(&mut self) -> Result<BTreeMap<String, Put>, OutputError> {
+        let site = std::mem::take(self.site.get_mut().unwrap_or_else(PoisonError::into_inner));
+        let known = |(path, put): (String, Option<Put>)| match put {
+            Some(put) => Ok((path, put)),
+            None => Err(OutputError::Incomplete { path }),
+        };
+        site.into_iter().map(known).collect()
+    }
+
+    fn summary(&self, site: &BTreeMap<String, Put>) -> Summary {
+        let unchanged = site.values().filter(|put| put.kept).count();
+        let before = self.old.iter().flat_map(|old| old.manifest.files.keys());
+        Summary {
+            written: site.len() - unchanged,
+            unchanged,
+            removed: before.filter(|path| !site.contains_key(*path)).count(),
+            bytes_written: site.values().filter(|put| !put.kept).map(|put| put.entry.size).sum(),
+        }
+    }
+
+    /// Brings everything into the staging folder that the new site needs and that was not written there yet.
+    fn complete(&self, site: &BTreeMap<String, Put>) -> Result<Survey, OutputError> {
+        self.staging.make_folder(Path::new(""))?;
+        let mut found = Survey::default();
+        if let Some(old) = &self.old {
+            found = survey(&self.place.output, &old.manifest)?;
+            self.carry_foreign(&found, site)?;
+        }
+        let kept: Vec<&str> = site.iter().filter(|(_, put)| put.kept).map(|(path, _)| path.as_str()).collect();
+        kept.par_iter().try_for_each(|path| self.staging.carry(&self.place.output, Path::new(path)))?;
+        let json = Manifest::to_json(site.iter().map(|(path, put)| (path.as_str(), put.entry)));
+        self.staging.write_through(MANIFEST, json.as_bytes())?;
+        for (folder, owner) in found.owners.iter().rev() {
+            let folder = self.staging.path(folder);
+            if status(&folder)?.is_some_and(|new| new.is_dir() && Owner::of(&new) != *owner) {
+                owner.apply(&folder)?;
+            }
+        }
+        Ok(found)
+    }
+
+    /// Carries over what annals did not write.
+    fn carry_foreign(&self, found: &Survey, site: &BTreeMap<String, Put>) -> Result<(), OutputError> {
+        let in_the_way = |path: &Path| OutputError::Foreign { path: self.place.output.join(path) };
+        let is_site_file = |path: &Path| path.to_str().is_some_and(|path| site.contains_key(path));
+        for folder in &found.folders {
+            if folder.ancestors().any(is_site_file) {
+                return Err(in_the_way(folder));
+            }
+            self.staging.make_folder(folder)?;
+        }
+        for path in &found.files {
+            match path.to_str().and_then(|text| site.get(text)) {
+                // The site has it now, with the same content: nothing is lost.
+                Some(put) if self.holds(path, put.entry)? => continue,
+                Some(_) => return Err(in_the_way(path)),
+                None => {}
+            }
+            let below = path.to_str().is_some_and(|path| any_below(site, path));
+            if below || path.ancestors().any(is_site_file) {
+                return Err(in_the_way(path));
+            }
+            self.staging.carry(&self.place.output, path)?;
+        }
+        Ok(())
+    }
+
+    /// Whether a file of the old site has just this content.
+    fn holds(&self, path: &Path, entry: Entry) -> Result<bool, OutputError> {
+        let path = self.place.output.join(path);
+        if !status(&path)?.is_some_and(|found| found.is_file() && found.len() == entry.size) {
+            return Ok(false);
+        }
+        let mut file = File::open(&path).map_err(OutputError::io(Action::Read, &path))?;
+        Ok(digest(&mut file, &path, |_| Ok(()))? == entry)
+    }
+
+    /// Removes the old site after the exchange. A file that someone put there while it was exchanged moves to the new.
+    fn retire(&self, old: &Path, survey: Survey) -> Result<(), OutputError> {
+        let carried: BTreeSet<PathBuf> = survey.files.into_iter().collect();
+        let listed =
+            |path: &Path| self.old.as_ref().zip(path.to_str()).is_some_and(|(old, path)| old.manifest.has_file(path));
+        let mut may_remove = |path: &Path| {
+            listed(path) || carried.contains(path) || !move_if_free(&old.join(path), &self.place.output.join(path))
+        };
+        remove_tree(old, &mut may_remove)
+            .map_err(|cause| OutputError::LeftBehind { old: old.to_owned(), cause: Box::new(cause) })
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        if !self.leave_all {
+            // What cannot be removed now is removed by the next run.
+            let _ = remove_tree(&self.place.staging, &mut |_| true);
+        }
+    }
+}
+
+/// Moves a file to a path where nothing is; `false` if something is, or it cannot be moved.
+fn move_if_free(from: &Path, to: &Path) -> bool {
+    let made = to.parent().is_some_and(|folder| fs::create_dir_all(folder).is_ok());
+    made && matches!(status(to), Ok(None)) && fs::rename(from, to).is_ok()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot prepare its folder has failed")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_put_into_the_old_site_while_it_is_exchanged_moves_to_the_new() {
+        let desk = tempfile::tempdir().unwrap();
+        let public = desk.path().join("public");
+        let open = || Output::open_with(&public, &[], Options { home: None, ..Options::default() }).unwrap();
+        let first = open();
+        first.put("index.html", b"home").unwrap();
+        first.finish().unwrap();
+        let output = open();
+        let old = desk.path().join("retired");
+        for (name, text) in [("index.html", "old home"), ("carried.txt", "old"), ("notes/late.txt", "late")] {
+            fs::create_dir_all(old.join(name).parent().unwrap()).unwrap();
+            fs::write(old.join(name), text).unwrap();
+        }
+        let survey = Survey { files: vec![PathBuf::from("carried.txt")], ..Survey::default() };
+        output.retire(&old, survey).unwrap();
+        assert!(!old.exists());
+        assert_eq!(fs::read_to_string(public.join("notes/late.txt")).unwrap(), "late");
+        assert_eq!(fs::read_to_string(public.join("index.html")).unwrap(), "home");
+        assert!(!public.join("carried.txt").exists(), "what was carried over is not brought back");
+    }
+}

@@ -1,0 +1,159 @@
+//! The staging folder: the new site while it is made, beside the old one and on the same file system.
+//!
+//! It is made when the first file goes in, not before. Never touches the old site, except that it links its files.
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{MetadataExt, symlink};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use rustix::fs::{AtFlags, CWD, Timespec, Timestamps, utimensat};
+use rustix::io::Errno;
+use sha2::{Digest, Sha256};
+
+use super::error::{Action, OutputError};
+use super::manifest::Entry;
+
+/// A folder into which files are put from many threads.
+#[derive(Debug)]
+pub(super) struct Staging {
+    root: PathBuf,
+    /// The folders that exist, below the root; the root itself is the empty path.
+    folders: Mutex<BTreeSet<OsString>>,
+    hard_links: bool,
+}
+
+impl Staging {
+    /// A staging folder that is not made yet.
+    pub fn new(root: PathBuf, hard_links: bool) -> Staging {
+        Staging { root, folders: Mutex::default(), hard_links }
+    }
+
+    /// Where a path of the site lies while it is staged.
+    pub fn path(&self, path: &Path) -> PathBuf {
+        if path.as_os_str().is_empty() { self.root.clone() } else { self.root.join(path) }
+    }
+
+    /// Makes a folder and those above it, each once.
+    pub fn make_folder(&self, folder: &Path) -> Result<(), OutputError> {
+        let folders = || self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        if folders().contains(folder.as_os_str()) {
+            return Ok(());
+        }
+        if let Some(parent) = folder.parent() {
+            self.make_folder(parent)?;
+        }
+        let path = self.path(folder);
+        match fs::create_dir(&path) {
+            // Another thread may have been faster.
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                return Err(OutputError::io(Action::MakeFolder, path)(error));
+            }
+            _ => {}
+        }
+        folders().insert(folder.as_os_str().to_owned());
+        Ok(())
+    }
+
+    /// Writes a file.
+    ///
+    /// It is not flushed to the disk (`fsync`): see the parent module about loss of power.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
+        let (to, mut file) = self.create(path)?;
+        file.write_all(bytes).map_err(OutputError::io(Action::Write, to))
+    }
+
+    /// Writes a file and waits until the disk has it.
+    pub fn write_through(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
+        let (to, mut file) = self.create(path)?;
+        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(OutputError::io(Action::Write, to))
+    }
+
+    /// Copies an opened file piece by piece.
+    pub fn copy(&self, path: &str, source: &mut File, from: &Path) -> Result<Entry, OutputError> {
+        let (to, mut file) = self.create(path)?;
+        digest(source, from, |piece| file.write_all(piece).map_err(OutputError::io(Action::Write, &to)))
+    }
+
+    fn create(&self, path: &str) -> Result<(PathBuf, File), OutputError> {
+        let path = Path::new(path);
+        self.make_folder(path.parent().unwrap_or(Path::new("")))?;
+        let to = self.path(path);
+        let file = OpenOptions::new().write(true).create_new(true).open(&to);
+        let file = file.map_err(OutputError::io(Action::Write, &to))?;
+        Ok((to, file))
+    }
+
+    /// Takes a file of the old site over: as a hard link, so that it keeps its inode and time stamps, or as a copy
+    /// with the same time stamp where the file system has no links or no more of them.
+    pub fn carry(&self, old: &Path, path: &Path) -> Result<(), OutputError> {
+        self.make_folder(path.parent().unwrap_or(Path::new("")))?;
+        let (from, to) = (old.join(path), self.path(path));
+        let carrying = || OutputError::io(Action::Carry, &from);
+        if self.hard_links {
+            match fs::hard_link(&from, &to) {
+                Ok(()) => return Ok(()),
+                Err(error) if may_copy(&error) => {}
+                Err(error) => return Err(carrying()(error)),
+            }
+        }
+        copy_with_time(&from, &to).map_err(carrying())
+    }
+}
+
+/// SHA-256 and length of a file, read piece by piece; each piece is handed on.
+pub(super) fn digest(
+    source: &mut File,
+    from: &Path,
+    mut each: impl FnMut(&[u8]) -> Result<(), OutputError>,
+) -> Result<Entry, OutputError> {
+    let mut hasher = Sha256::new();
+    let mut size = 0;
+    let mut piece = vec![0; 128 << 10];
+    loop {
+        let length = match source.read(&mut piece) {
+            Ok(0) => return Ok(Entry { sha256: hasher.finalize().into(), size }),
+            Ok(length) => length,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(OutputError::io(Action::Read, from)(error)),
+        };
+        hasher.update(&piece[..length]);
+        size += length as u64;
+        each(&piece[..length])?;
+    }
+}
+
+/// Whether a link failed for a reason that does not keep us from copying: no links on this file system, too many to
+/// one file, a file of another owner (`fs.protected_hardlinks`), another mount.
+fn may_copy(error: &io::Error) -> bool {
+    let reasons = [
+        Errno::PERM,
+        Errno::ACCESS,
+        Errno::MLINK,
+        Errno::XDEV,
+        Errno::NOSYS,
+        Errno::NOTSUP,
+        Errno::OPNOTSUPP,
+        Errno::INVAL,
+    ];
+    error.raw_os_error().is_some_and(|code| reasons.contains(&Errno::from_raw_os_error(code)))
+}
+
+fn copy_with_time(from: &Path, to: &Path) -> io::Result<()> {
+    let found = fs::symlink_metadata(from)?;
+    if found.is_symlink() {
+        symlink(fs::read_link(from)?, to)?;
+    } else if found.is_file() {
+        fs::copy(from, to)?;
+    } else {
+        return Err(io::ErrorKind::Unsupported.into());
+    }
+    let times = Timestamps {
+        last_access: Timespec { tv_sec: found.atime(), tv_nsec: found.atime_nsec() },
+        last_modification: Timespec { tv_sec: found.mtime(), tv_nsec: found.mtime_nsec() },
+    };
+    Ok(utimensat(CWD, to, &times, AtFlags::SYMLINK_NOFOLLOW)?)
+}

@@ -1,0 +1,185 @@
+//! Site: the set of everything that the site offers, planned before anything is rendered.
+//!
+//! Which routes exist, what each list holds and what leads where is decided here; how it looks is not.
+
+mod addresses;
+mod index;
+mod stretches;
+
+pub use index::{CorrectionOf, Index};
+pub use stretches::{StretchPlan, Stretches, larger, page_number, stretch_of, with_page};
+
+use std::collections::BTreeMap;
+
+use crate::archive::{Archive, Event, Key, Lang, RecordKey, id_of};
+use crate::diagnostic::Diagnostic;
+use crate::files::Files;
+use crate::id::Kind;
+use crate::route::{Addresses, PageRoute, Route, Stretch, UrlPath};
+use crate::timeline::Timeline;
+
+/// The most entries that one page lists.
+pub const PER_PAGE: usize = 300;
+
+/// A planned site.
+#[derive(Debug)]
+pub struct Site {
+    /// The records.
+    pub archive: Archive,
+    /// Their order.
+    pub timeline: Timeline,
+    /// What leads to what.
+    pub index: Index,
+    /// The pages of the timeline.
+    pub stretches: Stretches,
+    /// Routes to addresses.
+    pub addresses: Addresses,
+    /// Every route, in order.
+    pub routes: Vec<Route>,
+    /// Where old addresses lead.
+    pub redirects: BTreeMap<UrlPath, RecordKey>,
+}
+
+impl Site {
+    /// Plans the site. Faults are those of addresses and links.
+    pub fn plan(archive: Archive, timeline: Timeline, files: &Files, assets: &[String]) -> (Site, Vec<Diagnostic>) {
+        let index = Index::new(&archive, &timeline);
+        let stretches = Stretches::new(&archive, &timeline);
+        let addresses = Addresses::new(&archive.settings.languages);
+        let mut site =
+            Site { archive, timeline, index, stretches, addresses, routes: Vec::new(), redirects: BTreeMap::new() };
+        let mut routes = vec![Route::NotFound, Route::Sitemap, Route::Robots];
+        for lang in site.archive.settings.langs() {
+            routes.push(Route::Feed(lang));
+            routes.extend(site.pages().into_iter().map(|page| Route::Page(lang, page)));
+        }
+        let parts = sitemap_parts(routes.len(), site.archive.settings.languages.len());
+        if parts > 1 {
+            routes.extend((1..=parts as u32).map(Route::SitemapPart));
+        }
+        routes.extend(assets.iter().cloned().map(Route::Static));
+        let mut faults = Vec::new();
+        site.take_addresses(routes, files, &mut faults);
+        site.check_links(&mut faults);
+        (site, faults)
+    }
+
+    /// The pages of one language.
+    fn pages(&self) -> Vec<PageRoute> {
+        let mut pages = vec![PageRoute::Home];
+        pages.extend(self.stretches.routes().map(PageRoute::Timeline));
+        for kind in Kind::ALL {
+            if kind != Kind::Event && kind != Kind::Page && self.has_list(kind) {
+                let entries = self.entries(kind).len();
+                pages.extend(page_numbers(entries).map(|n| PageRoute::List(kind, n)));
+            }
+            for record in self.records(kind) {
+                let Some(id) = id_of(&self.archive, record) else { continue };
+                let count = page_numbers(self.events_of(record).len());
+                pages.extend(count.map(|n| PageRoute::Record(kind, id.clone(), n)));
+            }
+        }
+        pages.extend(page_numbers(self.index.corrections.len()).map(PageRoute::Corrections));
+        pages
+    }
+
+    /// Whether a kind has a list: only where it has records.
+    pub fn has_list(&self, kind: Kind) -> bool {
+        !self.entries(kind).is_empty()
+    }
+
+    /// The records of a kind that have pages of their own, in order of id.
+    pub fn records(&self, kind: Kind) -> Vec<RecordKey> {
+        let archive = &self.archive;
+        match kind {
+            Kind::Event => archive.events.keys().map(RecordKey::Event).collect(),
+            Kind::Actor => archive.actors.keys().map(RecordKey::Actor).collect(),
+            Kind::Place => archive.places.keys().map(RecordKey::Place).collect(),
+            Kind::Source => {
+                archive.sources.iter().filter(|(_, s)| s.id.is_some()).map(|(k, _)| RecordKey::Source(k)).collect()
+            }
+            Kind::Period => archive.periods.keys().map(RecordKey::Period).collect(),
+            Kind::Topic => archive.topics.keys().map(RecordKey::Topic).collect(),
+            Kind::Timeline => archive.timelines.keys().map(RecordKey::Timeline).collect(),
+            Kind::Article => archive.articles.keys().map(RecordKey::Article).collect(),
+            Kind::Page => archive.pages.keys().map(RecordKey::Page).collect(),
+        }
+    }
+
+    /// The entries of a kind's list. Sources that are written inside events are listed without a page of their own.
+    pub fn entries(&self, kind: Kind) -> Vec<RecordKey> {
+        match kind {
+            Kind::Source => self.archive.sources.keys().map(RecordKey::Source).collect(),
+            Kind::Article => self.index.articles.iter().map(|k| RecordKey::Article(*k)).collect(),
+            _ => self.records(kind),
+        }
+    }
+
+    /// The events that a record's page lists, in order.
+    pub fn events_of(&self, record: RecordKey) -> &[Key<Event>] {
+        match record {
+            RecordKey::Actor(k) => &self.index.by_actor[k.index()],
+            RecordKey::Place(k) => &self.index.by_place[k.index()],
+            RecordKey::Topic(k) => &self.index.by_topic[k.index()],
+            RecordKey::Source(k) => &self.index.by_source[k.index()],
+            RecordKey::Period(k) => &self.index.by_period[k.index()],
+            RecordKey::Timeline(k) => &self.index.by_timeline[k.index()],
+            RecordKey::Article(_) | RecordKey::Event(_) | RecordKey::Page(_) => &[],
+        }
+    }
+
+    /// The route of a record's page; none for a source without one.
+    pub fn route_of(&self, record: RecordKey, lang: Lang) -> Option<Route> {
+        let id = id_of(&self.archive, record)?;
+        Some(Route::Page(lang, PageRoute::Record(record.kind(), id.clone(), 1)))
+    }
+
+    /// The path at which the site stands on its host: begins and ends with `/`.
+    pub fn base_path(&self) -> &str {
+        self.archive.settings.base_url.path()
+    }
+
+    /// The address of a route as it stands in links.
+    pub fn href(&self, route: &Route) -> String {
+        self.addresses.url(route).href(self.base_path())
+    }
+
+    /// The address of a route on the web.
+    pub fn canonical(&self, route: &Route) -> String {
+        let mut url = self.archive.settings.base_url.clone();
+        url.set_path(&self.href(route));
+        url.into()
+    }
+
+    /// Whether the site has a route.
+    pub fn has(&self, route: &Route) -> bool {
+        self.routes.binary_search(route).is_ok()
+    }
+
+    /// The page of the timeline that lists an event.
+    pub fn stretch_page(&self, event: Key<Event>) -> Stretch {
+        self.stretches.page_of(&self.archive, event)
+    }
+}
+
+/// How many pages stand in one part of the sitemap. The protocol allows 50,000 addresses and 50 MiB; the links between
+/// languages make entries longer.
+pub fn sitemap_part_size(languages: usize) -> usize {
+    (50_000 / (languages * languages).max(1)).clamp(1_000, 50_000)
+}
+
+/// How many parts the sitemap has; one is the sitemap itself.
+pub fn sitemap_parts(pages: usize, languages: usize) -> usize {
+    pages.div_ceil(sitemap_part_size(languages)).max(1)
+}
+
+/// The numbers of the pages that a list takes: one even where it is empty.
+pub fn page_numbers(entries: usize) -> impl Iterator<Item = u32> {
+    1..=(entries.div_ceil(PER_PAGE).max(1) as u32)
+}
+
+/// The part of a list that page `number` shows.
+pub fn page_of<T>(list: &[T], number: u32) -> &[T] {
+    let start = (number.saturating_sub(1) as usize).saturating_mul(PER_PAGE).min(list.len());
+    &list[start..(start + PER_PAGE).min(list.len())]
+}

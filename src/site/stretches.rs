@@ -1,0 +1,148 @@
+//! The pages of the timeline: a page for each year, for each month of a year that is too large for one page, and for
+//! each day of a month that is.
+
+use std::collections::BTreeMap;
+
+use super::{PER_PAGE, page_numbers};
+use crate::archive::{Archive, Event, Key};
+use crate::route::Stretch;
+use crate::timeline::{Timeline, place_of};
+
+/// What one page (with its continuations) of the timeline holds.
+#[derive(Debug, Default, Clone)]
+pub struct StretchPlan {
+    /// The events that it lists itself, in order.
+    pub events: Vec<Key<Event>>,
+    /// How many events lie in the stretch.
+    pub total: usize,
+    /// The smaller stretches that have pages of their own.
+    pub parts: Vec<Stretch>,
+}
+
+/// All pages of the timeline, each under its first page's stretch.
+#[derive(Debug)]
+pub struct Stretches {
+    plans: BTreeMap<Stretch, StretchPlan>,
+    /// The years (and the stretch of unknown beginnings), in order.
+    pub years: Vec<Stretch>,
+}
+
+impl Stretches {
+    /// Divides the timeline into pages.
+    pub fn new(archive: &Archive, timeline: &Timeline) -> Self {
+        let mut plans: BTreeMap<Stretch, StretchPlan> = BTreeMap::new();
+        let mut years: BTreeMap<Option<i64>, Vec<Key<Event>>> = BTreeMap::new();
+        for key in &timeline.order {
+            years.entry(place_of(&archive.events[*key]).year).or_default().push(*key);
+        }
+        let mut order = Vec::new();
+        for (year, events) in years {
+            let stretch = year.map_or(Stretch::Open(1), |y| Stretch::Year(y, 1));
+            order.push(stretch);
+            divide(archive, &mut plans, stretch, events);
+        }
+        let total = timeline.order.len();
+        let events = if total <= PER_PAGE { timeline.order.clone() } else { Vec::new() };
+        plans.insert(Stretch::Whole, StretchPlan { events, total, parts: order.clone() });
+        Stretches { plans, years: order }
+    }
+
+    /// What a stretch holds.
+    pub fn plan(&self, stretch: Stretch) -> Option<&StretchPlan> {
+        self.plans.get(&first_page(stretch))
+    }
+
+    /// Every page.
+    pub fn routes(&self) -> impl Iterator<Item = Stretch> {
+        self.plans.iter().flat_map(|(stretch, plan)| {
+            let stretch = *stretch;
+            page_numbers(plan.events.len()).map(move |n| with_page(stretch, n))
+        })
+    }
+
+    /// The page that lists an event.
+    pub fn page_of(&self, archive: &Archive, event: Key<Event>) -> Stretch {
+        let mut found = stretch_of(archive, event);
+        loop {
+            let plan = self.plans.get(&found);
+            match plan.and_then(|p| p.events.iter().position(|e| *e == event)) {
+                Some(at) => return with_page(found, (at / PER_PAGE) as u32 + 1),
+                None => match larger(found) {
+                    Some(next) => found = next,
+                    None => return Stretch::Whole,
+                },
+            }
+        }
+    }
+}
+
+/// The smallest stretch that an event's date names.
+pub fn stretch_of(archive: &Archive, event: Key<Event>) -> Stretch {
+    let place = place_of(&archive.events[event]);
+    match (place.year, place.month, place.day) {
+        (Some(y), Some(m), Some(d)) => Stretch::Day(y, m, d, 1),
+        (Some(y), Some(m), None) => Stretch::Month(y, m, 1),
+        (Some(y), None, _) => Stretch::Year(y, 1),
+        (None, _, _) => Stretch::Open(1),
+    }
+}
+
+fn divide(archive: &Archive, plans: &mut BTreeMap<Stretch, StretchPlan>, stretch: Stretch, events: Vec<Key<Event>>) {
+    let total = events.len();
+    let divisible = matches!(stretch, Stretch::Year(..) | Stretch::Month(..));
+    if total <= PER_PAGE || !divisible {
+        plans.insert(stretch, StretchPlan { events, total, parts: Vec::new() });
+        return;
+    }
+    let mut own = Vec::new();
+    let mut parts: BTreeMap<Stretch, Vec<Key<Event>>> = BTreeMap::new();
+    for key in events {
+        let place = place_of(&archive.events[key]);
+        let part = match (stretch, place.month, place.day) {
+            (Stretch::Year(y, _), Some(m), _) => Some(Stretch::Month(y, m, 1)),
+            (Stretch::Month(y, m, _), _, Some(d)) => Some(Stretch::Day(y, m, d, 1)),
+            _ => None,
+        };
+        match part {
+            Some(part) => parts.entry(part).or_default().push(key),
+            None => own.push(key),
+        }
+    }
+    plans.insert(stretch, StretchPlan { events: own, total, parts: parts.keys().copied().collect() });
+    for (part, events) in parts {
+        divide(archive, plans, part, events);
+    }
+}
+
+/// The same stretch's page `number`.
+pub fn with_page(stretch: Stretch, number: u32) -> Stretch {
+    match stretch {
+        Stretch::Whole => Stretch::Whole,
+        Stretch::Open(_) => Stretch::Open(number),
+        Stretch::Year(y, _) => Stretch::Year(y, number),
+        Stretch::Month(y, m, _) => Stretch::Month(y, m, number),
+        Stretch::Day(y, m, d, _) => Stretch::Day(y, m, d, number),
+    }
+}
+
+/// The number of a stretch's page.
+pub fn page_number(stretch: Stretch) -> u32 {
+    match stretch {
+        Stretch::Whole => 1,
+        Stretch::Open(n) | Stretch::Year(_, n) | Stretch::Month(_, _, n) | Stretch::Day(_, _, _, n) => n,
+    }
+}
+
+fn first_page(stretch: Stretch) -> Stretch {
+    with_page(stretch, 1)
+}
+
+/// The stretch of which this one is a part.
+pub fn larger(stretch: Stretch) -> Option<Stretch> {
+    match stretch {
+        Stretch::Whole => None,
+        Stretch::Open(_) | Stretch::Year(..) => Some(Stretch::Whole),
+        Stretch::Month(y, _, _) => Some(Stretch::Year(y, 1)),
+        Stretch::Day(y, m, _, _) => Some(Stretch::Month(y, m, 1)),
+    }
+}

@@ -1,0 +1,91 @@
+//! Events under their years and months, as pages list them.
+
+use std::collections::BTreeMap;
+
+use edtf_core::{Date, Edtf, IntervalEndpoint, SetElement};
+
+use crate::archive::{Archive, Event, Key};
+use crate::date::When;
+
+/// The events of one year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct YearGroup {
+    /// The year in astronomical numbering; `None` for events whose beginning is not known.
+    pub year: Option<i64>,
+    /// Events that no month holds, first, then month by month.
+    pub months: Vec<MonthGroup>,
+}
+
+impl YearGroup {
+    /// How many events it holds.
+    pub fn count(&self) -> usize {
+        self.months.iter().map(|m| m.events.len()).sum()
+    }
+
+    /// All its events in order.
+    pub fn events(&self) -> impl Iterator<Item = Key<Event>> {
+        self.months.iter().flat_map(|m| m.events.iter().copied())
+    }
+}
+
+/// The events of one month, or those of a year that no month holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonthGroup {
+    /// 1 to 12; `None` for events that are known to the year or season only.
+    pub month: Option<u8>,
+    /// The events in order.
+    pub events: Vec<Key<Event>>,
+}
+
+/// Where an event is listed: the beginning of its date, as far as the date names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlaceInTime {
+    /// The year in astronomical numbering; `None` where the beginning is not known.
+    pub year: Option<i64>,
+    /// The month, 1 to 12; `None` where the date names a year, season or longer stretch only.
+    pub month: Option<u8>,
+    /// The day of the month; `None` where the date names none.
+    pub day: Option<u8>,
+}
+
+/// Groups events (given in order) by the year and month in which they begin where they happened. An event whose date
+/// does not name a month, such as a year or a season, stands before the year's months.
+pub fn group(archive: &Archive, events: &[Key<Event>]) -> Vec<YearGroup> {
+    let mut years: BTreeMap<Option<i64>, BTreeMap<Option<u8>, Vec<Key<Event>>>> = BTreeMap::new();
+    for key in events {
+        let place = place_of(&archive.events[*key]);
+        years.entry(place.year).or_default().entry(place.month).or_default().push(*key);
+    }
+    years
+        .into_iter()
+        .map(|(year, months)| YearGroup {
+            year,
+            months: months.into_iter().map(|(month, events)| MonthGroup { month, events }).collect(),
+        })
+        .collect()
+}
+
+/// Where an event is listed.
+pub fn place_of(event: &Event) -> PlaceInTime {
+    let Some(first) = event.when.earliest_day() else { return PlaceInTime { year: None, month: None, day: None } };
+    let start = start(&event.when);
+    let month = start.and_then(|d| d.month).and_then(|m| m.value()).filter(|m| (1..=12).contains(m));
+    let day = month.and(start.and_then(|d| d.day)).and_then(|d| d.value());
+    PlaceInTime { year: Some(first.year), month: month.and(Some(first.month)), day: day.and(Some(first.day)) }
+}
+
+/// The date with which an expression begins.
+fn start(when: &When) -> Option<Date> {
+    match when.edtf() {
+        Edtf::Date(date) => Some(*date),
+        Edtf::DateTime(moment) => Some(moment.date),
+        Edtf::Interval(interval) => match interval.start {
+            IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrAfter(date) => Some(date),
+            _ => None,
+        },
+        Edtf::Set(set) => set.elements.iter().find_map(|e| match e {
+            SetElement::Date(date) | SetElement::OnOrAfter(date) | SetElement::Range(date, _) => Some(*date),
+            SetElement::OnOrBefore(_) => None,
+        }),
+    }
+}

@@ -1,0 +1,155 @@
+//! Timeline: the events in their order, and why each stands where it stands.
+//!
+//! The order is total: known constraints first (`after`, `before`), then the earliest possible moment, then the narrower
+//! span before the wider, then weight, then id. It depends on nothing but the records.
+
+mod explain;
+mod group;
+mod links;
+
+pub use explain::{Reason, explain};
+pub use group::{MonthGroup, PlaceInTime, YearGroup, group, place_of};
+
+use std::cmp::{Ordering, Reverse};
+
+use crate::archive::{Archive, Event, Key, Period, Selection};
+use crate::date::{Moment, Truth};
+use crate::diagnostic::Diagnostic;
+use links::Links;
+
+/// All events in order.
+#[derive(Debug)]
+pub struct Timeline {
+    /// The order.
+    pub order: Vec<Key<Event>>,
+    /// The position of each event in the order, by key.
+    position: Vec<u32>,
+    /// The rank by which each event was placed, by key.
+    ranks: Vec<Rank>,
+    /// What is known of the order besides the dates.
+    links: Links,
+    /// By period: the events that lie in it, in order, and whether certainly.
+    pub periods: Vec<Vec<(Key<Event>, Truth)>>,
+}
+
+/// Where an event is placed: at its own earliest moment, or later because another event is known to precede it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    moment: Moment,
+    /// How many links it was moved behind that moment.
+    steps: u32,
+}
+
+impl Timeline {
+    /// Puts the events of an archive in order.
+    pub fn new(archive: &Archive) -> (Timeline, Vec<Diagnostic>) {
+        let (links, mut faults) = Links::new(archive);
+        let ranks = ranks(archive, &links, &mut faults);
+        let mut order: Vec<Key<Event>> = archive.events.keys().collect();
+        order.sort_by(|a, b| compare(archive, &ranks, *a, *b));
+        let mut position = vec![0; order.len()];
+        for (at, key) in order.iter().enumerate() {
+            position[key.index()] = at as u32;
+        }
+        let periods = archive.periods.iter().map(|(_, p)| in_period(archive, &order, p)).collect();
+        (Timeline { order, position, ranks, links, periods }, faults)
+    }
+
+    /// The place of an event in the order, from 0.
+    pub fn position(&self, event: Key<Event>) -> usize {
+        self.position[event.index()] as usize
+    }
+
+    /// The events before and after an event.
+    pub fn neighbours(&self, event: Key<Event>) -> (Option<Key<Event>>, Option<Key<Event>>) {
+        let at = self.position(event);
+        let before = at.checked_sub(1).map(|i| self.order[i]);
+        (before, self.order.get(at + 1).copied())
+    }
+
+    /// Puts some events in order.
+    pub fn sort(&self, events: &mut [Key<Event>]) {
+        events.sort_by_key(|k| self.position(*k));
+    }
+
+    /// The events of a selection, in order.
+    pub fn select(&self, archive: &Archive, selection: &Selection) -> Vec<Key<Event>> {
+        self.order.iter().copied().filter(|k| selects(archive, selection, *k)).collect()
+    }
+}
+
+/// The order of two events, once their ranks are known.
+fn compare(archive: &Archive, ranks: &[Rank], a: Key<Event>, b: Key<Event>) -> Ordering {
+    let rest = |k: Key<Event>| {
+        let event = &archive.events[k];
+        (width(event), Reverse(event.weight))
+    };
+    ranks[a.index()].cmp(&ranks[b.index()]).then_with(|| rest(a).cmp(&rest(b))).then(a.cmp(&b))
+}
+
+/// How wide an event's date is, in seconds; the widest are those without an end or beginning.
+fn width(event: &Event) -> i64 {
+    match (event.when.earliest().seconds(), event.when.latest().seconds()) {
+        (Some(start), Some(end)) => end.saturating_sub(start),
+        _ => i64::MAX,
+    }
+}
+
+/// Each event's rank: its own earliest moment, moved behind every event that is known to precede it.
+fn ranks(archive: &Archive, links: &Links, faults: &mut Vec<Diagnostic>) -> Vec<Rank> {
+    let mut ranks: Vec<Rank> =
+        archive.events.iter().map(|(_, e)| Rank { moment: e.when.earliest(), steps: 0 }).collect();
+    // The links hold no cycle, and `sorted` gives each event after all that precede it.
+    for event in links.sorted(archive.events.len()) {
+        let mut moved_by = None;
+        for (earlier, span) in links.before(event) {
+            let behind = Rank { moment: ranks[earlier.index()].moment, steps: ranks[earlier.index()].steps + 1 };
+            if behind > ranks[event.index()] {
+                ranks[event.index()] = behind;
+                moved_by = Some((earlier, span));
+            }
+        }
+        // Each link may agree with the dates while a chain of them does not.
+        if let Some((earlier, span)) = moved_by
+            && ranks[event.index()].moment >= archive.events[event].when.latest()
+            && archive.events[earlier].when.certainly_before(&archive.events[event].when) != Truth::Yes
+            && !links.contradicts(archive, earlier, event)
+        {
+            faults.push(links::chain_contradiction(archive, earlier, event, span));
+        }
+    }
+    ranks
+}
+
+fn in_period(archive: &Archive, order: &[Key<Event>], period: &Period) -> Vec<(Key<Event>, Truth)> {
+    order
+        .iter()
+        .map(|k| (*k, archive.events[*k].when.falls_in(&period.when)))
+        .filter(|(_, truth)| *truth != Truth::No)
+        .collect()
+}
+
+fn selects(archive: &Archive, selection: &Selection, key: Key<Event>) -> bool {
+    let event = &archive.events[key];
+    if selection.events.contains(&key) {
+        return true;
+    }
+    let has_condition = !selection.actors.is_empty()
+        || !selection.places.is_empty()
+        || !selection.topics.is_empty()
+        || !selection.kinds.is_empty()
+        || selection.from.is_some()
+        || selection.to.is_some()
+        || selection.weight.is_some();
+    fn any<T: PartialEq>(wanted: &[T], mut has: impl FnMut(&T) -> bool) -> bool {
+        wanted.is_empty() || wanted.iter().any(&mut has)
+    }
+    has_condition
+        && any(&selection.actors, |a| event.actors.iter().any(|p| p.actor == *a))
+        && any(&selection.places, |p| event.places.contains(p))
+        && any(&selection.topics, |t| event.topics.contains(t))
+        && any(&selection.kinds, |k| event.kind.as_ref() == Some(k))
+        && selection.weight.is_none_or(|w| event.weight >= w)
+        && selection.from.as_ref().is_none_or(|from| event.when.certainly_before(from) != Truth::Yes)
+        && selection.to.as_ref().is_none_or(|to| to.certainly_before(&event.when) != Truth::Yes)
+}

@@ -1,0 +1,287 @@
+//! Pages that list: the home page, the timeline, records of a kind, articles, corrections.
+
+use super::views::{
+    ArticlesView, Correction, CorrectionsView, Entry, EntryGroup, HomeView, ListView, Month, Pagination, TimelineView,
+    Words, Year, YearLink,
+};
+use super::{Maker, PageData, Shared, View, times};
+use crate::archive::{Event, Key, RecordKey};
+use crate::draft::Word;
+use crate::id::Kind;
+use crate::language::Arg;
+use crate::route::{PageRoute, Route, Stretch};
+use crate::site::{self, PER_PAGE, page_of};
+
+/// The most turning points that the home page and a large timeline show.
+const TURNING_POINTS: usize = 24;
+/// Lists longer than this stand under letters.
+const LETTERED: usize = 30;
+
+impl Maker<'_> {
+    pub(super) fn home(&self, route: &Route) -> PageData {
+        let (site, book) = (self.site, self.book);
+        let total = site.timeline.order.len();
+        let mut periods: Vec<_> = site.archive.periods.iter().collect();
+        periods.sort_by_key(|(k, p)| (p.when.earliest(), *k));
+        let view = HomeView {
+            count_text: self.count("count_events", total),
+            span: self.span(),
+            turning_points: self.turning_points(&site.timeline.order),
+            years: self.year_links(None),
+            periods: periods.into_iter().map(|(k, _)| book.period_card(k)).collect(),
+            timelines: site.records(Kind::Timeline).into_iter().map(|r| self.entry(r)).collect(),
+            articles: site.index.articles.iter().take(6).map(|k| book.article(*k)).collect(),
+            corrections: site.index.corrections.iter().take(5).map(|c| self.listed_correction(*c)).collect(),
+        };
+        let description = site.archive.settings.description.get(book.lang).map(|(t, _)| t.clone());
+        let page = self.page("home", route, self.site_title(), description.unwrap_or_default());
+        PageData { template: "home.html", page, view: view.value() }
+    }
+
+    /// From the first event's year to the last one's.
+    fn span(&self) -> Option<String> {
+        let events = &self.site.archive.events;
+        let days = || self.site.timeline.order.iter().map(|k| &events[*k].when);
+        let first = days().filter_map(|w| w.earliest_day()).min_by_key(|d| (d.year, d.month, d.day))?;
+        let last = days().filter_map(|w| w.earliest_day()).max_by_key(|d| (d.year, d.month, d.day))?;
+        let language = &self.book.language;
+        if first.year == last.year {
+            return Some(language.year(first.year));
+        }
+        let (from, to) = (language.year(first.year), language.year(last.year));
+        Some(self.say("span", &[("from", Arg::Text(&from)), ("to", Arg::Text(&to))]))
+    }
+
+    fn turning_points(&self, events: &[Key<Event>]) -> Vec<Shared<super::views::EventCard>> {
+        let weighty = events.iter().filter(|k| self.site.archive.events[**k].weight >= 3);
+        weighty.take(TURNING_POINTS).map(|k| self.book.event(*k)).collect()
+    }
+
+    pub(super) fn timeline(&self, stretch: Stretch, route: &Route) -> Option<PageData> {
+        let (site, book) = (self.site, self.book);
+        let plan = site.stretches.plan(stretch)?;
+        let number = site::page_number(stretch);
+        let shown = page_of(&plan.events, number);
+        let (previous, next) = self.beside(stretch);
+        let periods = site.archive.periods.iter().filter(|(_, p)| {
+            let touches = |k: &Key<Event>| site.archive.events[*k].when.falls_in(&p.when) != crate::date::Truth::No;
+            shown.iter().any(touches)
+        });
+        let view = TimelineView {
+            title: self.stretch_title(stretch),
+            count_text: self.count("count_events", plan.total),
+            years: self.years(shown),
+            stretches: if stretch == Stretch::Whole {
+                Vec::new()
+            } else {
+                plan.parts.iter().map(|p| self.stretch_link(*p, None)).collect()
+            },
+            all_years: self.year_links(Some(stretch)),
+            turning_points: if shown.len() < plan.total && stretch == Stretch::Whole {
+                self.turning_points(&site.timeline.order)
+            } else {
+                Vec::new()
+            },
+            periods: periods.map(|(k, _)| book.period_card(k)).collect(),
+            previous,
+            next,
+            pagination: self.pagination(plan.events.len(), number, |n| {
+                Route::Page(book.lang, PageRoute::Timeline(site::with_page(stretch, n)))
+            }),
+        };
+        let title = view.title.clone();
+        let description = format!("{}: {}", title, view.count_text);
+        let mut page = self.page("timeline", route, title, description);
+        let mut steps = Vec::new();
+        let mut at = site::larger(stretch);
+        while let Some(larger) = at {
+            steps.push((self.stretch_title(larger), Route::Page(book.lang, PageRoute::Timeline(larger))));
+            at = site::larger(larger);
+        }
+        steps.reverse();
+        page.breadcrumbs = self.breadcrumbs(&steps);
+        Some(PageData { template: "timeline.html", page, view: view.value() })
+    }
+
+    /// The stretches before and after one of the same size.
+    fn beside(&self, stretch: Stretch) -> (Option<YearLink>, Option<YearLink>) {
+        let Some(parent) = site::larger(stretch) else { return (None, None) };
+        let Some(plan) = self.site.stretches.plan(parent) else { return (None, None) };
+        let own = site::with_page(stretch, 1);
+        let Some(at) = plan.parts.iter().position(|p| *p == own) else { return (None, None) };
+        let link = |i: Option<usize>| i.and_then(|i| plan.parts.get(i)).map(|p| self.stretch_link(*p, None));
+        (link(at.checked_sub(1)), link(Some(at + 1)))
+    }
+
+    /// What a stretch is called.
+    fn stretch_title(&self, stretch: Stretch) -> String {
+        let language = &self.book.language;
+        match stretch {
+            Stretch::Whole => self.say("title_timeline", &[]),
+            Stretch::Open(_) => self.say("title_open", &[]),
+            Stretch::Year(y, _) => language.year(y),
+            Stretch::Month(y, m, _) => language.month_name(y, m),
+            Stretch::Day(y, m, d, _) => language.day(crate::date::CivilDay { year: y, month: m, day: d }),
+        }
+    }
+
+    /// The link to a stretch.
+    pub(super) fn stretch_link(&self, stretch: Stretch, current: Option<Stretch>) -> YearLink {
+        let route = Route::Page(self.book.lang, PageRoute::Timeline(stretch));
+        let count = self.site.stretches.plan(stretch).map_or(0, |p| p.total);
+        YearLink {
+            text: self.stretch_title(stretch),
+            url: self.site.href(&route),
+            count,
+            count_text: self.count("count_events", count),
+            current: current == Some(stretch),
+        }
+    }
+
+    /// The links to all years.
+    pub(super) fn year_links(&self, current: Option<Stretch>) -> Vec<YearLink> {
+        let current = current.map(|stretch| match stretch {
+            Stretch::Month(y, ..) | Stretch::Day(y, ..) => Stretch::Year(y, 1),
+            other => site::with_page(other, 1),
+        });
+        self.site.stretches.years.iter().map(|y| self.stretch_link(*y, current)).collect()
+    }
+
+    /// Events under their years and months.
+    pub(super) fn years(&self, events: &[Key<Event>]) -> Vec<Year> {
+        let language = &self.book.language;
+        crate::timeline::group(&self.site.archive, events)
+            .into_iter()
+            .map(|group| {
+                let anchor = group.year.map_or("open".to_owned(), |y| format!("y{y}"));
+                let months = group
+                    .months
+                    .iter()
+                    .map(|month| Month {
+                        text: month.month.zip(group.year).map(|(m, y)| language.month_name(y, m)),
+                        anchor: format!("{anchor}-{:02}", month.month.unwrap_or(0)),
+                        events: self.book.event_list(&month.events),
+                    })
+                    .collect();
+                Year {
+                    text: group.year.map_or_else(|| self.say("title_open", &[]), |y| language.year(y)),
+                    count: group.count(),
+                    anchor,
+                    months,
+                }
+            })
+            .collect()
+    }
+
+    /// The parts of a list, if it has several.
+    pub(super) fn pagination(&self, entries: usize, number: u32, route: impl Fn(u32) -> Route) -> Option<Pagination> {
+        let count = entries.div_ceil(PER_PAGE);
+        if count < 2 {
+            return None;
+        }
+        let last = count as u32;
+        let url = |n: u32| self.site.href(&route(n));
+        Some(Pagination {
+            number: number as usize,
+            count,
+            text: self
+                .say("page_of", &[("number", Arg::Number(i64::from(number))), ("total", Arg::Number(count as i64))]),
+            previous: (number > 1).then(|| url(number - 1)),
+            next: (number < last).then(|| url(number + 1)),
+        })
+    }
+
+    pub(super) fn articles(&self, number: u32, route: &Route) -> PageData {
+        let all = &self.site.index.articles;
+        let view = ArticlesView {
+            articles: page_of(all, number).iter().map(|k| self.book.article(*k)).collect(),
+            pagination: self.pagination(all.len(), number, |n| self.list_route(Kind::Article, n)),
+        };
+        let title = self.say("title_articles", &[]);
+        let mut page = self.page("articles", route, title.clone(), self.count("count_articles", all.len()));
+        page.breadcrumbs = self.breadcrumbs(&[]);
+        PageData { template: "articles.html", page, view: view.value() }
+    }
+
+    fn list_route(&self, kind: Kind, number: u32) -> Route {
+        Route::Page(self.book.lang, PageRoute::List(kind, number))
+    }
+
+    pub(super) fn list(&self, kind: Kind, number: u32, route: &Route) -> PageData {
+        let records = self.book.sorted(kind);
+        let shown = page_of(records, number);
+        let title = self.say(&format!("title_{kind}s"), &[]);
+        let intro = self.say(&format!("intro_{kind}s"), &[]);
+        let view = ListView {
+            kind: kind.name(),
+            title: title.clone(),
+            intro: Some(intro.clone()),
+            groups: self.lettered(kind, shown, records.len() > LETTERED),
+            pagination: self.pagination(records.len(), number, |n| self.list_route(kind, n)),
+        };
+        let mut page = self.page("list", route, title, intro);
+        page.breadcrumbs = self.breadcrumbs(&[]);
+        PageData { template: "list.html", page, view: view.value() }
+    }
+
+    /// Records under the letters with which they begin.
+    fn lettered(&self, kind: Kind, records: &[RecordKey], letters: bool) -> Vec<EntryGroup> {
+        let mut groups: Vec<EntryGroup> = Vec::new();
+        for record in records {
+            let title = self.site.archive.title(*record, self.book.lang).0;
+            let heading =
+                if letters && kind != Kind::Period { self.book.language.first_letter(title) } else { String::new() };
+            if groups.last().is_none_or(|g| g.heading != heading) {
+                let anchor = format!("letter-{}", groups.len() + 1);
+                groups.push(EntryGroup { heading, anchor, entries: Vec::new() });
+            }
+            if let Some(group) = groups.last_mut() {
+                group.entries.push(self.entry(*record));
+            }
+        }
+        groups
+    }
+
+    /// An entry of a list.
+    pub(super) fn entry(&self, record: RecordKey) -> Entry {
+        let (site, book) = (self.site, self.book);
+        let archive = &site.archive;
+        let plain = |text: String| Words { text, lang: None };
+        let detail = match record {
+            RecordKey::Actor(k) => {
+                let kind = archive.actors[k].kind;
+                Some(plain(self.say(&format!("actor_kind_{}", kind.word()), &[])))
+            }
+            RecordKey::Place(k) => super::book::words_if(site, &archive.places[k].country, book.lang),
+            RecordKey::Period(k) => Some(plain(times::when(&book.language, &archive.periods[k].when).text)),
+            RecordKey::Source(k) => archive.sources[k].publisher.clone().map(plain),
+            _ => None,
+        };
+        let count = site.events_of(record).len();
+        Entry { link: book.link(record), detail, count, count_text: self.count("count_events", count) }
+    }
+
+    pub(super) fn corrections(&self, number: u32, route: &Route) -> PageData {
+        let all = &self.site.index.corrections;
+        let view = CorrectionsView {
+            corrections: page_of(all, number).iter().map(|c| self.listed_correction(*c)).collect(),
+            pagination: self.pagination(all.len(), number, |n| Route::Page(self.book.lang, PageRoute::Corrections(n))),
+        };
+        let title = self.say("title_corrections", &[]);
+        let mut page = self.page("corrections", route, title.clone(), title);
+        page.breadcrumbs = self.breadcrumbs(&[]);
+        PageData { template: "corrections.html", page, view: view.value() }
+    }
+
+    fn listed_correction(&self, correction: site::CorrectionOf) -> Correction {
+        let archive = &self.site.archive;
+        match correction {
+            site::CorrectionOf::Event(key, at) => {
+                self.correction(&archive.events[key].corrections[at], self.book.link(RecordKey::Event(key)))
+            }
+            site::CorrectionOf::Article(key, at) => {
+                self.correction(&archive.articles[key].corrections[at], self.book.link(RecordKey::Article(key)))
+            }
+        }
+    }
+}

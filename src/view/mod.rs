@@ -1,0 +1,88 @@
+//! Views: what templates receive. Template data are made from view structs, and nowhere else.
+//!
+//! A record's card and link are made once for each language ([`Book`]) and shared by every page that shows them; what
+//! only one page shows is made when that page is rendered. No page's cost grows with the events that it does not show.
+
+mod book;
+mod event;
+mod json_ld;
+mod lists;
+mod page;
+mod prose;
+mod record;
+mod shape;
+mod times;
+mod views;
+
+pub use book::Book;
+pub use page::ThemeFiles;
+pub use prose::plain as plain_text;
+pub use shape::{FieldShape, Html, Shape, Shared, View};
+pub use views::*;
+
+use crate::language::Arg;
+use crate::site::Site;
+
+/// A page's template and what it receives.
+pub struct PageData {
+    /// The template's name.
+    pub template: &'static str,
+    /// The page itself.
+    pub page: Page,
+    /// Its content, a view struct as a value.
+    pub view: tera::Value,
+}
+
+/// Makes the views of one language's pages.
+#[derive(Clone, Copy)]
+pub struct Maker<'a> {
+    site: &'a Site,
+    book: &'a Book,
+}
+
+impl<'a> Maker<'a> {
+    /// A maker for the pages of a book's language.
+    pub fn new(site: &'a Site, book: &'a Book) -> Self {
+        Maker { site, book }
+    }
+
+    /// An interface string; the key itself where the theme has none.
+    fn say(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.book.say(key, args)
+    }
+
+    fn count(&self, key: &str, count: usize) -> String {
+        self.say(key, &[("count", Arg::Number(count as i64))])
+    }
+}
+
+/// The templates of pages, each with the view that it receives, in the order of the reference.
+pub fn templates() -> Vec<(&'static str, Shape, Vec<Shape>)> {
+    fn entry<T: View>(template: &'static str) -> (&'static str, Shape, Vec<Shape>) {
+        let mut shapes = Vec::new();
+        T::collect(&mut shapes);
+        let own = shapes.remove(0);
+        (template, own, shapes)
+    }
+    vec![
+        entry::<HomeView>("home.html"),
+        entry::<TimelineView>("timeline.html"),
+        entry::<EventView>("event.html"),
+        entry::<ArticleView>("article.html"),
+        entry::<ArticlesView>("articles.html"),
+        entry::<RecordView>("record.html"),
+        entry::<ListView>("list.html"),
+        entry::<CorrectionsView>("corrections.html"),
+        entry::<PageView>("page.html"),
+        entry::<NotFoundView>("404.html"),
+        entry::<RedirectView>("redirect.html"),
+    ]
+}
+
+/// The views that every template receives: `site` and `page`, with the structs that they lead to.
+pub fn everywhere() -> Vec<Shape> {
+    let mut shapes = Vec::new();
+    SiteView::collect(&mut shapes);
+    Page::collect(&mut shapes);
+    shapes
+}

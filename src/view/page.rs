@@ -1,0 +1,251 @@
+//! What every page has, and the pages of articles and of the author's own texts.
+
+use super::event::Citations;
+use super::shape::Html;
+use super::views::{
+    Alternate, Article, ArticleView, Crumb, MenuItem, NotFoundView, Page, PageView, RedirectView, Words,
+};
+use super::{Maker, PageData, View, json_ld, prose, times};
+use crate::archive::{self, Key, Lang, RecordKey};
+use crate::id::Kind;
+use crate::language::Direction;
+use crate::route::{PageRoute, Route, Stretch, UrlPath};
+
+/// The addresses of the theme's own files.
+pub struct ThemeFiles {
+    /// The style sheet.
+    pub style: Option<Route>,
+    /// The script, if the theme has one.
+    pub script: Option<Route>,
+}
+
+impl Maker<'_> {
+    /// The page of a route. `None` if the site does not have it.
+    pub fn make(&self, route: &Route) -> Option<PageData> {
+        match route {
+            Route::Page(_, page) => self.make_page(page, route),
+            Route::NotFound => Some(self.not_found(route)),
+            Route::Redirect(path) => self.redirect(path, route),
+            _ => None,
+        }
+    }
+
+    fn make_page(&self, page: &PageRoute, route: &Route) -> Option<PageData> {
+        let archive = &self.site.archive;
+        match page {
+            PageRoute::Home => Some(self.home(route)),
+            PageRoute::Timeline(stretch) => self.timeline(*stretch, route),
+            PageRoute::List(Kind::Article, number) => Some(self.articles(*number, route)),
+            PageRoute::List(kind, number) => Some(self.list(*kind, *number, route)),
+            PageRoute::Corrections(number) => Some(self.corrections(*number, route)),
+            PageRoute::Record(kind, id, number) => match archive.find(Some(*kind), id.as_str())? {
+                RecordKey::Event(key) => Some(self.event(key, route)),
+                RecordKey::Article(key) => Some(self.article(key, route)),
+                RecordKey::Page(key) => Some(self.own_page(key, route)),
+                record => Some(self.record(record, *number, route)),
+            },
+        }
+    }
+
+    /// What every page has.
+    pub(super) fn page(&self, kind: &'static str, route: &Route, title: String, description: String) -> Page {
+        let site_title = self.site_title();
+        let title =
+            if title == site_title || title.is_empty() { site_title } else { format!("{title} · {site_title}") };
+        Page {
+            title,
+            description,
+            url: self.site.href(route),
+            canonical: self.site.canonical(route),
+            lang: self.site.archive.settings.tag(self.book.lang).to_owned(),
+            dir: match self.book.language.direction() {
+                Direction::LeftToRight => "ltr".to_owned(),
+                Direction::RightToLeft => "rtl".to_owned(),
+            },
+            kind,
+            languages: self.alternates(route),
+            breadcrumbs: Vec::new(),
+            json_ld: Html(json_ld::website(self)),
+            og_type: "website",
+            noindex: false,
+        }
+    }
+
+    /// The site's title for readers of this language.
+    pub(super) fn site_title(&self) -> String {
+        self.site.archive.settings.title.get(self.book.lang).map(|(t, _)| t.clone()).unwrap_or_default()
+    }
+
+    /// The same page in every language. Every page exists in every language: what is not translated falls back.
+    fn alternates(&self, route: &Route) -> Vec<Alternate> {
+        let settings = &self.site.archive.settings;
+        let Route::Page(_, page) = route else { return Vec::new() };
+        if settings.languages.len() < 2 {
+            return Vec::new();
+        }
+        settings
+            .langs()
+            .map(|lang| {
+                let route = Route::Page(lang, page.clone());
+                Alternate {
+                    lang: settings.tag(lang).to_owned(),
+                    name: self.book.language_names[lang.index()].clone(),
+                    url: self.site.href(&route),
+                    canonical: self.site.canonical(&route),
+                    current: lang == self.book.lang,
+                }
+            })
+            .collect()
+    }
+
+    /// The way from the home page.
+    pub(super) fn breadcrumbs(&self, steps: &[(String, Route)]) -> Vec<Crumb> {
+        let home = (self.say("home", &[]), Route::Page(self.book.lang, PageRoute::Home));
+        std::iter::once(&home)
+            .chain(steps)
+            .map(|(text, route)| Crumb { text: Words { text: text.clone(), lang: None }, url: self.site.href(route) })
+            .collect()
+    }
+
+    /// The route of the whole timeline.
+    pub(super) fn timeline_route(&self) -> Route {
+        Route::Page(self.book.lang, PageRoute::Timeline(Stretch::Whole))
+    }
+
+    fn article(&self, key: Key<archive::Article>, route: &Route) -> PageData {
+        let (site, book) = (self.site, self.book);
+        let article = &site.archive.articles[key];
+        let mut citations = Citations::default();
+        for source in &article.sources {
+            citations.cite(*source);
+        }
+        let mut events = article.events.clone();
+        site.timeline.sort(&mut events);
+        let (body, headings) = prose::blocks(site, book, &article.body, "");
+        let link = book.link(RecordKey::Article(key));
+        let view = Article {
+            card: book.article(key),
+            summary: prose::inline(site, book, &article.summary),
+            body,
+            headings,
+            updated: article.updated.as_ref().map(|w| times::when(&book.language, w)),
+            events: book.event_list(&events),
+            actors: article.actors.iter().map(|k| book.link(RecordKey::Actor(*k))).collect(),
+            places: article.places.iter().map(|k| book.link(RecordKey::Place(*k))).collect(),
+            topics: article.topics.iter().map(|k| book.link(RecordKey::Topic(*k))).collect(),
+            sources: self.sources(&citations),
+            corrections: article.corrections.iter().map(|c| self.correction(c, link.clone())).collect(),
+            extra: article.common.extra.clone(),
+        };
+        let title = site.archive.title(RecordKey::Article(key), book.lang).0.to_owned();
+        let description = prose::description(site, book.lang, &article.summary)
+            .or_else(|| prose::description(site, book.lang, &article.body))
+            .unwrap_or_default();
+        let mut page = self.page("article", route, title, description);
+        let list = Route::Page(book.lang, PageRoute::List(Kind::Article, 1));
+        page.breadcrumbs = self.breadcrumbs(&[(self.say("title_articles", &[]), list)]);
+        page.og_type = "article";
+        page.json_ld = Html(json_ld::article(self, key, route));
+        PageData { template: "article.html", page, view: ArticleView { article: view }.value() }
+    }
+
+    fn own_page(&self, key: Key<archive::Page>, route: &Route) -> PageData {
+        let (site, book) = (self.site, self.book);
+        let own = &site.archive.pages[key];
+        let (body, headings) = prose::blocks(site, book, &own.body, "");
+        let view = PageView {
+            title: super::book::words(site, &own.title, book.lang),
+            summary: prose::inline(site, book, &own.summary),
+            body,
+            headings,
+            extra: own.common.extra.clone(),
+        };
+        let title = view.title.text.clone();
+        let description = prose::description(site, book.lang, &own.summary)
+            .or_else(|| prose::description(site, book.lang, &own.body))
+            .unwrap_or_default();
+        let mut page = self.page("page", route, title, description);
+        page.breadcrumbs = self.breadcrumbs(&[]);
+        PageData { template: "page.html", page, view: view.value() }
+    }
+
+    fn not_found(&self, route: &Route) -> PageData {
+        let mut page = self.page("404", route, self.say("title_not_found", &[]), String::new());
+        page.noindex = true;
+        let view = NotFoundView { years: self.year_links(None) };
+        PageData { template: "404.html", page, view: view.value() }
+    }
+
+    fn redirect(&self, path: &UrlPath, route: &Route) -> Option<PageData> {
+        let (record, target) = self.site.redirect_target(path)?;
+        let (title, _) = self.site.archive.title(record, self.book.lang);
+        let view = RedirectView {
+            url: self.site.href(&target),
+            canonical: self.site.canonical(&target),
+            title: Words { text: title.to_owned(), lang: None },
+        };
+        let mut page = self.page("redirect", route, title.to_owned(), String::new());
+        page.canonical = view.canonical.clone();
+        page.noindex = true;
+        Some(PageData { template: "redirect.html", page, view: view.value() })
+    }
+
+    /// The site, on every page of this language.
+    pub fn site_view(&self, files: &ThemeFiles) -> super::views::SiteView {
+        let (site, lang) = (self.site, self.book.lang);
+        let settings = &site.archive.settings;
+        super::views::SiteView {
+            title: super::book::words(site, &settings.title, lang),
+            description: super::book::words(site, &settings.description, lang),
+            home: site.href(&Route::Page(lang, PageRoute::Home)),
+            publisher: settings.publisher.clone(),
+            licence: settings.licence.clone(),
+            menu: self.menu(),
+            feed: site.href(&Route::Feed(lang)),
+            style: files.style.as_ref().map(|r| site.href(r)).unwrap_or_default(),
+            script: files.script.as_ref().map(|r| site.href(r)),
+            root: site.base_path().to_owned(),
+            extra: settings.extra.clone(),
+        }
+    }
+
+    /// The menu: the timeline, the lists that are not empty, and the author's pages that ask for a place.
+    fn menu(&self) -> Vec<MenuItem> {
+        let (site, lang) = (self.site, self.book.lang);
+        let item = |kind: &str, route: Route| MenuItem {
+            text: Words { text: self.say(&format!("title_{kind}"), &[]), lang: None },
+            url: site.href(&route),
+            kind: kind.to_owned(),
+        };
+        let mut menu = vec![item("timeline", self.timeline_route())];
+        for (kind, name) in [
+            (Kind::Article, "articles"),
+            (Kind::Actor, "actors"),
+            (Kind::Place, "places"),
+            (Kind::Topic, "topics"),
+            (Kind::Period, "periods"),
+            (Kind::Source, "sources"),
+        ] {
+            if site.has_list(kind) {
+                menu.push(item(name, Route::Page(lang, PageRoute::List(kind, 1))));
+            }
+        }
+        let mut pages: Vec<_> = site.archive.pages.iter().filter_map(|(k, p)| Some((p.order?, k))).collect();
+        pages.sort();
+        for (_, key) in pages {
+            let record = RecordKey::Page(key);
+            let (title, found) = site.archive.title(record, lang);
+            menu.push(MenuItem {
+                text: Words { text: title.to_owned(), lang: super::book::foreign(site, lang, found) },
+                url: site.route_of(record, lang).map(|r| site.href(&r)).unwrap_or_default(),
+                kind: "page".to_owned(),
+            });
+        }
+        menu
+    }
+
+    /// The tag of a language.
+    pub(super) fn tag(&self, lang: Lang) -> &str {
+        self.site.archive.settings.tag(lang)
+    }
+}

@@ -1,0 +1,204 @@
+//! The pages of actors, places, topics, periods, sources and timelines: what they are, and their events.
+
+use super::shape::Html;
+use super::views::{Record, RecordView};
+use super::{Maker, PageData, View, json_ld, prose, times};
+use crate::archive::{self, Key, Localised, RecordKey};
+use crate::date::Truth;
+use crate::draft::{Extra, Word};
+use crate::language::Arg;
+use crate::route::{PageRoute, Route};
+use crate::site::page_of;
+
+impl Maker<'_> {
+    pub(super) fn record(&self, record: RecordKey, number: u32, route: &Route) -> PageData {
+        let (site, book) = (self.site, self.book);
+        let events = site.events_of(record);
+        let kind = record.kind();
+        let (view, summary) = self.described(record);
+        let title = view.title.text.clone();
+        let count_text = self.count("count_events", events.len());
+        let description = summary
+            .and_then(|s| prose::description(site, book.lang, s))
+            .unwrap_or_else(|| format!("{title}: {count_text}"));
+        let view = RecordView {
+            record: view,
+            count_text,
+            years: self.years(page_of(events, number)),
+            possible: if number == 1 { self.possible(record) } else { Vec::new() },
+            pagination: self.pagination(events.len(), number, |n| self.record_route(record, n)),
+        };
+        let mut page = self.page("record", route, title, description);
+        let mut steps = Vec::new();
+        if site.has_list(kind) {
+            let list = Route::Page(book.lang, PageRoute::List(kind, 1));
+            steps.push((self.say(&format!("title_{kind}s"), &[]), list));
+        }
+        page.breadcrumbs = self.breadcrumbs(&steps);
+        page.json_ld = Html(json_ld::record(self, record, route));
+        PageData { template: "record.html", page, view: view.value() }
+    }
+
+    fn record_route(&self, record: RecordKey, number: u32) -> Route {
+        match self.site.route_of(record, self.book.lang) {
+            Some(Route::Page(lang, PageRoute::Record(kind, id, _))) => {
+                Route::Page(lang, PageRoute::Record(kind, id, number))
+            }
+            other => other.unwrap_or(Route::NotFound),
+        }
+    }
+
+    /// Events that possibly lie in a period, at most as many as a page bears.
+    fn possible(&self, record: RecordKey) -> Vec<super::Shared<super::views::EventCard>> {
+        let RecordKey::Period(key) = record else { return Vec::new() };
+        let list = &self.site.timeline.periods[key.index()];
+        let possible = list.iter().filter(|(_, t)| *t == Truth::Possibly);
+        possible.take(crate::site::PER_PAGE).map(|(k, _)| self.book.event(*k)).collect()
+    }
+
+    /// What a record's page says of it, and the summary that describes it.
+    fn described(&self, record: RecordKey) -> (Record, Option<&Localised<archive::Prose>>) {
+        match record {
+            RecordKey::Actor(k) => self.actor(k),
+            RecordKey::Place(k) => self.place(k),
+            RecordKey::Topic(k) => self.topic(k),
+            RecordKey::Period(k) => self.period(k),
+            RecordKey::Source(k) => self.source_record(k),
+            RecordKey::Timeline(k) => self.selection(k),
+            other => (self.bare(other, &Default::default()), None),
+        }
+    }
+
+    /// A record with what all kinds have.
+    fn bare(&self, record: RecordKey, common_extra: &Extra) -> Record {
+        let (title, found) = self.site.archive.title(record, self.book.lang);
+        let id = archive::id_of(&self.site.archive, record).map(ToString::to_string).unwrap_or_default();
+        Record {
+            kind: record.kind().name(),
+            kind_text: self.kind_text(record.kind()),
+            id,
+            title: super::Words {
+                text: title.to_owned(),
+                lang: super::book::foreign(self.site, self.book.lang, found),
+            },
+            summary: None,
+            body: None,
+            aka: Vec::new(),
+            when: None,
+            country: None,
+            lat: None,
+            lon: None,
+            coordinates: None,
+            precision: None,
+            website: None,
+            wikidata: None,
+            broader: None,
+            narrower: Vec::new(),
+            source: None,
+            articles: Vec::new(),
+            extra: common_extra.clone(),
+        }
+    }
+
+    fn texts(&self, view: Record, summary: &Localised<archive::Prose>, body: &Localised<archive::Prose>) -> Record {
+        Record {
+            summary: prose::inline(self.site, self.book, summary),
+            body: prose::blocks(self.site, self.book, body, "").0,
+            ..view
+        }
+    }
+
+    fn actor(&self, key: Key<archive::Actor>) -> (Record, Option<&Localised<archive::Prose>>) {
+        let actor = &self.site.archive.actors[key];
+        let view = self.texts(self.bare(RecordKey::Actor(key), &actor.common.extra), &actor.summary, &actor.body);
+        let view = Record {
+            kind_text: self.say(&format!("actor_kind_{}", actor.kind.word()), &[]),
+            aka: actor.aka.get(self.book.lang).map(|(a, _)| a.clone()).unwrap_or_default(),
+            website: actor.url.clone(),
+            wikidata: actor.wikidata.as_deref().map(wikidata),
+            articles: self.links(&self.site.index.articles_by_actor[key.index()]),
+            ..view
+        };
+        (view, Some(&actor.summary))
+    }
+
+    fn place(&self, key: Key<archive::Place>) -> (Record, Option<&Localised<archive::Prose>>) {
+        let place = &self.site.archive.places[key];
+        let view = self.texts(self.bare(RecordKey::Place(key), &place.common.extra), &place.summary, &place.body);
+        let view = Record {
+            aka: place.aka.get(self.book.lang).map(|(a, _)| a.clone()).unwrap_or_default(),
+            country: super::book::words_if(self.site, &place.country, self.book.lang),
+            lat: place.coordinates.map(|(lat, _)| lat),
+            lon: place.coordinates.map(|(_, lon)| lon),
+            coordinates: place.coordinates.map(|(lat, lon)| self.coordinates(lat, lon)),
+            precision: place.coordinates.map(|_| self.say(&format!("place_precision_{}", place.precision.word()), &[])),
+            wikidata: place.wikidata.as_deref().map(wikidata),
+            articles: self.links(&self.site.index.articles_by_place[key.index()]),
+            ..view
+        };
+        (view, Some(&place.summary))
+    }
+
+    fn topic(&self, key: Key<archive::Topic>) -> (Record, Option<&Localised<archive::Prose>>) {
+        let topics = &self.site.archive.topics;
+        let topic = &topics[key];
+        let view = self.texts(self.bare(RecordKey::Topic(key), &topic.common.extra), &topic.summary, &topic.body);
+        let narrower = topics.iter().filter(|(_, t)| t.broader == Some(key));
+        let view = Record {
+            broader: topic.broader.map(|k| self.book.link(RecordKey::Topic(k))),
+            narrower: narrower.map(|(k, _)| self.book.link(RecordKey::Topic(k))).collect(),
+            articles: self.links(&self.site.index.articles_by_topic[key.index()]),
+            ..view
+        };
+        (view, Some(&topic.summary))
+    }
+
+    fn period(&self, key: Key<archive::Period>) -> (Record, Option<&Localised<archive::Prose>>) {
+        let period = &self.site.archive.periods[key];
+        let view = self.texts(self.bare(RecordKey::Period(key), &period.common.extra), &period.summary, &period.body);
+        (Record { when: Some(times::when(&self.book.language, &period.when)), ..view }, Some(&period.summary))
+    }
+
+    fn source_record(&self, key: Key<archive::Source>) -> (Record, Option<&Localised<archive::Prose>>) {
+        let source = &self.site.archive.sources[key];
+        let view = self.bare(RecordKey::Source(key), &source.common.extra);
+        let view = Record {
+            source: Some(self.source(key, 1)),
+            articles: self.links(&self.site.index.articles_by_source[key.index()]),
+            ..view
+        };
+        (view, Some(&source.note))
+    }
+
+    fn selection(&self, key: Key<archive::Selection>) -> (Record, Option<&Localised<archive::Prose>>) {
+        let selection = &self.site.archive.timelines[key];
+        let bare = self.bare(RecordKey::Timeline(key), &selection.common.extra);
+        (self.texts(bare, &selection.summary, &selection.body), Some(&selection.summary))
+    }
+
+    fn links(&self, articles: &[Key<archive::Article>]) -> Vec<super::Shared<super::views::Link>> {
+        articles.iter().map(|k| self.book.link(RecordKey::Article(*k))).collect()
+    }
+
+    /// Coordinates as people write them: two decimals, as many as the records are worth.
+    fn coordinates(&self, lat: f64, lon: f64) -> String {
+        let side =
+            |value: f64, positive: &str, negative: &str| self.say(if value < 0.0 { negative } else { positive }, &[]);
+        let (lat_text, lon_text) = (format!("{:.2}", lat.abs()), format!("{:.2}", lon.abs()));
+        let ns = side(lat, "compass_north", "compass_south");
+        let ew = side(lon, "compass_east", "compass_west");
+        self.say(
+            "coordinates",
+            &[
+                ("lat", Arg::Text(&lat_text)),
+                ("ns", Arg::Text(&ns)),
+                ("lon", Arg::Text(&lon_text)),
+                ("ew", Arg::Text(&ew)),
+            ],
+        )
+    }
+}
+
+fn wikidata(item: &str) -> String {
+    format!("https://www.wikidata.org/wiki/{item}")
+}

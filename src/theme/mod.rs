@@ -78,10 +78,6 @@ pub fn strings<'a>(tag: &str, files: &'a Files) -> Vec<(String, &'a str)> {
     }
     for name in wanted {
         let path = format!("strings/{name}.ftl");
-        let inter = format!("strings/interface.{name}.ftl");
-        if let Some(text) = TEMPLATES.get_file(&inter).and_then(|f| f.contents_utf8()) {
-            found.push((inter.clone(), text));
-        }
         if let Some(text) = TEMPLATES.get_file(&path).and_then(|f| f.contents_utf8()) {
             found.push((path.clone(), text));
         }

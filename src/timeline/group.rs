@@ -48,10 +48,13 @@ pub struct PlaceInTime {
     pub day: Option<u8>,
 }
 
+/// The events of a year by month.
+type Months = BTreeMap<Option<u8>, Vec<Key<Event>>>;
+
 /// Groups events (given in order) by the year and month in which they begin where they happened. An event whose date
 /// does not name a month, such as a year or a season, stands before the year's months.
 pub fn group(archive: &Archive, events: &[Key<Event>]) -> Vec<YearGroup> {
-    let mut years: BTreeMap<Option<i64>, BTreeMap<Option<u8>, Vec<Key<Event>>>> = BTreeMap::new();
+    let mut years: BTreeMap<Option<i64>, Months> = BTreeMap::new();
     for key in events {
         let place = place_of(&archive.events[*key]);
         years.entry(place.year).or_default().entry(place.month).or_default().push(*key);

@@ -7,6 +7,9 @@ use crate::date::Truth;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::Span;
 
+/// One link: the later event, the earlier one, and where it is written.
+type Link = (Key<Event>, Key<Event>, Span);
+
 /// All links, each from an event to those that precede it. Those that take part in a circle are left out.
 #[derive(Debug)]
 pub struct Links {
@@ -111,11 +114,7 @@ impl Links {
 
     /// A circle that can be reached from `start`: links as (later, earlier, place). `finished` grows by events from
     /// which no circle can be reached.
-    fn find_cycle(
-        &self,
-        start: Key<Event>,
-        finished: &mut BTreeSet<Key<Event>>,
-    ) -> Option<Vec<(Key<Event>, Key<Event>, Span)>> {
+    fn find_cycle(&self, start: Key<Event>, finished: &mut BTreeSet<Key<Event>>) -> Option<Vec<Link>> {
         // The path from `start`, each with the number of its next link to follow.
         let mut path: Vec<(Key<Event>, usize)> = vec![(start, 0)];
         let mut on_path = BTreeSet::from([start]);
@@ -152,10 +151,10 @@ impl Links {
     }
 }
 
-fn cycle_fault(archive: &Archive, cycle: &[(Key<Event>, Key<Event>, Span)]) -> Diagnostic {
+fn cycle_fault(archive: &Archive, cycle: &[Link]) -> Diagnostic {
     let mut ids: Vec<String> = cycle.iter().map(|(later, _, _)| format!("`{}`", archive.events[*later].id)).collect();
     ids.push(ids[0].clone());
-    let words = |(later, earlier, _): &(Key<Event>, Key<Event>, Span)| {
+    let words = |(later, earlier, _): &Link| {
         format!("`{}` is after `{}`", archive.events[*later].id, archive.events[*earlier].id)
     };
     let mut fault = Diagnostic::new(

@@ -111,3 +111,237 @@ date-time-offset = { $date }, { $time } Uhr ({ $offset })
 date-time-short = { $date }, { $time }
 date-scheduled = { $date }, angesetzt
 date-reported = { $date }, laut Berichten
+
+# Was die Oberfläche auf Deutsch sagt. Die Schlüssel sind die der englischen Datei.
+
+
+## Der Rahmen jeder Seite
+
+home = Startseite
+skip_to_content = Zum Inhalt springen
+nav_menu = Hauptmenü
+nav_languages = Sprachen
+nav_breadcrumbs = Sie sind hier
+nav_years = Jahre
+nav_stretches = Teile dieser Zeitleiste
+nav_letters = Buchstaben
+nav_pages = Seiten dieser Liste
+nav_neighbours = Früher und später
+publisher = Herausgegeben von
+licence = Lizenz
+feed = Feed (Atom)
+draft = Entwurf
+untranslated = auf { $language }
+
+## Titel von Seiten
+
+title_timeline = Zeitleiste
+title_open = Beginn unbekannt
+title_articles = Artikel
+title_actors = Akteure
+title_places = Orte
+title_topics = Themen
+title_periods = Zeitabschnitte
+title_sources = Quellen
+title_timelines = Zeitleisten
+title_corrections = Berichtigungen
+title_not_found = Diese Seite gibt es nicht
+
+## Ein Satz unter dem Titel einer Liste
+
+intro_actors = Staaten, Organisationen, Gruppen und Personen, die an den Ereignissen beteiligt sind.
+intro_places = Wo sich die Ereignisse zugetragen haben.
+intro_topics = Wovon die Ereignisse handeln.
+intro_periods = Benannte Zeitabschnitte. Ein Ereignis gehört zu jedem Abschnitt, in dem sein Datum liegt.
+intro_sources = Alle Belege, auf die sich die Ereignisse und Artikel stützen.
+intro_timelines = Zusammenstellungen von Ereignissen, jede mit einer eigenen Zeitleiste.
+intro_corrections = Was an Ereignissen und Artikeln nach der Veröffentlichung geändert wurde, das Neueste zuerst.
+
+## Zahlen
+
+count_events = { $count ->
+    [one] { $count } Ereignis
+   *[other] { $count } Ereignisse
+}
+count_articles = { $count ->
+    [one] { $count } Artikel
+   *[other] { $count } Artikel
+}
+position = { $number } von { $total }
+page_of = Seite { $number } von { $total }
+span = { $from } bis { $to }
+
+## Listen und wie es weitergeht
+
+earlier = Früher
+later = Später
+previous_page = Vorherige Seite
+next_page = Nächste Seite
+whole_timeline = Die ganze Zeitleiste
+no_events = Hier gibt es keine Ereignisse.
+no_articles = Es gibt noch keine Artikel.
+no_corrections = Bisher wurde nichts berichtigt.
+not_found_note = Unter dieser Adresse steht nichts. Vielleicht enthält sie einen Tippfehler.
+to_home = Zur Startseite
+moved = Diese Seite ist umgezogen
+moved_to = Sie steht jetzt hier:
+contents = Inhalt
+
+## Arten von Einträgen, als Überschriften dessen, was zu einer Seite gehört
+
+events = Ereignisse
+articles = Artikel
+actors = Akteure
+places = Orte
+topics = Themen
+periods = Zeitabschnitte
+sources = Quellen
+source = Quelle
+timelines = Zeitleisten
+correction = Berichtigung
+corrections = Berichtigungen
+turning_point = Wendepunkt
+turning_points = Wendepunkte
+
+## Arten von Einträgen, einzeln
+
+kind_event = Ereignis
+kind_actor = Akteur
+kind_place = Ort
+kind_source = Quelle
+kind_period = Zeitabschnitt
+kind_topic = Thema
+kind_timeline = Zeitleiste
+kind_article = Artikel
+kind_page = Seite
+
+actor_kind_state = Staat
+actor_kind_organisation = Organisation
+actor_kind_group = Gruppe
+actor_kind_person = Person
+actor_kind_other = Akteur
+
+source_kind_primary = Primärquelle
+source_kind_party = Quelle einer Partei
+source_kind_press = Presse
+source_kind_reference = Nachschlagewerk
+source_kind_copy = Kopie
+source_kind_other = sonstige Quelle
+
+place_precision_exact = genau
+place_precision_near = in der Nähe
+place_precision_locality = irgendwo in diesem Ort
+place_precision_region = irgendwo in dieser Region
+place_precision_country = irgendwo in diesem Land
+
+## Ein Ereignis
+
+status_reported = gemeldet
+status_confirmed = bestätigt
+status_disputed = unterschiedlich dargestellt
+status_retracted = zurückgezogen
+
+how_sure = Wie sicher das ist
+date_is_moment = Tag und Uhrzeit sind bekannt.
+date_is_day = Der Tag ist bekannt.
+date_is_month = Das Datum ist auf den Monat genau bekannt.
+date_is_season = Das Datum ist auf die Jahreszeit genau bekannt.
+date_is_year = Das Datum ist auf das Jahr genau bekannt.
+date_is_longer = Das Datum ist nur auf mehrere Jahre genau bekannt.
+date_is_interval = Es erstreckte sich über einen Zeitraum.
+date_is_choice = Es ist eines von mehreren Daten.
+date_is_open = Beginn oder Ende ist offen.
+date_is_approximate = Das Datum ist eine ungefähre Angabe.
+date_is_uncertain = Das Datum ist unsicher.
+event_is_reported = Es wurde gemeldet, ist aber nicht bestätigt.
+event_is_confirmed = Es ist bestätigt.
+event_is_disputed = Parteien oder Quellen stellen es unterschiedlich dar.
+event_is_retracted = Es wurde zurückgezogen.
+no_sources = Quellen sind nicht angegeben.
+retracted_notice = Dieser Eintrag wurde zurückgezogen: Er gilt nicht mehr so, wie er veröffentlicht war.
+see_accounts = Wer was sagt
+
+accounts = Wer was sagt
+account_of_sources = Nach Angaben der Quellen
+account_date = Genanntes Datum
+facts = In Kürze
+fatalities = Tote
+known_since = Bekannt geworden
+event_kind = Art
+date_notation = Datum in EDTF
+possibly = möglicherweise
+relations = Davor und danach
+mentioned_in = Artikel dazu
+events_mentioned = Ereignisse in diesem Artikel
+about = Wovon er handelt
+graphic_warning = Dieses Bild zeigt Gewalt. Anzeigen
+
+relation_follows = Hervorgegangen aus
+relation_follows_by = Führte zu
+relation_responds_to = Als Antwort auf
+relation_responds_to_by = Beantwortet durch
+relation_implements = Zur Umsetzung von
+relation_implements_by = Umgesetzt durch
+relation_part_of = Teil von
+relation_part_of_by = Dazu gehören
+
+fatalities_between = zwischen { $low } und { $high }
+fatalities_best = { $best } (beste Schätzung)
+fatalities_exact = { $count }
+
+## Zeichen vor den Ereignissen
+
+legend = Was die Zeichen bedeuten
+legend_day = der Tag ist bekannt
+legend_month = auf Monat, Jahreszeit oder Jahr genau bekannt
+legend_vague = ungefähr oder unsicher
+legend_interval = ein Zeitraum
+legend_open = Beginn oder Ende offen
+legend_choice = eines von mehreren Daten
+legend_turning_point = ein Wendepunkt
+legend_detail = eine Einzelheit
+
+## Andere Einträge
+
+stretch = Von und bis
+also_known_as = Auch genannt
+country = Land
+coordinates_name = Koordinaten
+coordinates = { $lat }° { $ns }, { $lon }° { $ew }
+compass_north = N
+compass_south = S
+compass_east = O
+compass_west = W
+broader = Teil von
+narrower = Teile
+website = Website
+possible_events = Ereignisse, die vielleicht hierher gehören
+possible_events_note = Ihre Daten sind zu unsicher, um zu sagen, ob sie in diesem Zeitabschnitt liegen.
+
+## Quellen und ihre Noten (Admiralty-Code, NATO AJP-2.1)
+
+archived_copy = Archivierte Kopie
+cited_where = Wo sie zitiert wird
+accessed = gesehen
+described = Titel in Worten der Redaktion
+updated = geändert
+
+grade_reliability_a = völlig zuverlässig
+grade_reliability_b = in der Regel zuverlässig
+grade_reliability_c = einigermaßen zuverlässig
+grade_reliability_d = in der Regel nicht zuverlässig
+grade_reliability_e = unzuverlässig
+grade_reliability_f = Zuverlässigkeit nicht zu beurteilen
+grade_credibility_1 = von anderen Quellen bestätigt
+grade_credibility_2 = wahrscheinlich wahr
+grade_credibility_3 = möglicherweise wahr
+grade_credibility_4 = zweifelhaft
+grade_credibility_5 = unwahrscheinlich
+grade_credibility_6 = Wahrheitsgehalt nicht zu beurteilen
+
+## In Texten
+
+notes = Anmerkungen
+back_to_text = Zurück zum Text
+task_done = Erledigt
+task_open = Zu erledigen

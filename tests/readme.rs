@@ -1,6 +1,8 @@
 //! The README's references and figures are made by the program itself, so that they cannot go stale.
 //! `UPDATE_GOLDEN=1 cargo test --test readme` writes them anew.
 
+#![allow(clippy::disallowed_methods, reason = "tests meet the machine as the shell does")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -20,7 +20,11 @@ pub fn event(maker: &Maker<'_>, key: Key<archive::Event>, route: &Route) -> Stri
     put(&mut node, "url", Some(json!(maker.site.canonical(route))));
     put(&mut node, "name", Some(json!(archive.title(RecordKey::Event(key), lang).0)));
     put(&mut node, "description", prose::description(maker.site, lang, &event.summary).map(Value::from));
-    put(&mut node, "startDate", times::machine(&event.when).or_else(|| day(event.when.earliest_day())).map(Value::from));
+    put(
+        &mut node,
+        "startDate",
+        times::machine(&event.when).or_else(|| day(event.when.earliest_day())).map(Value::from),
+    );
     if event.when.latest_day() != event.when.earliest_day() {
         put(&mut node, "endDate", day(event.when.latest_day()).map(Value::from));
     }

@@ -4,7 +4,7 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The identity of one input file within a run: its index in the list of sources.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,6 +78,28 @@ pub struct SourceText {
     pub path: Arc<str>,
     /// The text, without a byte order mark.
     pub text: Arc<str>,
+    /// Where each line begins, once somebody has asked.
+    lines: OnceLock<Vec<u32>>,
+}
+
+impl SourceText {
+    /// Where each line begins, in bytes.
+    fn lines(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let ends = self.text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1);
+            std::iter::once(0).chain(ends).collect()
+        })
+    }
+
+    /// The line (from 0) that holds a byte.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.lines().partition_point(|start| *start as usize <= offset).saturating_sub(1)
+    }
+
+    /// Where a line (from 0) begins, in bytes; the end of the text for a line after the last.
+    pub fn line_start(&self, line: usize) -> usize {
+        self.lines().get(line).map_or(self.text.len(), |start| *start as usize)
+    }
 }
 
 /// All texts of a run, by [`FileId`].
@@ -90,7 +112,7 @@ impl Sources {
     /// Adds a text and gives its identity.
     pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(u32::try_from(self.list.len()).expect("fewer than 2^32 files"));
-        self.list.push(SourceText { path: path.into(), text: text.into() });
+        self.list.push(SourceText { path: path.into(), text: text.into(), lines: OnceLock::new() });
         id
     }
 
@@ -116,8 +138,13 @@ impl Sources {
     /// Path, line and column of a span's beginning.
     pub fn position(&self, span: Span) -> Position<'_> {
         let source = self.get(span.file);
-        let (line, column) = line_and_column(&source.text, span.start as usize);
-        Position { path: &source.path, line, column }
+        let mut offset = span.range().start.min(source.text.len());
+        while !source.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = source.line_of(offset);
+        let column = source.text[source.line_start(line)..offset].chars().count() + 1;
+        Position { path: &source.path, line: line + 1, column }
     }
 }
 
@@ -138,29 +165,22 @@ impl fmt::Display for Position<'_> {
     }
 }
 
-/// Line and column (both from 1, the column in characters) of a byte offset. An offset past the end gives the end.
-pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    let before = &text[..offset];
-    let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |i| i + 1);
-    (line, before[start..].chars().count() + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn columns_count_characters_and_lines_count_newlines() {
-        let text = "aé\nbü c";
-        assert_eq!(line_and_column(text, 0), (1, 1));
-        assert_eq!(line_and_column(text, 3), (1, 3));
-        assert_eq!(line_and_column(text, 4), (2, 1));
-        assert_eq!(line_and_column(text, 7), (2, 3));
-        assert_eq!(line_and_column(text, 999), (2, 5));
+        let mut sources = Sources::default();
+        let file = sources.add("a.toml", "aé\nbü c");
+        let at = |offset: usize| {
+            let position = sources.position(Span::new(file, offset..offset));
+            (position.line, position.column)
+        };
+        assert_eq!(at(0), (1, 1));
+        assert_eq!(at(3), (1, 3));
+        assert_eq!(at(4), (2, 1));
+        assert_eq!(at(7), (2, 3));
+        assert_eq!(at(999), (2, 5));
     }
 }

@@ -35,11 +35,12 @@ impl Desk {
     }
 
     /// The same behaviour in each way of exchange and of carrying over.
-    fn each_way() -> [Desk; 3] {
+    fn each_way() -> [Desk; 4] {
         [
             Desk::new(),
             Desk::with(|options| options.exchange = Exchange::TwoSteps),
             Desk::with(|options| options.hard_links = false),
+            Desk::with(|options| options.spare = false),
         ]
     }
 
@@ -74,6 +75,12 @@ impl Desk {
         output.finish()
     }
 
+    /// The same desk, for a run that leaves no spare folders.
+    fn without_spare(mut self) -> Desk {
+        self.options.spare = false;
+        self
+    }
+
     /// The site without the manifest.
     fn site(&self) -> Tree {
         let mut tree = tree(&self.public());
@@ -81,12 +88,16 @@ impl Desk {
         tree
     }
 
-    /// What lies beside the output, hidden names included.
+    /// What lies beside the output, hidden names included, except for spare folders, which hold no files.
     fn beside(&self) -> Vec<String> {
+        let spare = self.path(".public.annals-spare");
+        if spare.exists() {
+            assert!(tree(&spare).values().all(|entry| entry == "/"), "{:?}", tree(&spare));
+        }
         let mut names: Vec<_> = fs::read_dir(self.folder.path())
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .filter(|name| name != "public")
+            .filter(|name| name != "public" && name != ".public.annals-spare")
             .collect();
         names.sort();
         names
@@ -288,9 +299,12 @@ fn what_the_site_no_longer_has_is_removed_with_the_folders_it_alone_was_in() {
 #[test]
 fn a_file_becomes_a_folder_and_a_folder_a_file() {
     for desk in Desk::each_way() {
-        desk.build(&[("a", "file"), ("b/c", "below")]).unwrap();
-        desk.build(&[("a/x", "below"), ("b", "file")]).unwrap();
-        assert_eq!(desk.site(), of(&[("a", "/"), ("a/x", "below"), ("b", "file")]));
+        for _ in 0..3 {
+            desk.build(&[("a", "file"), ("b/c/d", "below")]).unwrap();
+            assert_eq!(desk.site(), of(&[("a", "file"), ("b", "/"), ("b/c", "/"), ("b/c/d", "below")]));
+            desk.build(&[("a/x", "below"), ("b", "file")]).unwrap();
+            assert_eq!(desk.site(), of(&[("a", "/"), ("a/x", "below"), ("b", "file")]));
+        }
     }
 }
 
@@ -430,6 +444,49 @@ fn a_file_that_annals_did_not_write_is_taken_over_when_the_site_has_the_same() {
     assert_eq!(desk.site()["CNAME"], "example.org");
     assert_eq!(desk.build(SITE).unwrap().removed, 1);
     assert_eq!(desk.site(), site_tree());
+}
+
+#[test]
+fn folders_are_left_for_the_next_run_without_files_and_only_those_that_the_site_has() {
+    let desk = Desk::new();
+    let spare = desk.path(".public.annals-spare");
+    desk.build(SITE).unwrap();
+    assert!(!spare.exists(), "a first build leaves none");
+    let inode = fs::metadata(desk.path("public/events/minsk")).unwrap().ino();
+    desk.build(&SITE[..2]).unwrap();
+    assert_eq!(tree(&spare), of(&[("events", "/"), ("events/minsk", "/")]));
+    desk.build(SITE).unwrap();
+    assert_eq!(fs::metadata(desk.path("public/events/minsk")).unwrap().ino(), inode, "the folder is used again");
+    assert_eq!(desk.site(), site_tree());
+    desk.without_spare().build(&SITE[..2]).unwrap();
+    assert!(!spare.exists(), "who does not want them has none");
+}
+
+#[test]
+fn nothing_gets_into_the_site_by_way_of_the_spare_folders() {
+    let spoil: [fn(&Desk); 4] = [
+        |desk| desk.write(".public.annals-spare/events/extra.html", "extra"),
+        |desk| desk.write(".public.annals-spare/extra/deep/extra.html", "extra"),
+        |desk| {
+            let spare = desk.path(".public.annals-spare");
+            fs::remove_dir_all(&spare).unwrap();
+            fs::create_dir_all(desk.path("elsewhere/events")).unwrap();
+            symlink(desk.path("elsewhere"), spare).unwrap();
+        },
+        |desk| {
+            fs::remove_dir_all(desk.path(".public.annals-spare")).unwrap();
+            desk.write(".public.annals-spare", "a file");
+        },
+    ];
+    for spoil in spoil {
+        let desk = Desk::new();
+        desk.build(&SITE[..2]).unwrap();
+        desk.build(&SITE[..3]).unwrap();
+        spoil(&desk);
+        desk.build(SITE).unwrap();
+        assert_eq!(desk.site(), site_tree());
+        assert!(tree(&desk.path(".public.annals-spare")).values().all(|entry| entry == "/"));
+    }
 }
 
 #[test]
@@ -650,7 +707,7 @@ fn child_process() {
     let public = PathBuf::from(std::env::var_os("ANNALS_TEST_FOLDER").unwrap()).join("public");
     let two_steps = std::env::var("ANNALS_TEST_TWO_STEPS").unwrap() == "yes";
     let exchange = if two_steps { Exchange::TwoSteps } else { Exchange::OneStep };
-    let options = Options { home: None, exchange, hard_links: true };
+    let options = Options { home: None, exchange, ..Options::default() };
     let build = |files: &[(String, String)]| -> Result<Summary, OutputError> {
         let output = Output::open_with(&public, &[], options.clone())?;
         for (path, text) in files {

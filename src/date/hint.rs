@@ -214,7 +214,7 @@ fn words(text: &str) -> Option<String> {
 /// The month that an English name of at least three letters means.
 fn month(name: &str) -> Option<usize> {
     let is_it = |full: &&str| (name.len() >= 3 && full.starts_with(name)) || (name == "sept" && **full == *"september");
-    MONTHS.iter().position(|full| is_it(full)).map(|i| i + 1)
+    MONTHS.iter().position(is_it).map(|i| i + 1)
 }
 
 /// `2015-02-11/12`: the second end is written short, as ISO 8601-1 allows and EDTF does not.

@@ -131,13 +131,10 @@ impl When {
         }
     }
 
-    /// The offset from UTC, in seconds east, where the author wrote one instead of a zone
-    /// (`2015-02-12T11:30:00+03:00`).
+    /// The offset from UTC at its time of day, in seconds east: the zone's at that moment, or the one that the author
+    /// wrote (`2015-02-12T11:30:00+03:00`).
     pub fn offset(&self) -> Option<i32> {
-        match self.parts.clock {
-            Clock::Offset(seconds) => Some(seconds),
-            Clock::Utc | Clock::Zone(_) => None,
-        }
+        self.parts.time.and_then(|_| self.parts.clock.offset_at(self.earliest()))
     }
 
     /// Whether it happened then, was announced for then, or was reported.

@@ -272,6 +272,8 @@ fn split(text: &str) -> Result<Written, DateError> {
     let edtf = parse(&text[..10])?;
     let (clock, offset) = split_offset(&text[11..]);
     let time = parse_time(clock).map_err(|message| DateError::time(message, 11))?;
+    // TOML and EDTF demand seconds in a date and time, so `:00` says no more than the minute.
+    let time = LocalTime { second: time.second.filter(|second| *second != 0), ..time };
     let offset = match offset {
         None => None,
         Some(written) => Some(parse_offset(written).ok_or_else(|| {

@@ -213,6 +213,14 @@ Only harmless elements and attributes pass, because content often comes from sev
 
 Write it as Markdown, or set `trust_html = true` in `site.toml` if nobody else writes the content."#;
 
+    Markdown = "E035", "markdown", Warn, false, r#"A piece of Markdown does not do what its author will have meant.
+
+A footnote is called that does not stand in the text, or stands there and is never called; a heading's `{#name}` cannot be used; a picture lies on another host, from which the site loads nothing.
+
+## What to do
+
+The message names the piece; correct it, or put the picture below `static/media/`."#;
+
     NoSource = "E040", "no-source", Warn, false, r#"An event names no source.
 
 A timeline of a conflict is worth what its evidence is worth.

@@ -4,8 +4,8 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level as Weight, Patch, Renderer, Snippet};
 use serde::Serialize;
 
-use super::{Diagnostic, Level, Levels};
-use crate::text::{Sources, Span};
+use super::{Diagnostic, Label, Level, Levels};
+use crate::text::{SourceText, Sources, Span};
 
 /// How a report looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,28 +26,18 @@ pub fn to_text(diagnostic: &Diagnostic, level: Level, sources: &Sources, style: 
     let weight = if level == Level::Deny { Weight::ERROR } else { Weight::WARNING };
     let title = weight.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id());
     let mut main = Group::with_title(title);
-    for (file, labels) in by_file(diagnostic) {
-        let source = sources.get(file);
-        let mut snippet = Snippet::source(&*source.text).path(&*source.path).line_start(1);
-        for (first, label) in labels {
-            let kind = if first { AnnotationKind::Primary } else { AnnotationKind::Context };
-            let mut annotation = kind.span(visible(&source.text, label.span));
-            if !label.text.is_empty() {
-                annotation = annotation.label(label.text.as_str());
-            }
-            snippet = snippet.annotation(annotation);
-        }
-        main = main.element(snippet);
+    for cluster in clusters(diagnostic, sources) {
+        main = main.element(snippet(&cluster, sources));
     }
     let mut groups = Vec::new();
     match (&diagnostic.help, &diagnostic.fix) {
         (help, Some(fix)) => {
             let text = help.as_deref().unwrap_or("write it like this");
-            let source = sources.get(fix.span.file);
-            let snippet = Snippet::source(&*source.text)
-                .path(&*source.path)
-                .line_start(1)
-                .patch(Patch::new(fix.span.range(), fix.replacement.as_str()));
+            let window = Window::around(sources.get(fix.span.file), fix.span, fix.span);
+            let snippet = Snippet::source(window.text)
+                .path(window.path)
+                .line_start(window.line)
+                .patch(Patch::new(window.part(fix.span), fix.replacement.as_str()));
             groups.push(main);
             groups.push(Group::with_title(Weight::HELP.secondary_title(text)).element(snippet));
         }
@@ -59,30 +49,73 @@ pub fn to_text(diagnostic: &Diagnostic, level: Level, sources: &Sources, style: 
     text
 }
 
-/// The labels, file by file, the file of the fault's own place first.
-fn by_file(diagnostic: &Diagnostic) -> Vec<(crate::text::FileId, Vec<(bool, &super::Label)>)> {
-    let mut files: Vec<(crate::text::FileId, Vec<(bool, &super::Label)>)> = Vec::new();
+/// Labels further apart than this many lines are shown apart.
+const APART: usize = 20;
+
+/// The labels that are shown together: those of one file that are near each other, the fault's own place first.
+fn clusters<'a>(diagnostic: &'a Diagnostic, sources: &Sources) -> Vec<Vec<(bool, &'a Label)>> {
+    let mut clusters: Vec<Vec<(bool, &Label)>> = Vec::new();
+    let line = |label: &Label| sources.get(label.span.file).line_of(label.span.range().start);
     for (i, label) in diagnostic.labels.iter().enumerate() {
-        match files.iter_mut().find(|(f, _)| *f == label.span.file) {
-            Some((_, labels)) => labels.push((i == 0, label)),
-            None => files.push((label.span.file, vec![(i == 0, label)])),
+        let near = |other: &Label| other.span.file == label.span.file && line(other).abs_diff(line(label)) <= APART;
+        match clusters.iter_mut().find(|c| c.iter().any(|(_, other)| near(other))) {
+            Some(cluster) => cluster.push((i == 0, label)),
+            None => clusters.push(vec![(i == 0, label)]),
         }
     }
-    files
+    clusters
 }
 
-/// A span that can be underlined: within the text, on character boundaries, and on one line where it is long.
-fn visible(text: &str, span: Span) -> std::ops::Range<usize> {
-    let mut start = span.range().start.min(text.len());
-    while !text.is_char_boundary(start) {
-        start -= 1;
+/// The lines around some labels, underlined.
+fn snippet<'a>(cluster: &[(bool, &'a Label)], sources: &'a Sources) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let spans = || cluster.iter().map(|(_, l)| l.span);
+    let (first, last) = (spans().min_by_key(|s| s.start), spans().max_by_key(|s| s.end));
+    let (first, last) = first.zip(last).expect("a cluster holds at least one label");
+    let window = Window::around(sources.get(first.file), first, last);
+    let mut snippet = Snippet::source(window.text).path(window.path).line_start(window.line);
+    for (own, label) in cluster {
+        let kind = if *own { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let mut annotation = kind.span(window.part(label.span));
+        if !label.text.is_empty() {
+            annotation = annotation.label(label.text.as_str());
+        }
+        snippet = snippet.annotation(annotation);
     }
-    let mut end = span.range().end.clamp(start, text.len());
-    while !text.is_char_boundary(end) {
-        end += 1;
+    snippet
+}
+
+/// The lines of a file that a report shows. Files are large and reports many, so nothing else is handed on.
+struct Window<'a> {
+    path: &'a str,
+    text: &'a str,
+    /// The number of its first line, from 1.
+    line: usize,
+    /// Where it begins in the file, in bytes.
+    start: usize,
+}
+
+impl<'a> Window<'a> {
+    fn around(source: &'a SourceText, first: Span, last: Span) -> Self {
+        let line = source.line_of(first.range().start);
+        let start = source.line_start(line);
+        let end = source.line_start(source.line_of(last.range().end) + 1);
+        Window { path: &source.path, text: &source.text[start..end.max(start)], line: line + 1, start }
     }
-    let line_end = text[start..end].find('\n').map_or(end, |i| start + i);
-    start..line_end
+
+    /// A span as it can be underlined: within the window, on character boundaries, and on one line where it is long.
+    fn part(&self, span: Span) -> std::ops::Range<usize> {
+        let within = |offset: usize| offset.saturating_sub(self.start).min(self.text.len());
+        let mut start = within(span.range().start);
+        while !self.text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let mut end = within(span.range().end).max(start);
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        let line_end = self.text[start..end].find('\n').map_or(end, |i| start + i);
+        start..line_end
+    }
 }
 
 #[derive(Serialize)]

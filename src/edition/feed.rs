@@ -44,7 +44,7 @@ pub fn feed(site: &Site, book: &Book, style: Option<&str>) -> Vec<u8> {
     let xml = feed.to_string();
     let declaration = "<?xml version=\"1.0\"?>";
     let body = xml.strip_prefix(declaration).unwrap_or(&xml).trim_start();
-    let style = style.map(|href| format!("<?xml-stylesheet type=\"text/xsl\" href=\"{}\"?>\n", escaped(href)));
+    let style = style.map(|href| format!("<?xml-stylesheet type=\"text/css\" href=\"{}\"?>\n", escaped(href)));
     format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{}{body}\n", style.unwrap_or_default()).into_bytes()
 }
 

@@ -140,18 +140,15 @@ impl Calendar {
         }
     }
 
-    /// The city by which a zone of the IANA database is named, such as `Minsk`; a zone without one keeps its name.
-    pub(super) fn city(&self, zone: &str) -> String {
-        let last = zone.rsplit('/').next().unwrap_or(zone);
+    /// The city by which a zone of the IANA database is named, such as `Minsk`; `None` for zones that are no place
+    /// (`UTC`, `Etc/GMT-3`).
+    pub(super) fn city(&self, zone: &str) -> Option<String> {
+        let last = zone.rsplit('/').next().filter(|last| *last != zone && !zone.starts_with("Etc/"))?;
         let id = self.zones.parse(zone);
-        let is_place = zone.contains('/') && !zone.starts_with("Etc/");
-        if id == TimeZone::UNKNOWN || !is_place {
-            return last.replace('_', " ");
-        }
         // Cities keep their zone at all times, so any time will do.
-        let day = Date::try_new_iso(YEAR, 1, 1).ok();
+        let day = Date::try_new_iso(YEAR, 1, 1).ok().filter(|_| id != TimeZone::UNKNOWN);
         let place = day.map(|date| id.with_offset(None).at_date_time(DateTime { date, time: Time::start_of_day() }));
-        place.map_or_else(|| last.replace('_', " "), |place| self.cities.format(&place).to_string())
+        Some(place.map_or_else(|| last.replace('_', " "), |place| self.cities.format(&place).to_string()))
     }
 
     fn month(&self, month: u8, form: Form) -> &Month {

@@ -16,6 +16,9 @@ use unic_langid::LanguageIdentifier;
 /// English, which stands behind every language.
 const ENGLISH: &str = include_str!("../../templates/strings/en.ftl");
 
+/// The message by which a language names itself.
+const NAME: &str = "language_name";
+
 /// A value for a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Arg<'a> {
@@ -71,19 +74,19 @@ impl Messages {
         let mut messages = Messages { bundle, keys: BTreeSet::new(), own_name: None };
         messages.add("en.ftl", ENGLISH)?;
         for (file, text) in strings {
-            messages.add(file, text)?;
-            if is_of(file, locale) {
-                let name = messages.alone("language_name").or_else(|| messages.alone("language-name"));
-                messages.own_name = name.or(messages.own_name);
+            let names_language = messages.add(file, text)?;
+            if names_language && is_of(file, locale) {
+                messages.own_name = messages.alone(NAME);
             }
         }
-        if messages.own_name.is_none() && tag == "en" {
-            messages.own_name = messages.alone("language_name");
+        if messages.own_name.is_none() && locale.id.language.as_str() == "en" {
+            messages.own_name = messages.alone(NAME);
         }
         Ok(messages)
     }
 
-    fn add(&mut self, file: &str, text: &str) -> Result<(), LanguageError> {
+    /// Adds a file of messages; says whether it names its language.
+    fn add(&mut self, file: &str, text: &str) -> Result<bool, LanguageError> {
         let resource = FluentResource::try_new(text.to_owned()).map_err(|(_, faults)| {
             let (offset, reason) =
                 faults.first().map_or((0, "it is not Fluent".to_owned()), |f| (f.pos.start, f.kind.to_string()));
@@ -91,13 +94,15 @@ impl Messages {
             let message = format!("the messages cannot be read from line {line} on: {reason}");
             LanguageError { message, file: Some(file.to_owned()), offset }
         })?;
+        let mut names_language = false;
         for entry in resource.entries() {
             if let ast::Entry::Message(message) = entry {
+                names_language |= message.id.name == NAME;
                 self.keys.insert(message.id.name.to_owned());
             }
         }
         self.bundle.add_resource_overriding(resource);
-        Ok(())
+        Ok(names_language)
     }
 
     /// A message with its arguments filled in.

@@ -67,33 +67,32 @@ impl Words<'_> {
         }
         let mut span = Date { month: None, day: None, ..*date };
         span.year.qualifier = Default::default();
-        let years = self.named_years(&span, first, last).map_or_else(|| self.years(first, last), |p| p.text);
+        let years = self.named_years(&span, first).map_or_else(|| self.years(first, last), |p| p.text);
         Phrase::other(self.language.say("date-unknown-year", &[("years", &years), ("date", &recurring)]))
     }
 
     /// Years by their decade or century, or else from the first to the last.
     fn some_years(&self, date: &Date, first: i64, last: i64) -> Phrase {
-        self.named_years(date, first, last).unwrap_or_else(|| self.without(&self.years(first, last), "exact-year"))
+        self.named_years(date, first).unwrap_or_else(|| self.without(&self.years(first, last), "exact-year"))
     }
 
     /// The decade or century of years. Decades that could be mistaken for a century (`150X`, 1500s) have no name.
-    fn named_years(&self, date: &Date, first: i64, last: i64) -> Option<Phrase> {
+    fn named_years(&self, date: &Date, first: i64) -> Option<Phrase> {
         let YearKind::Standard { digits, .. } = date.year.kind else { return None };
+        let number = first.div_euclid(100) + 1;
+        let century = self.language.digits(&number.to_string());
+        let (roman, ordinal) = (roman(number), ordinal(number));
+        let common = [("century", &*century), ("roman", &*roman), ("ordinal", ordinal)];
         match digits.map(|d| d.is_some()) {
             [true, true, true, false] if first >= 1_000 && first % 100 != 0 => {
                 let decade = self.language.digits(&first.to_string());
-                let tens = (first % 100).to_string();
-                let text = self.language.say("date-decade", &[("decade", &decade), ("tens", &tens)]);
-                Some(Phrase { text, kind: "decade" })
+                let tens = self.language.digits(&(first % 100).to_string());
+                let word = TENS[usize::try_from(first % 100 / 10).unwrap_or(0)];
+                let args = [&common[..], &[("decade", &*decade), ("tens", &*tens), ("word", word)]].concat();
+                Some(Phrase { text: self.language.say("date-decade", &args), kind: "decade" })
             }
             [true, true, false, false] => {
-                let number = last / 100 + 1;
-                let args = [
-                    ("century", &*self.language.digits(&number.to_string())),
-                    ("roman", &roman(number)),
-                    ("ordinal", ordinal(number)),
-                ];
-                Some(Phrase { text: self.language.say("date-century", &args), kind: "century" })
+                Some(Phrase { text: self.language.say("date-century", &common), kind: "century" })
             }
             _ => None,
         }
@@ -130,6 +129,9 @@ impl Words<'_> {
         Phrase::other(self.language.say("date-unknown-part", &[("date", text), ("part", part)]))
     }
 }
+
+/// The names by which messages choose the form of a decade.
+const TENS: [&str; 10] = ["zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// Whether nothing is known of a field.
 fn is_unknown(field: DateField) -> bool {

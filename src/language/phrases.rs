@@ -68,24 +68,21 @@ impl Words<'_> {
         if !date.is_approximate() && !date.is_uncertain() {
             return phrase;
         }
-        let fields = [
-            ("year", Some(date.year.qualifier)),
-            ("month", date.month.map(|f| f.qualifier)),
-            ("day", date.day.map(|f| f.qualifier)),
-        ];
-        let fields: Vec<(&str, Qualifier)> = fields.into_iter().filter_map(|(name, q)| Some((name, q?))).collect();
-        let is_uniform = fields.iter().all(|(_, q)| *q == date.year.qualifier);
-        if !is_uniform {
+        let is_estimate = date.year.significant_digits.is_some();
+        if !is_uniform(date) {
+            let fields = qualifiers(date);
             let text = self.in_parts(phrase.text, "date-approximate-parts", &fields, |q| q.approximate);
             return Phrase::other(self.in_parts(text, "date-uncertain-parts", &fields, |q| q.uncertain));
         }
-        let key = match (date.is_approximate(), date.is_uncertain(), self.form) {
+        let key = match (date.is_approximate() && !is_estimate, date.is_uncertain(), self.form) {
+            // An estimate says "about" already.
+            (false, false, _) => return phrase,
             (true, true, Form::Long) => "date-about-uncertain",
             (true, true, Form::Short) => "date-about-uncertain-short",
             (true, false, Form::Long) => "date-about",
             (true, false, Form::Short) => "date-about-short",
-            (false, _, Form::Long) => "date-uncertain",
-            (false, _, Form::Short) => "date-uncertain-short",
+            (false, true, Form::Long) => "date-uncertain",
+            (false, true, Form::Short) => "date-uncertain-short",
         };
         Phrase::other(self.around(key, &phrase))
     }
@@ -112,7 +109,8 @@ impl Words<'_> {
             let kind = match (point.month, point.day) {
                 (_, Some(_)) => "day",
                 (Some(_), None) => "month",
-                (None, None) => "year",
+                (None, None) if point.year < 10_000 => "year",
+                (None, None) => "other",
             };
             return Phrase { text: self.language.point(point, self.form), kind };
         }
@@ -141,8 +139,7 @@ impl Words<'_> {
                 Phrase::other(self.language.say("date-hemisphere", &[("date", &text), ("side", side)]))
             }
             33..=36 => {
-                let number = (code - 32).to_string();
-                let text = self.language.say("date-quarter", &[("number", &number), ("year", &of_year)]);
+                let text = self.numbered("date-quarter", code - 32, &of_year);
                 Phrase { text, kind: "part" }
             }
             37..=39 => {
@@ -151,29 +148,35 @@ impl Words<'_> {
                 Phrase::other(self.range(month(first), month(first + 3)))
             }
             _ => {
-                let number = (code - 39).to_string();
-                let text = self.language.say("date-half", &[("number", &number), ("year", &of_year)]);
+                let text = self.numbered("date-half", code - 39, &of_year);
                 Phrase { text, kind: "part" }
             }
         }
     }
 
+    /// A part of a year by its number.
+    fn numbered(&self, key: &str, number: u8, year: &str) -> String {
+        let which = ["first", "second", "third", "fourth"][usize::from(number.clamp(1, 4)) - 1];
+        let number = self.language.digits(&number.to_string());
+        self.language.say(key, &[("which", which), ("number", &number), ("year", year)])
+    }
+
     /// A year and the next, as winters are named: `2021–22`.
     fn two_years(&self, year: i64) -> String {
         let next = year.saturating_add(1);
-        let is_short = (1_000..10_000).contains(&year) && next % 100 != 0;
-        let (from, to) = (self.language.year(year), self.language.year(next));
-        if !is_short {
-            return self.language.say("date-range-tight", &[("from", &from), ("to", &to)]);
+        if !(1_000..9_999).contains(&year) {
+            return self.years(year, next);
         }
-        let (from, to) =
-            (self.language.year_digits(year), self.language.digits(&format!("{:02}", next.rem_euclid(100))));
-        self.language.say("date-two-years", &[("from", &from), ("to", &to)])
+        let (from, all) = (self.language.year_digits(year), self.language.year_digits(next));
+        let short = self.language.digits(&format!("{:02}", next % 100));
+        let to = if next % 100 == 0 { &all } else { &short };
+        self.language.say("date-two-years", &[("from", &from), ("to", to), ("next", &all)])
     }
 
     /// A year of which only some digits are significant: about it, and the years that it may be.
     fn estimate(&self, date: &Date, year: i64) -> Phrase {
-        let own = self.language.year(year);
+        let point = Point { year, month: None, day: None };
+        let own = self.language.calendar.point(point, self.form, &self.language.year_digits(year));
         match years_of(date) {
             Some((first, last)) if first != last => {
                 let range = self.years(first, last);
@@ -199,16 +202,33 @@ impl Words<'_> {
             Open | Unknown => Phrase::other(String::new()),
         };
         match (&interval.start, &interval.end) {
-            (At(a), At(b)) => match (exact(a), exact(b)) {
-                (Some(a), Some(b)) => self.range(a, b),
-                _ => self.wide(&self.date(a, None).text, &self.date(b, None).text),
-            },
+            (At(a), At(b)) => self.between(a, b),
             (Open, to) => self.around("date-until", &end(to)),
             (Unknown, to) => self.around("date-until-unknown-start", &end(to)),
             (from, Open) => self.around("date-from", &end(from)),
             (from, Unknown) => self.around("date-from-unknown-end", &end(from)),
             (from, to) => self.wide(&end(from).text, &end(to).text),
         }
+    }
+
+    /// From one date to another. Where one end alone is about or uncertain, a word at the end of the range would seem
+    /// to be about both, so it is said which.
+    fn between(&self, a: &Date, b: &Date) -> String {
+        let range = point(a).zip(point(b)).map(|(a, b)| self.range(a, b));
+        let doubt = |date: &Date| match (date.is_approximate(), date.is_uncertain()) {
+            _ if !is_uniform(date) => None,
+            (false, false) => Some(""),
+            (true, false) => Some("about"),
+            (false, true) => Some("uncertain"),
+            (true, true) => Some("both"),
+        };
+        let which = match (&range, doubt(a), doubt(b)) {
+            (Some(range), Some(""), Some("")) => return range.clone(),
+            (Some(_), Some(start), Some("")) => format!("start-{start}"),
+            (Some(_), Some(""), Some(end)) => format!("end-{end}"),
+            _ => return self.wide(&self.date(a, None).text, &self.date(b, None).text),
+        };
+        self.language.say("date-one-end", &[("date", &range.unwrap_or_default()), ("which", &which)])
     }
 
     fn set(&self, set: &Set) -> String {
@@ -234,10 +254,7 @@ impl Words<'_> {
                 SetElement::Date(date) => self.date(date, None).text,
                 SetElement::OnOrBefore(date) => self.around("date-or-earlier", &self.date(date, None)),
                 SetElement::OnOrAfter(date) => self.around("date-or-later", &self.date(date, None)),
-                SetElement::Range(a, b) => match (exact(a), exact(b)) {
-                    (Some(a), Some(b)) => self.range(a, b),
-                    _ => self.wide(&self.date(a, None).text, &self.date(b, None).text),
-                },
+                SetElement::Range(a, b) => self.between(a, b),
             })
             .collect();
         join(&items)
@@ -248,13 +265,10 @@ impl Words<'_> {
         let Some(time) = when.time() else { return date };
         let time = self.language.calendar.time(time);
         let offset = when.offset().map(|seconds| self.offset(seconds));
-        match (self.form, when.zone(), offset) {
-            (Form::Long, Some(zone), _) => {
-                let place = self.language.calendar.city(zone.name());
-                // UTC and its like are no places.
-                let is_place = zone.name().contains('/') && !zone.name().starts_with("Etc/");
-                let key = if is_place { "date-time" } else { "date-time-offset" };
-                self.language.say(key, &[("date", &date), ("time", &time), ("place", &place), ("offset", &place)])
+        let place = when.zone().and_then(|zone| self.language.calendar.city(zone.name()));
+        match (self.form, place, offset) {
+            (Form::Long, Some(place), _) => {
+                self.language.say("date-time", &[("date", &date), ("time", &time), ("place", &place)])
             }
             (Form::Long, None, Some(offset)) => {
                 self.language.say("date-time-offset", &[("date", &date), ("time", &time), ("offset", &offset)])
@@ -274,6 +288,21 @@ impl Words<'_> {
         };
         self.language.digits(&text)
     }
+}
+
+/// The qualifiers of a date's parts.
+fn qualifiers(date: &Date) -> Vec<(&'static str, Qualifier)> {
+    let fields = [
+        ("year", Some(date.year.qualifier)),
+        ("month", date.month.map(|f| f.qualifier)),
+        ("day", date.day.map(|f| f.qualifier)),
+    ];
+    fields.into_iter().filter_map(|(name, qualifier)| Some((name, qualifier?))).collect()
+}
+
+/// Whether a date is qualified as a whole or not at all.
+fn is_uniform(date: &Date) -> bool {
+    qualifiers(date).iter().all(|(_, qualifier)| *qualifier == date.year.qualifier)
 }
 
 /// The day, month or year that a date names without any doubt about its digits.

@@ -6,7 +6,7 @@ pub(super) fn text(out: &mut String, words: &str) {
         b'&' => Some("&amp;"),
         b'<' => Some("&lt;"),
         b'>' => Some("&gt;"),
-        _ => None,
+        _ => control(byte),
     });
 }
 
@@ -17,7 +17,7 @@ pub(super) fn attribute(out: &mut String, value: &str) {
         b'<' => Some("&lt;"),
         b'>' => Some("&gt;"),
         b'"' => Some("&quot;"),
-        _ => None,
+        _ => control(byte),
     });
 }
 
@@ -39,9 +39,22 @@ pub(super) fn address(out: &mut String, address: &str) {
     }
 }
 
+/// Browsers would drop or change these two themselves (HTML, sections 13.2.3.5 and 13.2.5).
+fn control(byte: u8) -> Option<&'static str> {
+    match byte {
+        0 => Some("\u{fffd}"),
+        b'\r' => Some("\n"),
+        _ => None,
+    }
+}
+
 fn escape(out: &mut String, text: &str, replacement: impl Fn(u8) -> Option<&'static str>) {
     let mut from = 0;
     for (at, &byte) in text.as_bytes().iter().enumerate() {
+        // Nearly every byte is above these, which one comparison tells.
+        if byte > b'>' {
+            continue;
+        }
         if let Some(replacement) = replacement(byte) {
             out.push_str(&text[from..at]);
             out.push_str(replacement);

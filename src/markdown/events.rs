@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Options as Extensions, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, LinkType, Options as Extensions, Parser, Tag, TagEnd};
 
 use super::fault::{Fault, FaultKind};
-use super::{MAX_BYTES, MAX_NESTING, Options, Syntax, paragraphs, tags};
+use super::{MAX_BYTES, MAX_NESTING, Options, Syntax, paragraphs, reference, tags};
 
 /// An event and the bytes of the text that it stands for.
 pub(super) type Placed<'a> = (Event<'a>, Range<usize>);
@@ -74,7 +74,8 @@ fn too_large(span: Range<usize>, message: impl Into<String>, help: &'static str)
 }
 
 fn markdown(text: &str) -> Result<Vec<Placed<'_>>, Fault> {
-    let mut reader = Reader { text, list: Vec::with_capacity(text.len() / 32 + 8), block: None, braces: None };
+    let mut reader =
+        Reader { text, list: Vec::with_capacity(text.len() / 12 + 8), block: None, no_reference: false, braces: None };
     let (mut depth, mut size, limit) = (0_usize, 0_usize, text.len() * GROWTH + GROWTH_BASE);
     for (event, place) in Parser::new_ext(text, EXTENSIONS).into_offset_iter() {
         match &event {
@@ -112,6 +113,8 @@ struct Reader<'a> {
     list: Vec<Placed<'a>>,
     /// The lines of the block of raw HTML that is being read.
     block: Option<String>,
+    /// Whether what is read stands between brackets that the library takes for a reference and that are none.
+    no_reference: bool,
     /// Words in braces behind a heading that are no id and stay words.
     braces: Option<(&'a str, Range<usize>)>,
 }
@@ -119,6 +122,16 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn take(&mut self, event: Event<'a>, place: Range<usize>) {
         match event {
+            // `[[a] and [b]]` is no reference; what stands between the brackets was not read further and stays as it is.
+            Event::Start(Tag::Link { link_type: LinkType::WikiLink { .. }, .. })
+                if !reference::is_one(self.text, place.clone()) =>
+            {
+                self.no_reference = true;
+                let words = self.text.get(place.clone()).unwrap_or("");
+                self.list.push((Event::Text(words.into()), place));
+            }
+            Event::End(TagEnd::Link) if self.no_reference => self.no_reference = false,
+            _ if self.no_reference => {}
             Event::Start(Tag::HtmlBlock) => self.block = Some(String::new()),
             Event::Html(line) if self.block.is_some() => {
                 self.block.get_or_insert_default().push_str(&line);

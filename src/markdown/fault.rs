@@ -44,9 +44,7 @@ impl FaultKind {
             FaultKind::TooLarge => Code::TooLarge,
             FaultKind::UnsafeHtml => Code::UnsafeHtml,
             FaultKind::BadAddress => Code::BadAddress,
-            FaultKind::ForeignImage => Code::MediaMissing,
-            FaultKind::Footnote => Code::UselessLink,
-            FaultKind::HeadingId => Code::BrokenAnchor,
+            FaultKind::ForeignImage | FaultKind::Footnote | FaultKind::HeadingId => Code::Markdown,
             FaultKind::Reference => Code::UnknownId,
         }
     }

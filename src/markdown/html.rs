@@ -4,18 +4,18 @@
 //! Only where the author wrote raw HTML does the result pass through the sanitiser. Never writes a style attribute, so
 //! that pages can forbid them.
 
+mod links;
 mod notes;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use self::notes::Notes;
-use super::address::{Address, judge};
 use super::events::{self, Events, Placed, Raw, after_end, words};
-use super::{Options, Resolver, Target, escape, headings, reference, sanitise};
+use super::{Options, Resolver, escape, headings, sanitise};
 
 /// A text as HTML.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -68,7 +68,7 @@ fn write(text: &str, options: &Options, resolver: &dyn Resolver, form: Form) -> 
         resolver,
         form,
         raw,
-        out: String::with_capacity(text.len() + text.len() / 4 + 64),
+        out: String::with_capacity(text.len() * 2 + 64),
         links: Vec::new(),
         in_link: 0,
         anchors: ids.iter().map(|heading| heading.id.clone()).collect(),
@@ -80,14 +80,15 @@ fn write(text: &str, options: &Options, resolver: &dyn Resolver, form: Form) -> 
         has_body: false,
         notes: Notes::of(&list),
         in_notes: 0,
+        no_space: 0,
     };
     writer.range(0..list.len());
     if form == Form::Blocks {
         writer.footnotes();
     }
     let html = match (raw, form) {
-        (Raw::Sanitise, Form::Blocks) => sanitise::page(&writer.out),
-        (Raw::Sanitise, Form::Paragraph) => sanitise::paragraph(&writer.out),
+        (Raw::Sanitise, Form::Blocks) => sanitise::page(&writer.out, resolver),
+        (Raw::Sanitise, Form::Paragraph) => sanitise::paragraph(&writer.out, resolver),
         _ => writer.out,
     };
     (html, writer.headings)
@@ -117,10 +118,9 @@ struct Writer<'a> {
     notes: Notes,
     /// How many footnotes are being written in one another, in a paragraph.
     in_notes: usize,
+    /// The length of the output at which no space is wanted: the beginning, and behind an opening bracket of ours.
+    no_space: usize,
 }
-
-/// How many footnotes may call one another within a paragraph; what is deeper is left out.
-const NOTES_IN_NOTES: usize = 4;
 
 impl<'a> Writer<'a> {
     /// Writes the events of a range.
@@ -283,7 +283,7 @@ impl<'a> Writer<'a> {
     }
 
     fn space(&mut self) {
-        if !self.out.is_empty() && !self.out.ends_with(char::is_whitespace) {
+        if self.out.len() != self.no_space && !self.out.ends_with(char::is_whitespace) {
             self.out.push(' ');
         }
     }
@@ -313,6 +313,9 @@ impl<'a> Writer<'a> {
         self.out.push(' ');
         self.out.push_str(name);
         self.out.push_str("=\"");
+        if self.raw == Raw::Sanitise {
+            self.out.push(sanitise::MARK);
+        }
         escape::address(&mut self.out, address);
         self.out.push('"');
     }
@@ -320,114 +323,8 @@ impl<'a> Writer<'a> {
     fn raw_html(&mut self, html: &str) {
         match self.raw {
             Raw::Trust => self.out.push_str(html),
-            Raw::Sanitise => self.out.push_str(&sanitise::unmarked(html)),
+            Raw::Sanitise => self.out.push_str(&sanitise::contained(html)),
             Raw::Show | Raw::Absent => escape::text(&mut self.out, html),
-        }
-    }
-
-    fn reference(&mut self, place: &Range<usize>, has_words: bool, at: usize) -> usize {
-        let name = reference::name(self.text, place.clone());
-        let end = after_end(self.list, at);
-        let has_words = has_words && !words(&self.list[at..end]).trim().is_empty();
-        match self.resolver.reference(name.kind, name.id) {
-            Some(target) => self.open_reference(&target, has_words),
-            None => {
-                if !has_words {
-                    escape::text(&mut self.out, name.id);
-                }
-                self.links.push("");
-            }
-        }
-        if has_words {
-            return at + 1;
-        }
-        self.end(&TagEnd::Link);
-        end
-    }
-
-    fn open_reference(&mut self, target: &Target, has_words: bool) {
-        self.out.push_str("<a");
-        self.own("class", &format!("ref ref-{}", target.kind));
-        self.own("data-kind", target.kind);
-        self.address("href", &target.url);
-        if let Some(lang) = &target.lang {
-            self.attribute("hreflang", lang);
-            if !has_words {
-                self.attribute("lang", lang);
-            }
-        }
-        self.out.push('>');
-        if !has_words {
-            escape::text(&mut self.out, &target.title);
-        }
-        self.links.push("</a>");
-        self.in_link += 1;
-    }
-
-    fn link(&mut self, link_type: LinkType, target: &str, title: &str) {
-        let mail;
-        let target = if link_type == LinkType::Email {
-            mail = format!("mailto:{target}");
-            &mail
-        } else {
-            target
-        };
-        let (address, is_foreign) = match judge(target) {
-            Address::Forbidden => {
-                self.links.push("");
-                return;
-            }
-            Address::Foreign => (target.to_owned(), true),
-            Address::Contact => (target.to_owned(), false),
-            Address::Page => (self.on_this_page(target), false),
-            Address::Site => (self.resolver.link(target).unwrap_or_else(|| target.to_owned()), false),
-        };
-        self.open_link(&address, title, is_foreign);
-        self.links.push("</a>");
-        self.in_link += 1;
-    }
-
-    fn open_link(&mut self, address: &str, title: &str, is_foreign: bool) {
-        self.out.push_str("<a");
-        self.address("href", address);
-        if !title.is_empty() {
-            self.attribute("title", title);
-        }
-        if is_foreign {
-            self.own("rel", "noopener noreferrer");
-        }
-        self.out.push('>');
-    }
-
-    /// The address of a place on the page; a heading of this text is found under its prefix.
-    fn on_this_page(&self, target: &str) -> String {
-        let prefix = self.options.anchor_prefix;
-        let id = &target[1..];
-        if prefix.is_empty() || !self.anchors.contains(id) {
-            return target.to_owned();
-        }
-        format!("#{prefix}{id}")
-    }
-
-    fn image(&mut self, target: &str, title: &str, alt: &str) {
-        let address = judge(target);
-        if address == Address::Foreign && self.in_link == 0 {
-            self.open_link(target, title, true);
-            escape::text(&mut self.out, if alt.trim().is_empty() { target } else { alt });
-            self.out.push_str("</a>");
-        } else if address != Address::Site || self.form == Form::Paragraph {
-            escape::text(&mut self.out, alt);
-        } else {
-            let own = self.resolver.link(target);
-            self.out.push_str("<img");
-            self.address("src", own.as_deref().unwrap_or(target));
-            self.attribute("alt", alt);
-            if !title.is_empty() {
-                self.attribute("title", title);
-            }
-            self.own("loading", "lazy");
-            self.own("decoding", "async");
-            self.out.push('>');
         }
     }
 
@@ -497,39 +394,5 @@ impl<'a> Writer<'a> {
         }
         self.own("aria-label", if done { labels.done } else { labels.open });
         self.out.push_str("> ");
-    }
-
-    fn footnote_reference(&mut self, label: &CowStr) {
-        let Some(call) = self.notes.call(label) else {
-            let _ = write!(self.out, "[^");
-            escape::text(&mut self.out, label);
-            self.out.push(']');
-            return;
-        };
-        if self.form == Form::Paragraph {
-            if call.time == 1 && self.in_notes < NOTES_IN_NOTES {
-                self.in_notes += 1;
-                self.out.push_str(" (");
-                self.range(call.body);
-                let length = self.out.trim_end().len();
-                self.out.truncate(length);
-                self.out.push(')');
-                self.in_notes -= 1;
-            }
-            return;
-        }
-        let prefix = self.options.anchor_prefix;
-        self.out.push_str("<sup>");
-        // A link cannot stand in a link: there the number alone is shown, and a plain anchor to come back to.
-        self.out.push_str(if self.in_link == 0 { "<a" } else { "<span" });
-        if self.in_link == 0 {
-            self.address("href", &format!("#{prefix}fn:{}", call.number));
-        }
-        self.own("id", &notes::call_id(prefix, call.number, call.time));
-        self.own("class", "footnote-ref");
-        if self.in_link == 0 {
-            self.own("role", "doc-noteref");
-        }
-        let _ = write!(self.out, ">{}{}</sup>", call.number, if self.in_link == 0 { "</a>" } else { "</span>" });
     }
 }

@@ -79,13 +79,18 @@ pub fn outline(text: &str, options: &Options) -> Outline {
     let mut outline = Outline { anchors: anchors.collect(), ..Outline::default() };
     outline.faults.extend(fault);
     outline.faults.extend(heading_faults);
-    outline.faults.extend(sanitise::complaints(text, &list, raw));
+    let html = sanitise::report(text, &list, raw);
+    outline.faults.extend(html.faults);
+    outline.links.extend(html.links.into_iter().map(|(target, span)| Link { target, span }));
+    outline.images.extend(html.images.into_iter().map(|(target, alt, span)| Image { target, alt, span }));
     let mut notes = Notes::default();
     for at in 0..list.len() {
         outline.read(text, &list, at);
         notes.read(text, &list[at], &mut outline.faults);
     }
     notes.finish(&mut outline.faults);
+    outline.links.sort_by_key(|link| link.span.start);
+    outline.images.sort_by_key(|image| image.span.start);
     outline.faults.sort_by_key(|fault| fault.span.start);
     outline
 }

@@ -28,6 +28,11 @@ pub(super) fn name(text: &str, span: Range<usize>) -> Name<'_> {
     Name { kind, id, span: start..start + id.len() }
 }
 
+/// Whether what covers `span` can be a reference: no name holds a bracket.
+pub(super) fn is_one(text: &str, span: Range<usize>) -> bool {
+    !name(text, span).id.contains(['[', ']'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,11 +9,13 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
+use pulldown_cmark::Event;
 
 use super::address::{Address, judge};
 use super::events::{Placed, Raw};
 use super::fault::{Fault, FaultKind};
 use super::tags::{Tag, tags};
+use super::{Resolver, escape};
 
 /// Begins the value of an attribute that this module wrote. No author can write it: it is taken out of raw HTML, and
 /// no character reference yields it (`&#x80;` is the euro sign: HTML, section 13.2.5.80).
@@ -116,6 +118,9 @@ fn attribute<'a>(_element: &str, attribute: &str, value: &'a str) -> Option<Cow<
     if OUR_ATTRIBUTES.contains(&attribute) {
         return value.strip_prefix(MARK).map(Cow::Borrowed);
     }
+    if ["href", "src"].contains(&attribute) && value.starts_with(MARK) {
+        return Some(Cow::Borrowed(value));
+    }
     let passes = match attribute {
         "href" => judge(value) != Address::Forbidden,
         "src" => judge(value) == Address::Site,
@@ -125,65 +130,156 @@ fn attribute<'a>(_element: &str, attribute: &str, value: &'a str) -> Option<Cow<
     passes.then_some(Cow::Borrowed(value))
 }
 
-/// Raw HTML as it goes into a page that will be sanitised.
-pub(super) fn unmarked(raw: &str) -> Cow<'_, str> {
+/// Raw HTML as it goes into a page that will be sanitised. A piece that would take what follows for its own (a comment
+/// or tag without end, an element whose inside is read otherwise) is sanitised by itself first, so that it ends.
+pub(super) fn contained(raw: &str) -> Cow<'_, str> {
+    let raw = unmarked(raw);
+    if swallows(&raw) { Cow::Owned(PAGE.clean(&raw).to_string()) } else { raw }
+}
+
+fn unmarked(raw: &str) -> Cow<'_, str> {
     if raw.contains(MARK) { Cow::Owned(raw.replace(MARK, "")) } else { Cow::Borrowed(raw) }
 }
 
+/// Elements that change how what follows is read (HTML, sections 13.2.6.2, 13.2.6.4.16 and 13.2.6.5).
+const SWALLOWING: &[&str] = &[
+    "iframe",
+    "math",
+    "noembed",
+    "noframes",
+    "noscript",
+    "plaintext",
+    "script",
+    "select",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "title",
+    "xmp",
+];
+
+fn swallows(raw: &str) -> bool {
+    let mut end = 0;
+    for tag in tags(raw) {
+        if SWALLOWING.iter().any(|name| tag.name.eq_ignore_ascii_case(name)) {
+            return true;
+        }
+        end = tag.place.end;
+    }
+    // Behind the last tag there may be whole comments, and half a tag or comment.
+    let mut rest = &raw[end..];
+    while let Some((_, comment)) = rest.split_once("<!--") {
+        let Some((_, after)) = comment.split_once("-->") else { return true };
+        rest = after;
+    }
+    rest.split('<').skip(1).any(|piece| {
+        piece.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
+            || (piece.starts_with(['!', '?']) && !piece.contains('>'))
+    })
+}
+
 /// Sanitises the blocks of a page.
-pub(super) fn page(html: &str) -> String {
-    finish(&PAGE.clean(html).to_string())
+pub(super) fn page(html: &str, resolver: &dyn Resolver) -> String {
+    finish(&PAGE.clean(html).to_string(), resolver)
 }
 
 /// Sanitises what stands within one paragraph; block elements are taken off their words.
-pub(super) fn paragraph(html: &str) -> String {
-    finish(&PARAGRAPH.clean(html).to_string())
+pub(super) fn paragraph(html: &str, resolver: &dyn Resolver) -> String {
+    finish(&PARAGRAPH.clean(html).to_string(), resolver)
 }
 
-/// Brings what strangers' HTML may keep into the form of ours: links to other sites send no referrer, pictures wait
-/// until they are seen, elements that are left without what makes them useful go.
-fn finish(html: &str) -> String {
+/// Brings what strangers' HTML may keep into the form of ours: links and pictures of the site get their address from
+/// the resolver, links to other sites send no referrer, pictures wait until they are seen, elements that are left
+/// without what makes them useful go. Reads what the sanitiser wrote, where every attribute has its quotation marks.
+fn finish(html: &str, resolver: &dyn Resolver) -> String {
     let mut out = String::with_capacity(html.len());
     let mut from = 0;
     for tag in tags(html) {
-        let before = &html[from..tag.place.end - 1];
-        match tag.name {
-            "a" if is_foreign(&tag) && tag.attribute("rel").is_none() => {
-                out.push_str(before);
-                out.push_str(" rel=\"noopener noreferrer\">");
-            }
-            "img" if tag.attribute("src").is_some() && tag.attribute("loading").is_none() => {
-                out.push_str(before);
-                out.push_str(" loading=\"lazy\" decoding=\"async\">");
-            }
-            // The alternative text stands in for a picture that may not be loaded.
-            "img" if tag.attribute("src").is_none() => {
-                out.push_str(&html[from..tag.place.start]);
-                out.push_str(tag.attribute("alt").unwrap_or(""));
-            }
-            "input" if tag.attribute("type").is_none() => out.push_str(&html[from..tag.place.start]),
+        let kept = match tag.name {
+            _ if tag.closing => continue,
+            "a" => link(&tag, resolver),
+            "img" => image(&tag, resolver),
+            "input" if tag.attribute("type").is_none() => String::new(),
             _ => continue,
-        }
+        };
+        out.push_str(&html[from..tag.place.start]);
+        out.push_str(&kept);
         from = tag.place.end;
     }
     out.push_str(&html[from..]);
     out
 }
 
-fn is_foreign(tag: &Tag) -> bool {
-    tag.attribute("href").is_some_and(|href| judge(href) == Address::Foreign)
+fn link(tag: &Tag, resolver: &dyn Resolver) -> String {
+    let foreign = tag.attribute("href").is_some_and(|href| judge(&unescaped(href)) == Address::Foreign);
+    let more = if foreign && tag.attribute("rel").is_none() { " rel=\"noopener noreferrer\"" } else { "" };
+    rewritten(tag, "href", more, resolver)
 }
 
-/// What the sanitiser removes or changes in a text, for the author. Reads tags more simply than a browser; whether
-/// HTML is safe never hangs on it.
-pub(super) fn complaints(text: &str, list: &[Placed], raw: Raw) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    if raw != Raw::Sanitise {
-        return faults;
+fn image(tag: &Tag, resolver: &dyn Resolver) -> String {
+    if tag.attribute("src").is_none() {
+        // The alternative text stands in for a picture that may not be loaded.
+        let mut words = String::new();
+        escape::text(&mut words, &unescaped(tag.attribute("alt").unwrap_or("")));
+        return words;
+    }
+    let ours = tag.attribute("loading").is_some();
+    rewritten(tag, "src", if ours { "" } else { " loading=\"lazy\" decoding=\"async\"" }, resolver)
+}
+
+/// The tag with the address in one attribute brought in order, and more attributes behind.
+fn rewritten(tag: &Tag, address: &str, more: &str, resolver: &dyn Resolver) -> String {
+    let mut out = format!("<{}", tag.name);
+    for (name, value) in &tag.attributes {
+        out.push(' ');
+        out.push_str(name);
+        out.push_str("=\"");
+        if *name != address {
+            out.push_str(value);
+        } else if let Some(ours) = value.strip_prefix(MARK) {
+            out.push_str(ours);
+        } else {
+            let target = unescaped(value);
+            let other = Some(()).filter(|()| judge(&target) == Address::Site).and_then(|()| resolver.link(&target));
+            escape::address(&mut out, &other.unwrap_or(target));
+        }
+        out.push('"');
+    }
+    out.push_str(more);
+    out.push('>');
+    out
+}
+
+/// A value as the sanitiser wrote it, without its five character references.
+fn unescaped(value: &str) -> String {
+    if !value.contains('&') {
+        return value.to_owned();
+    }
+    let plain = value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&nbsp;", "\u{a0}");
+    plain.replace("&amp;", "&")
+}
+
+/// What the raw HTML of a text holds for the checks.
+#[derive(Default)]
+pub(super) struct Report {
+    /// What the sanitiser removes or changes.
+    pub faults: Vec<Fault>,
+    /// The addresses of links that pass.
+    pub links: Vec<(String, Range<usize>)>,
+    /// The addresses and alternative texts of pictures that pass.
+    pub images: Vec<(String, String, Range<usize>)>,
+}
+
+/// Looks through the raw HTML of a text. Reads tags more simply than a browser; whether HTML is safe never hangs on it.
+pub(super) fn report(text: &str, list: &[Placed], raw: Raw) -> Report {
+    let mut report = Report::default();
+    if matches!(raw, Raw::Absent | Raw::Show) {
+        return report;
     }
     let mut open: Vec<(String, Range<usize>)> = Vec::new();
     for (event, place) in list {
-        let (pulldown_cmark::Event::Html(html) | pulldown_cmark::Event::InlineHtml(html)) = event else { continue };
+        let (Event::Html(html) | Event::InlineHtml(html)) = event else { continue };
         // Within a quotation the lines of a block do not follow one another in the text: its whole is the place.
         let verbatim = text.get(place.clone()).is_some_and(|source| source == &**html);
         let mut seen = false;
@@ -191,18 +287,20 @@ pub(super) fn complaints(text: &str, list: &[Placed], raw: Raw) -> Vec<Fault> {
             seen = true;
             let span =
                 if verbatim { place.start + tag.place.start..place.start + tag.place.end } else { place.clone() };
-            balance(&tag, &span, &mut open, &mut faults);
-            complain(&tag, span, &mut faults);
+            balance(&tag, &span, &mut open, &mut report.faults);
+            report.read(&tag, span);
         }
         if !seen && !html.trim_start().starts_with("<!--") {
-            faults.push(unsafe_html(place.clone(), "a piece of raw HTML is removed".to_owned()));
+            report.faults.push(unsafe_html(place.clone(), "a piece of raw HTML is removed".to_owned()));
         }
     }
     let unclosed =
         open.into_iter().map(|(name, span)| unsafe_html(span, format!("the tag `<{name}>` is never closed")));
-    faults.extend(unclosed);
-    faults.sort_by_key(|fault| fault.span.start);
-    faults
+    report.faults.extend(unclosed);
+    if raw == Raw::Trust {
+        report.faults.clear();
+    }
+    report
 }
 
 fn balance(tag: &Tag, span: &Range<usize>, open: &mut Vec<(String, Range<usize>)>, faults: &mut Vec<Fault>) {
@@ -219,39 +317,47 @@ fn balance(tag: &Tag, span: &Range<usize>, open: &mut Vec<(String, Range<usize>)
     }
 }
 
-fn complain(tag: &Tag, span: Range<usize>, faults: &mut Vec<Fault>) {
-    let name = tag.name.to_ascii_lowercase();
-    if !is_allowed(&name) {
-        if !tag.closing {
-            faults.push(unsafe_html(span, format!("the tag `<{name}>` is removed")));
+impl Report {
+    fn read(&mut self, tag: &Tag, span: Range<usize>) {
+        let name = tag.name.to_ascii_lowercase();
+        if tag.closing {
+            return;
         }
-        return;
-    }
-    for (attribute, value) in &tag.attributes {
-        let attribute = attribute.to_ascii_lowercase();
-        let allowed = ATTRIBUTES
-            .iter()
-            .any(|(element, list)| (*element == "*" || *element == name) && list.contains(&&*attribute));
-        if !allowed || !passes(&attribute, value) {
-            faults.push(unsafe_html(span.clone(), format!("the attribute `{attribute}` of `<{name}>` is removed")));
+        if !is_allowed(&name) {
+            self.faults.push(unsafe_html(span, format!("the tag `<{name}>` is removed")));
+            return;
+        }
+        for (attribute, value) in &tag.attributes {
+            let attribute = attribute.to_ascii_lowercase();
+            let allowed = ATTRIBUTES
+                .iter()
+                .any(|(element, list)| (*element == "*" || *element == name) && list.contains(&&*attribute));
+            let Some(value) = passed(&attribute, value).filter(|_| allowed) else {
+                let message = format!("the attribute `{attribute}` of `<{name}>` is removed");
+                self.faults.push(unsafe_html(span.clone(), message));
+                continue;
+            };
+            match &*attribute {
+                "href" => self.links.push((value, span.clone())),
+                "src" => self.images.push((value, tag.attribute("alt").unwrap_or("").to_owned(), span.clone())),
+                _ => {}
+            }
         }
     }
 }
 
-/// Whether the sanitiser lets a value through. It is asked itself, since values hold character references.
-fn passes(attribute: &str, value: &str) -> bool {
-    if !["href", "src", "dir"].contains(&attribute) {
-        return true;
-    }
+/// An attribute's value as the sanitiser lets it through. It is asked itself, since values hold character references.
+fn passed(attribute: &str, value: &str) -> Option<String> {
     // The element that takes the attribute without standing in another.
     let name = match attribute {
         "href" => "a",
         "src" => "img",
-        _ => "span",
+        "dir" => "span",
+        _ => return Some(String::new()),
     };
     let quote = if value.contains('"') { '\'' } else { '"' };
-    let clean = PAGE.clean(&format!("<{name} {attribute}={quote}{value}{quote}>")).to_string();
-    tags(&clean).next().is_some_and(|tag| tag.attribute(attribute).is_some())
+    let clean = PAGE.clean(&format!("<{name} {attribute}={quote}{}{quote}>", unmarked(value))).to_string();
+    tags(&clean).next().and_then(|tag| tag.attribute(attribute).map(unescaped))
 }
 
 fn is_allowed(name: &str) -> bool {

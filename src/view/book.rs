@@ -204,7 +204,9 @@ fn sorted(site: &Site, lang: Lang, language: &Language) -> BTreeMap<Kind, Vec<Re
             };
             records.sort_by_key(|r| (earliest(r), *r));
         } else {
-            records.sort_by(|a, b| language.compare(title(a), title(b)).then(a.cmp(b)));
+            // A title in quotation marks stands under its first letter.
+            let name = |r: &RecordKey| title(r).trim_start_matches(|c: char| !c.is_alphanumeric());
+            records.sort_by(|a, b| language.compare(name(a), name(b)).then(a.cmp(b)));
         }
         lists.insert(kind, records);
     }

@@ -19,6 +19,21 @@ pub struct ThemeFiles {
     pub script: Option<Route>,
 }
 
+/// The longest title for the window, in characters: search engines cut longer ones.
+const LONGEST_TITLE: usize = 70;
+
+/// A page's title with the site's behind it where there is room.
+fn window_title(title: String, site: String) -> String {
+    let both = title.chars().count() + site.chars().count() + 3;
+    if title == site || title.is_empty() {
+        site
+    } else if both > LONGEST_TITLE {
+        title
+    } else {
+        format!("{title} · {site}")
+    }
+}
+
 impl Maker<'_> {
     /// The page of a route. `None` if the site does not have it.
     pub fn make(&self, route: &Route) -> Option<PageData> {
@@ -49,9 +64,7 @@ impl Maker<'_> {
 
     /// What every page has.
     pub(super) fn page(&self, kind: &'static str, route: &Route, title: String, description: String) -> Page {
-        let site_title = self.site_title();
-        let title =
-            if title == site_title || title.is_empty() { site_title } else { format!("{title} · {site_title}") };
+        let title = window_title(title, self.site_title());
         Page {
             title,
             description,
@@ -201,6 +214,8 @@ impl Maker<'_> {
             publisher: settings.publisher.clone(),
             licence: settings.licence.clone(),
             menu: self.menu(),
+            timeline: site.href(&self.timeline_route()),
+            corrections: site.href(&Route::Page(lang, PageRoute::Corrections(1))),
             feed: site.href(&Route::Feed(lang)),
             style: files.style.as_ref().map(|r| site.href(r)).unwrap_or_default(),
             script: files.script.as_ref().map(|r| site.href(r)),

@@ -497,6 +497,10 @@ view! {
         licence: Option<String>,
         /// The menu.
         menu: Vec<MenuItem>,
+        /// The address of the whole timeline.
+        timeline: String,
+        /// The address of the list of corrections.
+        corrections: String,
         /// The address of the feed.
         feed: String,
         /// The address of the style sheet.

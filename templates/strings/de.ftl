@@ -29,7 +29,6 @@ date-or-later = { $date } oder später
 
 date-about = { $kind ->
     [year] um { $date }
-    [decade] etwa { $date }
    *[other] etwa { $date }
 }
 date-about-short = ca. { $date }
@@ -46,6 +45,14 @@ date-part = { $part ->
 }
 date-estimate = um { $date } ({ $range })
 date-unknown = Datum unbekannt
+date-one-end = { $which ->
+    [start-about] { $date } (Beginn ungefähr)
+    [start-uncertain] { $date } (Beginn unsicher)
+    [start-both] { $date } (Beginn ungefähr und unsicher)
+    [end-about] { $date } (Ende ungefähr)
+    [end-uncertain] { $date } (Ende unsicher)
+   *[end-both] { $date } (Ende ungefähr und unsicher)
+}
 date-unknown-part = { $part ->
     [day] { $date } (Tag unbekannt)
     [month] { $date } (Monat unbekannt)
@@ -102,5 +109,5 @@ date-century = { $century }. Jahrhundert
 date-time = { $date }, { $time } Uhr (Ortszeit { $place })
 date-time-offset = { $date }, { $time } Uhr ({ $offset })
 date-time-short = { $date }, { $time }
-date-scheduled = { $date } (angesetzt)
-date-reported = { $date } (laut Berichten)
+date-scheduled = { $date }, angesetzt
+date-reported = { $date }, laut Berichten

@@ -10,7 +10,7 @@ language_name = English
 # Two numbers or names: 11–12 (February 2015).
 date-range-tight = { $from }–{ $to }
 date-range = { $from } – { $to }
-# The winter that begins in December of the first year; $to has two digits.
+# A winter's years; $to has two digits where the century is the same, $next always all.
 date-two-years = { $from }–{ $to }
 # A year of more than four digits.
 date-far-year = year { $year }
@@ -51,6 +51,15 @@ date-part = { $part ->
 # A year of which only the first digits count, and the years that it may be.
 date-estimate = about { $date } ({ $range })
 date-unknown = date unknown
+# A range of which one end alone is doubtful.
+date-one-end = { $which ->
+    [start-about] { $date } (beginning approximate)
+    [start-uncertain] { $date } (beginning uncertain)
+    [start-both] { $date } (beginning approximate and uncertain)
+    [end-about] { $date } (end approximate)
+    [end-uncertain] { $date } (end uncertain)
+   *[end-both] { $date } (end approximate and uncertain)
+}
 date-unknown-part = { $part ->
     [day] { $date } (day unknown)
     [month] { $date } (month unknown)
@@ -79,17 +88,17 @@ date-hemisphere = { $side ->
     [north] { $date } (northern hemisphere)
    *[south] { $date } (southern hemisphere)
 }
-date-quarter = { $number ->
-    [1] first quarter of { $year }
-    [2] second quarter of { $year }
-    [3] third quarter of { $year }
-   *[4] fourth quarter of { $year }
+date-quarter = { $which ->
+    [first] first quarter of { $year }
+    [second] second quarter of { $year }
+    [third] third quarter of { $year }
+   *[fourth] fourth quarter of { $year }
 }
-date-half = { $number ->
-    [1] first half of { $year }
-   *[2] second half of { $year }
+date-half = { $which ->
+    [first] first half of { $year }
+   *[second] second half of { $year }
 }
-# $tens are the last two digits, as a number.
+# 1560s: $decade is 1560, $tens 60, $word sixty, $century 16, $roman XVI.
 date-decade = { $decade }s
 # $roman is the number in Roman numerals, $ordinal the English ending.
 date-century = { $century }{ $ordinal } century
@@ -100,4 +109,4 @@ date-time = { $date }, { $time } ({ $place } time)
 date-time-offset = { $date }, { $time } ({ $offset })
 date-time-short = { $date }, { $time }
 date-scheduled = scheduled for { $date }
-date-reported = { $date } (as reported)
+date-reported = { $date }, as reported

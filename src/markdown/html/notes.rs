@@ -8,7 +8,10 @@ use pulldown_cmark::{Event, Tag};
 
 use super::super::escape;
 use super::super::events::{Placed, after_end};
-use super::Writer;
+use super::{Form, Writer};
+
+/// How many footnotes may call one another within a paragraph; what is deeper is left out.
+const NOTES_IN_NOTES: usize = 4;
 
 /// The footnotes of a text and how often each was called so far.
 pub(super) struct Notes {
@@ -62,10 +65,47 @@ impl Notes {
 
 /// The id of the mark that calls a footnote. Ids of headings hold no `:`, so the two never meet.
 pub(super) fn call_id(prefix: &str, number: usize, time: usize) -> String {
-    if time == 1 { format!("{prefix}fnref:{number}") } else { format!("{prefix}fnref:{number}-{time}") }
+    if time == 1 { format!("{prefix}fnref_{number}") } else { format!("{prefix}fnref_{number}-{time}") }
 }
 
 impl Writer<'_> {
+    /// Writes the mark that calls a footnote; in a paragraph the note itself, at its first call.
+    pub(super) fn footnote_reference(&mut self, label: &str) {
+        let Some(call) = self.notes.call(label) else {
+            let _ = write!(self.out, "[^");
+            escape::text(&mut self.out, label);
+            self.out.push(']');
+            return;
+        };
+        if self.form == Form::Paragraph {
+            if call.time == 1 && self.in_notes < NOTES_IN_NOTES {
+                self.in_notes += 1;
+                self.space();
+                self.out.push('(');
+                self.no_space = self.out.len();
+                self.range(call.body);
+                let length = self.out.trim_end().len();
+                self.out.truncate(length);
+                self.out.push(')');
+                self.in_notes -= 1;
+            }
+            return;
+        }
+        let prefix = self.options.anchor_prefix;
+        self.out.push_str("<sup>");
+        // A link cannot stand in a link: there the number alone is shown, and a plain anchor to come back to.
+        self.out.push_str(if self.in_link == 0 { "<a" } else { "<span" });
+        if self.in_link == 0 {
+            self.address("href", &format!("#{prefix}fn_{}", call.number));
+        }
+        self.own("id", &call_id(prefix, call.number, call.time));
+        self.own("class", "footnote-ref");
+        if self.in_link == 0 {
+            self.own("role", "doc-noteref");
+        }
+        let _ = write!(self.out, ">{}{}</sup>", call.number, if self.in_link == 0 { "</a>" } else { "</span>" });
+    }
+
     /// Writes the notes that were called, and those that they call in turn.
     pub(super) fn footnotes(&mut self) {
         if self.notes.order.is_empty() {
@@ -82,7 +122,7 @@ impl Writer<'_> {
         while let Some(label) = self.notes.order.get(index).cloned() {
             index += 1;
             self.out.push_str("<li");
-            self.own("id", &format!("{}fn:{index}", self.options.anchor_prefix));
+            self.own("id", &format!("{}fn_{index}", self.options.anchor_prefix));
             self.out.push('>');
             if let Some(note) = self.notes.defined.get(&label) {
                 self.range(note.body.clone());

@@ -120,6 +120,6 @@ pub(super) fn mend(place: &Place) -> Result<(), OutputError> {
         fs::remove_file(&place.journal).map_err(OutputError::io(Action::Remove, &place.journal))?;
     }
     // Whatever these hold is in the output too: annals' own files, and links to what was carried over.
-    remove_tree(&place.staging, &mut |_| true)?;
-    remove_tree(&place.old, &mut |_| true)
+    remove_tree(&place.staging)?;
+    remove_tree(&place.old)
 }

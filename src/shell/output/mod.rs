@@ -12,7 +12,9 @@
 //!
 //! # Cost
 //! Linear in the number of files and folders, and nothing but hashing and one look at each file if nothing changed.
-//! If anything did, a folder costs far more than a link: making and removing it writes to the disk.
+//! If anything did, every file is linked anew, which is cheap; making and removing its folder is not. So the folders of
+//! the old site stay beside the new one, without files, as `.NAME.annals-spare`, and the next run begins with them. They
+//! may be deleted at any time.
 //!
 //! # What is not kept
 //! Access control lists and extended attributes of folders, and the owner of folders where the system does not let us
@@ -40,7 +42,7 @@ pub use manifest::MANIFEST;
 use manifest::{Entry, Manifest, any_below, check_path};
 use place::{Lock, OldSite, Place, status};
 use staging::{Staging, digest};
-use tree::{Owner, Survey, remove_tree, survey};
+use tree::{Kind, Owner, Survey, clear, give_all_rights, remove_tree, survey};
 
 /// A site that is being written. Files are put into it from many threads; [`Output::finish`] makes them the site.
 /// Dropped without it, the old site stands and nothing remains of the new one.
@@ -54,6 +56,8 @@ pub struct Output {
     site: Mutex<BTreeMap<String, Option<Put>>>,
     /// Whether the staging folder must be left for the next run to mend.
     leave_all: bool,
+    /// Whether to leave the old site's folders for the next run.
+    spare: bool,
     /// The last field: released when everything else is done.
     _lock: Lock,
 }
@@ -75,11 +79,13 @@ pub struct Options {
     pub exchange: Exchange,
     /// Whether unchanged files may be taken over as hard links; otherwise they are copied.
     pub hard_links: bool,
+    /// Whether the old site's folders, without files, are left beside the new one for the next run to use.
+    pub spare: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { home: std::env::home_dir(), exchange: Exchange::OneStep, hard_links: true }
+        Options { home: std::env::home_dir(), exchange: Exchange::OneStep, hard_links: true, spare: true }
     }
 }
 
@@ -121,13 +127,16 @@ impl Output {
         let lock = Lock::take(&place)?;
         exchange::mend(&place)?;
         let old = place.old_site()?;
+        let found = status(&place.spare)?.filter(|found| found.is_dir() && lock.same_user(found));
+        let spare = found.map(|_| place.spare.clone());
         Ok(Output {
-            staging: Staging::new(place.staging.clone(), options.hard_links),
+            staging: Staging::new(place.staging.clone(), spare, options.hard_links),
             place,
             old,
             exchange: options.exchange,
             site: Mutex::default(),
             leave_all: false,
+            spare: options.spare,
             _lock: lock,
         })
     }
@@ -185,7 +194,7 @@ impl Output {
         let survey = self.complete(&site)?;
         match exchange::exchange(&self.place, self.exchange) {
             Ok(None) => {}
-            Ok(Some(old)) => self.retire(&old, survey)?,
+            Ok(Some(old)) => self.retire(&old, &site, survey)?,
             Err(failure) => {
                 self.leave_all = failure.leave_all;
                 return Err(failure.error);
@@ -253,13 +262,28 @@ impl Output {
         kept.par_iter().try_for_each(|path| self.staging.carry(&self.place.output, Path::new(path)))?;
         let json = Manifest::to_json(site.iter().map(|(path, put)| (path.as_str(), put.entry)));
         self.staging.write_through(MANIFEST, json.as_bytes())?;
-        for (folder, owner) in found.owners.iter().rev() {
+        self.prune(&found, site)?;
+        for (folder, owner) in found.owners.iter().rev().filter(|(folder, _)| self.staging.needs(folder)) {
             let folder = self.staging.path(folder);
             if status(&folder)?.is_some_and(|new| new.is_dir() && Owner::of(&new) != *owner) {
                 owner.apply(&folder)?;
             }
         }
         Ok(found)
+    }
+
+    /// Removes what the spare folder brought and the new site does not need.
+    fn prune(&self, found: &Survey, site: &BTreeMap<String, Put>) -> Result<(), OutputError> {
+        if !self.staging.is_from_spare() {
+            return Ok(());
+        }
+        let carried: BTreeSet<&Path> = found.files.iter().map(PathBuf::as_path).collect();
+        clear(&self.staging.path(Path::new("")), &mut |path, kind| match kind {
+            Kind::Folder => self.staging.needs(path),
+            Kind::File => {
+                path.to_str().is_some_and(|path| path == MANIFEST || site.contains_key(path)) || carried.contains(path)
+            }
+        })
     }
 
     /// Carries over what annals did not write.
@@ -298,16 +322,31 @@ impl Output {
         Ok(digest(&mut file, &path, |_| Ok(()))? == entry)
     }
 
-    /// Removes the old site after the exchange. A file that someone put there while it was exchanged moves to the new.
-    fn retire(&self, old: &Path, survey: Survey) -> Result<(), OutputError> {
-        let carried: BTreeSet<PathBuf> = survey.files.into_iter().collect();
-        let listed =
-            |path: &Path| self.old.as_ref().zip(path.to_str()).is_some_and(|(old, path)| old.manifest.has_file(path));
-        let mut may_remove = |path: &Path| {
-            listed(path) || carried.contains(path) || !move_if_free(&old.join(path), &self.place.output.join(path))
+    /// Removes the old site after the exchange, except for the folders that the next run will need again. A file that
+    /// someone put there while it was exchanged moves to the new site.
+    fn retire(&self, old: &Path, site: &BTreeMap<String, Put>, survey: Survey) -> Result<(), OutputError> {
+        let left_behind = |cause| OutputError::LeftBehind { old: old.to_owned(), cause: Box::new(cause) };
+        for (folder, _) in survey.owners.iter().filter(|(_, owner)| !owner.has_all_rights()) {
+            // If this fails, clearing says so.
+            let _ = give_all_rights(&old.join(folder));
+        }
+        let known: BTreeSet<PathBuf> = survey.files.into_iter().chain(survey.folders).collect();
+        let listed = |path: &str| self.old.as_ref().is_some_and(|old| old.manifest.has_file(path));
+        let mut keep = |path: &Path, kind| match kind {
+            Kind::Folder => {
+                self.spare && (known.contains(path) || path.to_str().is_some_and(|path| any_below(site, path)))
+            }
+            Kind::File => {
+                let is_known = path.to_str().is_some_and(listed) || known.contains(path);
+                !is_known && move_if_free(&old.join(path), &self.place.output.join(path))
+            }
         };
-        remove_tree(old, &mut may_remove)
-            .map_err(|cause| OutputError::LeftBehind { old: old.to_owned(), cause: Box::new(cause) })
+        clear(old, &mut keep).map_err(left_behind)?;
+        remove_tree(&self.place.spare).map_err(left_behind)?;
+        if !self.spare || fs::rename(old, &self.place.spare).is_err() {
+            remove_tree(old).map_err(left_behind)?;
+        }
+        Ok(())
     }
 }
 
@@ -315,7 +354,7 @@ impl Drop for Output {
     fn drop(&mut self) {
         if !self.leave_all {
             // What cannot be removed now is removed by the next run.
-            let _ = remove_tree(&self.place.staging, &mut |_| true);
+            let _ = remove_tree(&self.place.staging);
         }
     }
 }
@@ -346,7 +385,7 @@ mod tests {
             fs::write(old.join(name), text).unwrap();
         }
         let survey = Survey { files: vec![PathBuf::from("carried.txt")], ..Survey::default() };
-        output.retire(&old, survey).unwrap();
+        output.retire(&old, &BTreeMap::new(), survey).unwrap();
         assert!(!old.exists());
         assert_eq!(fs::read_to_string(public.join("notes/late.txt")).unwrap(), "late");
         assert_eq!(fs::read_to_string(public.join("index.html")).unwrap(), "home");

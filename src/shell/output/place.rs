@@ -23,6 +23,8 @@ pub(super) struct Place {
     pub staging: PathBuf,
     /// The old site during and after an exchange in two steps.
     pub old: PathBuf,
+    /// The folders of the old site without their files, for the next staging folder.
+    pub spare: PathBuf,
     /// Exists while an exchange in two steps is under way.
     pub journal: PathBuf,
     /// Exists and is locked while a run writes.
@@ -69,6 +71,7 @@ impl Place {
         Ok(Place {
             staging: beside(".annals-staging"),
             old: beside(".annals-old"),
+            spare: beside(".annals-spare"),
             journal: beside(".annals-journal"),
             lock: beside(".annals-lock"),
             output: path,
@@ -120,10 +123,15 @@ pub(super) struct OldSite {
 #[derive(Debug)]
 pub(super) struct Lock {
     path: PathBuf,
-    _file: File,
+    file: File,
 }
 
 impl Lock {
+    /// Whether a folder was made by this user, or this is the superuser.
+    pub fn same_user(&self, folder: &fs::Metadata) -> bool {
+        self.file.metadata().is_ok_and(|lock| lock.uid() == 0 || lock.uid() == folder.uid())
+    }
+
     /// Takes the lock, or says at once that another run has it.
     pub fn take(place: &Place) -> Result<Lock, OutputError> {
         let path = &place.lock;
@@ -144,7 +152,7 @@ impl Lock {
             // another run could lock a new file of that name beside us.
             let locked = file.metadata().map_err(OutputError::io(Action::Lock, path))?;
             if status(path)?.is_some_and(|found| (found.dev(), found.ino()) == (locked.dev(), locked.ino())) {
-                return Ok(Lock { path: path.clone(), _file: file });
+                return Ok(Lock { path: path.clone(), file });
             }
         }
     }

@@ -35,6 +35,11 @@ impl Owner {
         Owner { user: found.uid(), group: found.gid(), mode: found.mode() & 0o7777 }
     }
 
+    /// Whether the owner may do everything in the folder.
+    pub fn has_all_rights(self) -> bool {
+        self.mode & 0o700 == 0o700
+    }
+
     /// Gives a folder this owner, as far as the system lets us, and these permissions.
     pub fn apply(self, folder: &Path) -> Result<(), OutputError> {
         // Only the superuser gives folders away; for others the new folder is theirs, as the old one mostly was.
@@ -83,30 +88,50 @@ fn visit(
     Ok(())
 }
 
-/// Removes a folder with all it holds. Of each file below it, `may_remove` is asked first, and may move it elsewhere
-/// instead (then it says `false`). A folder that does not exist is no fault.
-pub(super) fn remove_tree(root: &Path, may_remove: &mut dyn FnMut(&Path) -> bool) -> Result<(), OutputError> {
+/// What an entry of a folder is, as far as clearing cares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A folder.
+    Folder,
+    /// Anything else; a link is never followed.
+    File,
+}
+
+/// Removes a folder with all it holds. A folder that does not exist is no fault.
+pub(super) fn remove_tree(root: &Path) -> Result<(), OutputError> {
     match status(root)? {
         None => Ok(()),
-        Some(found) if found.is_dir() => remove_folder(root, Path::new(""), may_remove),
+        Some(found) if found.is_dir() => {
+            clear(root, &mut |_, _| false)?;
+            fs::remove_dir(root).map_err(OutputError::io(Action::Remove, root))
+        }
         Some(_) => fs::remove_file(root).map_err(OutputError::io(Action::Remove, root)),
     }
 }
 
-fn remove_folder(root: &Path, folder: &Path, may_remove: &mut dyn FnMut(&Path) -> bool) -> Result<(), OutputError> {
+/// Removes everything below a folder but what `keep` wants kept (or has moved elsewhere). Paths are below the root;
+/// the files in a folder are asked for before the folder itself.
+pub(super) fn clear(root: &Path, keep: &mut dyn FnMut(&Path, Kind) -> bool) -> Result<(), OutputError> {
+    clear_folder(root, Path::new(""), keep)
+}
+
+fn clear_folder(root: &Path, folder: &Path, keep: &mut dyn FnMut(&Path, Kind) -> bool) -> Result<(), OutputError> {
     let at = root.join(folder);
     let removing = || OutputError::io(Action::Remove, &at);
     for entry in list(&at).map_err(removing())? {
         let entry = entry.map_err(removing())?;
         let path = folder.join(entry.file_name());
-        if entry.file_type().map_err(removing())?.is_dir() {
-            remove_folder(root, &path, may_remove)?;
-        } else if may_remove(&path) {
-            let file = entry.path();
-            remove_file(&at, &file).map_err(OutputError::io(Action::Remove, &file))?;
+        let is_folder = entry.file_type().map_err(removing())?.is_dir();
+        let kind = if is_folder { Kind::Folder } else { Kind::File };
+        if is_folder {
+            clear_folder(root, &path, keep)?;
+        }
+        if !keep(&path, kind) {
+            let entry = entry.path();
+            remove(&at, &entry, kind).map_err(OutputError::io(Action::Remove, &entry))?;
         }
     }
-    fs::remove_dir(&at).map_err(removing())
+    Ok(())
 }
 
 /// Lists a folder, and makes it ours to read first where that is needed.
@@ -117,10 +142,14 @@ fn list(folder: &Path) -> io::Result<fs::ReadDir> {
     })
 }
 
-fn remove_file(folder: &Path, file: &Path) -> io::Result<()> {
-    fs::remove_file(file).or_else(|error| {
+fn remove(folder: &Path, entry: &Path, kind: Kind) -> io::Result<()> {
+    let remove = || match kind {
+        Kind::Folder => fs::remove_dir(entry),
+        Kind::File => fs::remove_file(entry),
+    };
+    remove().or_else(|error| {
         allow(folder, error)?;
-        fs::remove_file(file)
+        remove()
     })
 }
 
@@ -129,5 +158,10 @@ fn allow(folder: &Path, error: io::Error) -> io::Result<()> {
     if error.kind() != io::ErrorKind::PermissionDenied {
         return Err(error);
     }
-    fs::set_permissions(folder, Permissions::from_mode(0o700)).map_err(|_| error)
+    give_all_rights(folder).map_err(|_| error)
+}
+
+/// Lets the owner of a folder, and nobody else, do everything in it.
+pub(super) fn give_all_rights(folder: &Path) -> io::Result<()> {
+    fs::set_permissions(folder, Permissions::from_mode(0o700))
 }

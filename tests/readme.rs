@@ -21,10 +21,13 @@ fn holds(section: &str, expected: &str) {
         return;
     }
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        std::fs::write(&path, format!("{}{wanted}{}", &readme[..from], &readme[to..])).expect("the README can be written");
+        std::fs::write(&path, format!("{}{wanted}{}", &readme[..from], &readme[to..]))
+            .expect("the README can be written");
         return;
     }
-    panic!("the README's section `{section}` is not what the program says; run `UPDATE_GOLDEN=1 cargo test --test readme -- --test-threads 1`");
+    panic!(
+        "the README's section `{section}` is not what the program says; run `UPDATE_GOLDEN=1 cargo test --test readme -- --test-threads 1`"
+    );
 }
 
 #[test]

@@ -48,7 +48,16 @@ pub struct RawFile {
     /// Path below the site's root, with `/`.
     pub path: String,
     /// What was read, or why it could not be.
-    pub bytes: Result<Vec<u8>, String>,
+    pub bytes: Result<Vec<u8>, Unusable>,
+}
+
+/// Why a file's bytes are not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unusable {
+    /// It is larger than [`LARGEST_FILE`]: its length in bytes.
+    TooLarge(u64),
+    /// It cannot be read: why, in words that follow "it …".
+    Unreadable(String),
 }
 
 /// The largest file that is read, in bytes.
@@ -69,33 +78,23 @@ impl Files {
 
     fn add(&mut self, file: RawFile, faults: &mut Vec<Diagnostic>) {
         let path = file.path;
+        // Folders, too, may be unreadable, so this comes before what the name says.
+        let bytes = match file.bytes {
+            Ok(bytes) => bytes,
+            Err(reason) => return self.refuse(path, reason.fault(), faults),
+        };
         let kind = match path.split_once('/') {
             Some(("templates", _)) => None,
             _ => match content_kind(&path) {
                 Ok(kind) => Some(kind),
                 Err((message, help)) => {
-                    let id = self.sources.add(path, "");
-                    faults.push(Diagnostic::new(Code::UnexpectedFile, Span::whole(id), message).help(help));
-                    return;
+                    return self.refuse(path, Unfit::new(Code::UnexpectedFile, message, help), faults);
                 }
             },
         };
-        let text = match file.bytes.map(decode) {
-            Ok(Ok(text)) => text,
-            Ok(Err(fault)) => {
-                let id = self.sources.add(path, fault.readable);
-                let span = Span::new(id, fault.at..fault.at);
-                faults.push(Diagnostic::new(fault.code, span, fault.message).help(fault.help));
-                return;
-            }
-            Err(reason) => {
-                let id = self.sources.add(path, "");
-                faults.push(
-                    Diagnostic::new(Code::Unreadable, Span::whole(id), format!("this file cannot be read: {reason}"))
-                        .help("look at its permissions, or remove it if it is not needed"),
-                );
-                return;
-            }
+        let text = match decode(bytes) {
+            Ok(text) => text,
+            Err(fault) => return self.refuse(path, fault, faults),
         };
         let template = path.strip_prefix("templates/").map(str::to_owned);
         let id = self.sources.add(path, text);
@@ -103,6 +102,26 @@ impl Files {
             (Some(kind), _) => self.list.push(File { id, kind }),
             (None, Some(name)) => self.templates.push((name, id)),
             (None, None) => {}
+        }
+    }
+
+    /// Notes why a file is not used.
+    fn refuse(&mut self, path: String, unfit: Unfit, faults: &mut Vec<Diagnostic>) {
+        let at = unfit.readable.len();
+        let span = Span::new(self.sources.add(path, unfit.readable), at..at);
+        faults.push(Diagnostic::new(unfit.code, span, unfit.message).help(unfit.help));
+    }
+}
+
+impl Unusable {
+    fn fault(self) -> Unfit {
+        match self {
+            Unusable::TooLarge(length) => Unfit::too_large(length),
+            Unusable::Unreadable(reason) => Unfit::new(
+                Code::Unreadable,
+                format!("this cannot be read: {reason}"),
+                "mend it or its permissions, or remove it if it is not needed",
+            ),
         }
     }
 }
@@ -138,53 +157,56 @@ fn content_kind(path: &str) -> Result<FileKind, (String, String)> {
     }
 }
 
-struct DecodeFault {
+/// Why a file is not used.
+struct Unfit {
     code: Code,
     message: String,
     help: String,
-    /// What can be shown of the file.
+    /// What can be shown of the file: what stands before the fault.
     readable: String,
-    at: usize,
+}
+
+impl Unfit {
+    fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Unfit { code, message: message.into(), help: help.into(), readable: String::new() }
+    }
+
+    fn too_large(length: u64) -> Self {
+        let message = format!("this file has {length} bytes, and annals reads at most {LARGEST_FILE} of one file");
+        Unfit::new(Code::TooLarge, message, "split it into several files")
+    }
 }
 
 /// Bytes to text: UTF-8, with or without a byte order mark.
-fn decode(bytes: Vec<u8>) -> Result<String, DecodeFault> {
+fn decode(bytes: Vec<u8>) -> Result<String, Unfit> {
     if bytes.len() > LARGEST_FILE {
-        return Err(DecodeFault {
-            code: Code::TooLarge,
-            message: format!("this file has {} MiB, and annals reads at most 16", bytes.len() >> 20),
-            help: "split it into several files".to_owned(),
-            readable: String::new(),
-            at: 0,
-        });
+        return Err(Unfit::too_large(bytes.len() as u64));
     }
     let wide = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
     match String::from_utf8(bytes) {
-        Ok(text) if text.contains('\0') => {
-            let at = text.find('\0').unwrap_or(0);
-            Err(DecodeFault {
-                code: Code::Encoding,
-                message: "this file holds a null byte, so it is no text".to_owned(),
-                help: "save it as UTF-8 text, or move it out of this folder".to_owned(),
+        Ok(text) => match text.find('\0') {
+            Some(at) => Err(Unfit {
                 readable: text[..at].to_owned(),
-                at,
-            })
-        }
-        Ok(text) => Ok(match text.strip_prefix('\u{feff}') {
-            Some(rest) => rest.to_owned(),
-            None => text,
-        }),
+                ..Unfit::new(
+                    Code::Encoding,
+                    "this file holds a null byte, so it is no text",
+                    "save it as UTF-8 text, or move it out of this folder",
+                )
+            }),
+            None => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+        },
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();
             let byte = bytes.get(at).copied().unwrap_or(0);
             let what = if wide { "it looks like UTF-16".to_owned() } else { format!("byte 0x{byte:02X} does not fit") };
-            Err(DecodeFault {
-                code: Code::Encoding,
-                message: format!("this file is not UTF-8: {what}"),
-                help: "save it as UTF-8 in your editor".to_owned(),
+            Err(Unfit {
                 readable: String::from_utf8_lossy(&bytes[..at]).into_owned(),
-                at,
+                ..Unfit::new(
+                    Code::Encoding,
+                    format!("this file is not UTF-8: {what}"),
+                    "save it as UTF-8 in your editor",
+                )
             })
         }
     }

@@ -46,6 +46,9 @@ fn every_bad_site_gets_the_report_that_is_written_beside_it() {
 
 #[test]
 fn every_code_of_the_catalogue_has_a_case() {
+    if support::updating() {
+        return;
+    }
     let reports: Vec<String> = cases().iter().filter_map(|(_, text)| Case::parse(text).report).map(|r| r.1).collect();
     for code in Code::ALL {
         let excepted = WITHOUT_CASE.iter().any(|(c, reason)| c == code && !reason.is_empty());
@@ -56,6 +59,9 @@ fn every_code_of_the_catalogue_has_a_case() {
 
 #[test]
 fn no_report_holds_a_path_of_this_machine_or_a_panic() {
+    if support::updating() {
+        return;
+    }
     for (path, text) in cases() {
         let report = Case::parse(&text).report.unwrap().1;
         assert!(!report.contains("/tmp/") && !report.contains("panicked"), "{}:\n{report}", path.display());

@@ -125,29 +125,28 @@ fn article_checks(article: &Article, faults: &mut Vec<Diagnostic>) {
     }
 }
 
-/// `broader` links between topics must not lead in a circle.
+/// `broader` links between topics must not lead in a circle. Each circle is shown once, with all its members.
 fn broader_cycles(archive: &Archive, faults: &mut Vec<Diagnostic>) {
-    for (key, topic) in archive.topics.iter() {
-        let mut at = topic.broader;
-        let mut steps = 0;
-        while let Some(next) = at {
-            steps += 1;
-            if next == key {
-                faults.push(
-                    Diagnostic::new(
-                        Code::OrderCycle,
-                        topic.common.span,
-                        format!("the topic `{}` is broader than itself", topic.id),
-                    )
-                    .help("remove one of the `broader` links"),
-                );
-                break;
-            }
-            if steps > archive.topics.len() {
-                break;
-            }
-            at = archive.topics[next].broader;
+    let mut seen = BTreeSet::new();
+    for start in archive.topics.keys() {
+        let mut path = Vec::new();
+        let mut at = Some(start);
+        while let Some(key) = at.filter(|k| seen.insert(*k)) {
+            path.push(key);
+            at = archive.topics[key].broader;
         }
+        // A way that was left before belongs to another start; only what is on this path is a circle.
+        let Some(from) = at.and_then(|key| path.iter().position(|k| *k == key)) else { continue };
+        let circle = &path[from..];
+        let names: Vec<String> =
+            circle.iter().chain([&circle[0]]).map(|k| format!("`{}`", archive.topics[*k].id)).collect();
+        let span = |k: &Key<Topic>| archive.topics[*k].common.span;
+        let message = format!("these topics are each narrower than the next, in a circle: {}", names.join(", "));
+        let mut fault = Diagnostic::new(Code::OrderCycle, span(&circle[0]), message);
+        for key in &circle[1..] {
+            fault = fault.also(span(key), "");
+        }
+        faults.push(fault.help("remove one of the `broader` links"));
     }
 }
 

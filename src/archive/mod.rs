@@ -110,44 +110,44 @@ pub fn resolve(draft: Draft, files: &Files, options: Options) -> (Archive, Vec<D
 
     let (events, declared) = dated_events(draft.events, draft.declared, zone, &mut faults);
     let periods = dated_periods(draft.periods, zone, &mut faults);
-    let (event_names, events) = number(
+    let events = number(
         Kind::Event,
         events,
         |(e, when, _)| (e.id.as_ref(), absent(when.is_some() && e.title.is_some(), &e.draft, options)),
         &mut faults,
     );
-    let (actor_names, actors) = number(
+    let actors = number(
         Kind::Actor,
         draft.actors,
         |a| (a.id.as_ref(), absent(a.name.is_some(), &a.draft, options)),
         &mut faults,
     );
-    let (place_names, places) = number(
+    let places = number(
         Kind::Place,
         draft.places,
         |p| (p.id.as_ref(), absent(p.name.is_some(), &p.draft, options)),
         &mut faults,
     );
     need_ids(&draft.sources, &mut faults);
-    let (source_names, sources) = number(
+    let sources = number(
         Kind::Source,
         draft.sources,
         |s| (s.id.as_ref(), absent(s.title.is_some(), &s.draft, options)),
         &mut faults,
     );
-    let (period_names, periods) = number(
+    let periods = number(
         Kind::Period,
         periods,
         |(p, when)| (p.id.as_ref(), absent(when.is_some() && p.name.is_some(), &p.draft, options)),
         &mut faults,
     );
-    let (topic_names, topics) = number(
+    let topics = number(
         Kind::Topic,
         draft.topics,
         |t| (t.id.as_ref(), absent(t.name.is_some(), &t.draft, options)),
         &mut faults,
     );
-    let (timeline_names, timelines) = number(
+    let timelines = number(
         Kind::Timeline,
         draft.timelines,
         |t| (t.id.as_ref(), absent(t.title.is_some(), &t.draft, options)),
@@ -163,30 +163,33 @@ pub fn resolve(draft: Draft, files: &Files, options: Options) -> (Archive, Vec<D
     let mut resolver = Resolver {
         settings: &settings,
         names: AllNames {
-            events: event_names,
-            actors: actor_names,
-            places: place_names,
-            sources: source_names,
-            periods: period_names,
-            topics: topic_names,
-            timelines: timeline_names,
+            events: events.names,
+            actors: actors.names,
+            places: places.names,
+            sources: sources.names,
+            periods: periods.names,
+            topics: topics.names,
+            timelines: timelines.names,
             articles: article_names,
             pages: page_names,
         },
         faults,
         links: Vec::new(),
         inline: Vec::new(),
-        named_sources: sources.len(),
+        named_sources: sources.kept.len(),
     };
-    let sources: Vec<Source> = sources.into_iter().map(|(id, s)| resolver.source(Some(id), s)).collect();
-    let actors: Vec<Actor> = actors.into_iter().map(|(id, a)| resolver.actor(id, a)).collect();
-    let places: Vec<Place> = places.into_iter().map(|(id, p)| resolver.place(id, p)).collect();
-    let topics: Vec<Topic> = topics.into_iter().map(|(id, t)| resolver.topic(id, t)).collect();
+    resolver.look_through(sources.broken, actors.broken, places.broken, topics.broken, timelines.broken);
+    resolver.look_through_dated(periods.broken, events.broken);
+    let sources: Vec<Source> = sources.kept.into_iter().map(|(id, s)| resolver.source(Some(id), s)).collect();
+    let actors: Vec<Actor> = actors.kept.into_iter().map(|(id, a)| resolver.actor(id, a)).collect();
+    let places: Vec<Place> = places.kept.into_iter().map(|(id, p)| resolver.place(id, p)).collect();
+    let topics: Vec<Topic> = topics.kept.into_iter().map(|(id, t)| resolver.topic(id, t)).collect();
     let periods: Vec<Period> =
-        periods.into_iter().filter_map(|(id, (p, when))| Some(resolver.period(id, p, when?))).collect();
-    let timelines: Vec<Selection> = timelines.into_iter().map(|(id, t)| resolver.timeline(id, t)).collect();
+        periods.kept.into_iter().filter_map(|(id, (p, when))| Some(resolver.period(id, p, when?))).collect();
+    let timelines: Vec<Selection> = timelines.kept.into_iter().map(|(id, t)| resolver.timeline(id, t)).collect();
     let mut origins = Vec::new();
     let events: Vec<Event> = events
+        .kept
         .into_iter()
         .filter_map(|(id, (raw, when, origin))| {
             origins.push(origin);
@@ -224,7 +227,7 @@ pub fn resolve(draft: Draft, files: &Files, options: Options) -> (Archive, Vec<D
 }
 
 /// An event's fields, its date, and the article file that declares it.
-type DatedEvent = (RawEvent, Option<When>, Option<FileId>);
+pub(super) type DatedEvent = (RawEvent, Option<When>, Option<FileId>);
 
 /// Reads the dates of all events; they are needed before anything can refer to an event. Also says whether any event is
 /// declared in an article.

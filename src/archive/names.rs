@@ -129,7 +129,7 @@ impl<T> Names<T> {
                         let fault = fault.help(format!("did you mean `{near}`?"));
                         if exact { fault.fix(id.span, near) } else { fault }
                     }
-                    _ => fault.help(format!("correct the id, or add a `[[{}]]` with it", self.kind)),
+                    _ => fault.help(format!("correct the id, or add {} with it", record(self.kind))),
                 };
                 faults.push(fault);
                 None
@@ -146,6 +146,12 @@ impl<T> Names<T> {
     pub fn into_keys(self) -> BTreeMap<Id, Key<T>> {
         self.keys
     }
+}
+
+/// "an `[[event]]`".
+pub fn record(kind: Kind) -> String {
+    let an = if kind.name().starts_with(['a', 'e']) { "an" } else { "a" };
+    format!("{an} `[[{kind}]]`")
 }
 
 /// The fault of pointing at a draft.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::model::*;
 use super::names::{Absent, Candidate, Found, Names, draft_reference};
-use super::{Options, PendingLink, find_lang, texts, unknown_language};
+use super::{DatedEvent, Options, PendingLink, find_lang, texts, unknown_language};
 use crate::date::{When, WhenSource};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::draft::*;
@@ -87,21 +87,41 @@ impl AllNames {
     }
 }
 
-/// Numbers the records of one kind and keeps those that will be in the archive, in the order of their keys.
+/// The records of one kind, numbered.
+pub(super) struct Numbered<R, T> {
+    pub names: Names<T>,
+    /// Those that will be in the archive, in the order of their keys.
+    pub kept: Vec<(Id, R)>,
+    /// Those that have a fault and will not: they are looked through all the same, so that no fault hides another.
+    pub broken: Vec<(Id, R)>,
+}
+
+/// Numbers the records of one kind.
 pub(super) fn number<R, T>(
     kind: Kind,
     rows: Vec<R>,
     describe: impl Fn(&R) -> (Option<&Text>, Option<Absent>),
     faults: &mut Vec<Diagnostic>,
-) -> (Names<T>, Vec<(Id, R)>) {
+) -> Numbered<R, T> {
     let candidates = rows.iter().map(|r| {
         let (id, absent) = describe(r);
         Candidate { id, absent }
     });
     let (names, ids) = Names::number(kind, candidates, faults);
-    let mut kept: Vec<(Id, R)> = ids.into_iter().zip(rows).filter_map(|(id, row)| Some((id?, row))).collect();
+    let (mut kept, mut broken) = (Vec::new(), Vec::new());
+    for (id, row) in ids.into_iter().zip(rows) {
+        match (id, describe(&row)) {
+            (Some(id), _) => kept.push((id, row)),
+            (None, (_, Some(Absent::Draft))) => {}
+            (None, (written, _)) => {
+                let stand_in =
+                    written.and_then(|text| Id::from_words(&text.value)).or_else(|| Id::from_words(kind.name()));
+                broken.extend(stand_in.map(|id| (id, row)));
+            }
+        }
+    }
     kept.sort_by(|a, b| a.0.cmp(&b.0));
-    (names, kept)
+    Numbered { names, kept, broken }
 }
 
 /// Why a record is not in the archive: a draft that is not asked for, or one without what it needs.
@@ -483,6 +503,43 @@ impl Resolver<'_> {
         body.set(lang, prose);
     }
 
+    // ---- records with faults ------------------------------------------------------------------------------------
+
+    /// Finds the other faults of records that will not be in the archive.
+    pub fn look_through(
+        &mut self,
+        sources: Vec<(Id, RawSource)>,
+        actors: Vec<(Id, RawActor)>,
+        places: Vec<(Id, RawPlace)>,
+        topics: Vec<(Id, RawTopic)>,
+        timelines: Vec<(Id, RawTimeline)>,
+    ) {
+        let inline = self.inline.len();
+        sources.into_iter().for_each(|(id, raw)| drop(self.source(Some(id), raw)));
+        actors.into_iter().for_each(|(id, raw)| drop(self.actor(id, raw)));
+        places.into_iter().for_each(|(id, raw)| drop(self.place(id, raw)));
+        topics.into_iter().for_each(|(id, raw)| drop(self.topic(id, raw)));
+        timelines.into_iter().for_each(|(id, raw)| drop(self.timeline(id, raw)));
+        self.inline.truncate(inline);
+    }
+
+    /// The same for records with dates. Where the date is what is wrong, any other stands in for it.
+    pub fn look_through_dated(&mut self, periods: Vec<(Id, (RawPeriod, Option<When>))>, events: Vec<(Id, DatedEvent)>) {
+        let inline = self.inline.len();
+        let stand_in = When::parse("2000").ok();
+        for (id, (raw, when)) in periods {
+            if let Some(when) = when.or(stand_in.clone()) {
+                self.period(id, raw, when);
+            }
+        }
+        for (id, (raw, when, _)) in events {
+            if let Some(when) = when.or(stand_in.clone()) {
+                self.event(id, raw, when);
+            }
+        }
+        self.inline.truncate(inline);
+    }
+
     // ---- parts ---------------------------------------------------------------------------------------------------
 
     fn common(
@@ -739,7 +796,12 @@ impl Resolver<'_> {
         }
         for reference in outline.references {
             let span = place(reference.span.clone());
-            if let Some(record) = self.reference(reference.kind.as_deref(), &reference.id, span) {
+            let kind_span = reference.kind.as_ref().and_then(|kind| {
+                let start = reference.span.start.checked_sub(kind.len() + 1)?;
+                (prose.text.get(start..start + kind.len()) == Some(kind)).then(|| place(start..start + kind.len()))
+            });
+            let kind = reference.kind.as_deref().map(|k| (k, kind_span.unwrap_or(span)));
+            if let Some(record) = self.reference(kind, &reference.id, span) {
                 found.push(record);
             }
         }
@@ -753,11 +815,11 @@ impl Resolver<'_> {
     }
 
     /// The record that `[[id]]` or `[[kind:id]]` points at.
-    fn reference(&mut self, kind: Option<&str>, id: &str, span: Span) -> Option<RecordKey> {
-        let wanted = match kind.map(|k| (k, Kind::find(k))) {
+    fn reference(&mut self, kind: Option<(&str, Span)>, id: &str, span: Span) -> Option<RecordKey> {
+        let wanted = match kind.map(|(k, span)| (k, span, Kind::find(k))) {
             None => None,
-            Some((_, Some(kind))) => Some(kind),
-            Some((word, None)) => {
+            Some((_, _, Some(kind))) => Some(kind),
+            Some((word, span, None)) => {
                 let fault = Diagnostic::new(Code::UnknownId, span, format!("`{word}` is no kind of record"));
                 let names: Vec<_> = Kind::ALL.iter().map(|k| k.name()).collect();
                 self.faults.push(fault.help(format!("write one of {}", names.join(", "))));
@@ -769,8 +831,13 @@ impl Resolver<'_> {
         match (all.len(), all.pop()) {
             (0, _) | (_, None) => {
                 let fault = Diagnostic::new(Code::UnknownId, span, format!("no {what} has the id `{id}`"));
+                let elsewhere = self.names.find(None, id);
                 let near = self.names.nearest(id).map(str::to_owned);
                 self.faults.push(match near {
+                    _ if !elsewhere.is_empty() => {
+                        let kinds: Vec<_> = elsewhere.iter().map(|(k, _)| format!("`[[{k}:{id}]]`")).collect();
+                        fault.help(format!("did you mean {}?", kinds.join(" or ")))
+                    }
                     Some(near) => fault.help(format!("did you mean `{near}`?")),
                     None => fault.help("correct the id, or add a record with it"),
                 });
@@ -783,8 +850,8 @@ impl Resolver<'_> {
             }
             (1, Some(_)) => None,
             (_, Some(last)) => {
-                let mut kinds: Vec<_> = all.iter().map(|(k, _)| format!("`{k}:{id}`")).collect();
-                kinds.push(format!("`{}:{id}`", last.0));
+                let mut kinds: Vec<_> = all.iter().map(|(k, _)| format!("`[[{k}:{id}]]`")).collect();
+                kinds.push(format!("`[[{}:{id}]]`", last.0));
                 self.faults.push(
                     Diagnostic::new(Code::AmbiguousReference, span, format!("`{id}` names records of several kinds"))
                         .help(format!("write {}", kinds.join(" or "))),

@@ -31,16 +31,26 @@ pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings 
     if let Some(languages) = raw.languages {
         settings.languages = read_languages(languages, faults);
     }
+    let written = raw.title.as_ref().map(|t| t.span);
     settings.title.set(Lang::FIRST, raw.title.map(|t| t.value).unwrap_or_default());
     if let Some(description) = raw.description {
         settings.description.set(Lang::FIRST, description.value);
     }
     translate(&mut settings, raw.translations.unwrap_or_default(), faults);
+    if let Some(title) = written {
+        for lang in settings.langs().filter(|l| !settings.title.has(*l)) {
+            let message = format!("the site has no `title` in `{}`", settings.tag(lang));
+            faults.push(
+                Diagnostic::new(Code::MissingTranslation, title, message)
+                    .help("add the translation, or allow the check `missing-translation`"),
+            );
+        }
+    }
     match raw.base_url {
         Some(url) => settings.base_url = base_url(&url, faults).unwrap_or(settings.base_url),
         None => faults.push(
-            Diagnostic::without_place(Code::ExampleAddress, "`base_url` is not set")
-                .help("set it in `content/site.toml` to the address at which the site will stand"),
+            Diagnostic::new(Code::ExampleAddress, raw.span, "`base_url` is not set")
+                .help("set it to the address at which the site will stand"),
         ),
     }
     settings.publisher = raw.publisher.map(|t| t.value);

@@ -215,10 +215,14 @@ fn read_text<H: Head>(file: &File, path: &str, text: &str, reader: &mut Reader<'
     let mut begins = 0;
     match front_matter(text) {
         FrontMatter::None => {}
-        FrontMatter::Unclosed => reader.fault(
-            Diagnostic::new(Code::FrontMatter, Span::new(file.id, 0..3), "the front matter is not closed")
-                .help("end it with a line `+++`"),
-        ),
+        FrontMatter::Unclosed => {
+            reader.fault(
+                Diagnostic::new(Code::FrontMatter, Span::new(file.id, 0..3), "the front matter is not closed")
+                    .help("end it with a line `+++`"),
+            );
+            // Most likely the text begins after a blank line; its faults are then found in the same run.
+            begins = text.replace('\r', " ").find("\n\n").map_or(text.len(), |at| at + 2);
+        }
         FrontMatter::Between(toml, after) => {
             begins = after;
             let mut inner = Reader::new(file.id, text, toml.start);

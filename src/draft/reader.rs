@@ -20,6 +20,8 @@ pub struct Reader<'a> {
     source: &'a str,
     /// Where the TOML begins in the file, in bytes: front matter does not begin at 0.
     base: usize,
+    /// Where the TOML itself is broken: what was recovered there is not blamed a second time.
+    broken: Vec<Span>,
     /// What was found.
     pub faults: Vec<Diagnostic>,
 }
@@ -27,7 +29,7 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader for the TOML that begins at byte `base` of a file's text.
     pub fn new(file: FileId, source: &'a str, base: usize) -> Self {
-        Reader { file, source, base, faults: Vec::new() }
+        Reader { file, source, base, broken: Vec::new(), faults: Vec::new() }
     }
 
     /// The place of a byte range of the TOML.
@@ -45,10 +47,18 @@ impl<'a> Reader<'a> {
         self.faults.push(diagnostic);
     }
 
+    /// Whether the TOML is broken at a place, which has been noted.
+    fn is_broken(&self, span: Span) -> bool {
+        self.broken.iter().any(|b| b.start <= span.end && span.start <= b.end)
+    }
+
     /// Notes that a value is not what its key takes.
     pub fn wrong(&mut self, key: &str, value: &Value<'_>, expected: &str) {
         let found = found(value.get_ref());
         let span = self.span(value.span());
+        if self.is_broken(span) {
+            return;
+        }
         self.fault(
             Diagnostic::new(Code::WrongValue, span, format!("`{key}` takes {expected}, not {found}"))
                 .label(format!("this is {found}"))
@@ -69,6 +79,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             line_before = Some(line);
+            self.broken.push(span);
             let (message, help) = syntax(error.message(), line_of(toml, range.start));
             let mut fault = Diagnostic::new(Code::TomlSyntax, span, message);
             if let Some(help) = help {
@@ -94,11 +105,15 @@ fn syntax(message: &str, line: &str) -> (String, Option<String>) {
     let bare_date = !value.is_empty()
         && value.starts_with(|c: char| c.is_ascii_digit() || c == '-')
         && value.chars().all(|c| c.is_ascii_digit() || "-/~?%.X".contains(c));
-    let help = if bare_date {
+    let help = if message.contains("unclosed array") {
+        Some("close the list with `]`".to_owned())
+    } else if value.starts_with(char::is_alphabetic) {
+        Some("put text in quotation marks".to_owned())
+    } else if bare_date {
         Some(format!("TOML knows whole days only; write this date in quotation marks: `\"{value}\"`"))
     } else if message.contains("duplicate key") {
         Some("keep one of the two".to_owned())
-    } else if !value.is_empty() && value.starts_with(['"', '\'']) != value.ends_with(['"', '\'']) {
+    } else if value.starts_with(['"', '\'']) && !value.ends_with(['"', '\'']) {
         Some("close the quotation mark on the same line".to_owned())
     } else {
         Some("correct the TOML at this place; text stands in quotation marks, lists in square brackets".to_owned())
@@ -124,6 +139,11 @@ pub trait Field: Sized {
     /// What the key takes, in words: "a text in quotation marks".
     fn expected() -> String;
 
+    /// What a list of them takes, in words: "texts in quotation marks".
+    fn expected_many() -> String {
+        Self::expected().trim_start_matches("a ").to_owned()
+    }
+
     /// Reads the value or notes why it cannot be.
     fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self>;
 }
@@ -135,6 +155,10 @@ pub type Text = Spanned<String>;
 impl Field for Text {
     fn expected() -> String {
         "a text in quotation marks".into()
+    }
+
+    fn expected_many() -> String {
+        "texts in quotation marks".into()
     }
 
     fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
@@ -166,7 +190,13 @@ impl Field for Spanned<DateText> {
         let span = reader.span(value.span());
         match value.get_ref() {
             DeValue::String(_) => Text::read(key, value, reader).map(|t| t.map(DateText)),
-            DeValue::Datetime(_) => Some(Spanned::new(DateText(reader.slice(span).trim().to_owned()), span)),
+            DeValue::Datetime(_) => {
+                // A day that does not exist is better said by the calendar than by the parser.
+                reader
+                    .faults
+                    .retain(|f| f.code != Code::TomlSyntax || f.span() != Some(span) || span.range().len() < 10);
+                Some(Spanned::new(DateText(reader.slice(span).trim().to_owned()), span))
+            }
             DeValue::Integer(_) => {
                 let written = reader.slice(span).to_owned();
                 reader.fault(
@@ -242,7 +272,7 @@ impl Field for Spanned<bool> {
 
 impl<T: Field> Field for Vec<T> {
     fn expected() -> String {
-        format!("a list of {}", T::expected().trim_start_matches("a "))
+        format!("a list of {}", T::expected_many())
     }
 
     fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
@@ -415,6 +445,9 @@ pub fn unknown_key(
 ) {
     let name = key.get_ref();
     let span = reader.span(key.span());
+    if reader.is_broken(span) {
+        return;
+    }
     let mut fault = Diagnostic::new(Code::UnknownKey, span, format!("`{name}` is no key of {}", article(kind)));
     fault = match nearest(name, known.iter().copied()) {
         Some(near) => fault.help(format!("did you mean `{near}`?")).fix(span, near),
@@ -500,6 +533,10 @@ macro_rules! table {
         impl $crate::draft::reader::Field for $name {
             fn expected() -> String {
                 concat!("a table (", $kind, ")").into()
+            }
+
+            fn expected_many() -> String {
+                concat!("tables (", $kind, ")").into()
             }
 
             fn read(

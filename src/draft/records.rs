@@ -533,7 +533,11 @@ pub struct RawParticipant {
 
 impl Field for RawParticipant {
     fn expected() -> String {
-        "a id, or a table with `id` and `role`".into()
+        "an actor's id, or a table with `id` and `role`".into()
+    }
+
+    fn expected_many() -> String {
+        "ids of actors, or tables with `id` and `role`".into()
     }
 
     fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
@@ -544,7 +548,7 @@ impl Field for RawParticipant {
             let table = ParticipantTable::read(key, value, reader)?;
             return Some(RawParticipant { id: table.id?, role: table.role });
         }
-        reader.wrong(key, &value, "an actor's id, or a table with `id` and `role`");
+        reader.wrong(key, &value, &Self::expected());
         None
     }
 }
@@ -570,7 +574,11 @@ impl RawCitation {
 
 impl Field for RawCitation {
     fn expected() -> String {
-        "a ids of sources, or tables with the keys of a source".into()
+        "a source's id, or a table with the keys of a source".into()
+    }
+
+    fn expected_many() -> String {
+        "ids of sources, or tables with the keys of a source".into()
     }
 
     fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
@@ -580,7 +588,7 @@ impl Field for RawCitation {
         if value.get_ref().is_table() {
             return RawSource::read(key, value, reader).map(|s| RawCitation::Inline(Box::new(s)));
         }
-        reader.wrong(key, &value, "a source's id, or a table with the keys of a source");
+        reader.wrong(key, &value, &Self::expected());
         None
     }
 }

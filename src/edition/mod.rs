@@ -6,6 +6,7 @@
 mod feed;
 mod sitemap;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -18,6 +19,7 @@ use crate::files::Files;
 use crate::language::Language;
 use crate::route::Route;
 use crate::site::Site;
+use crate::text::FileId;
 use crate::theme::{self, Theme};
 use crate::timeline::Timeline;
 use crate::view::{Book, Maker, ThemeFiles, View};
@@ -89,7 +91,8 @@ pub fn plan(files: &Files, options: Options) -> (Site, Theme, Vec<Diagnostic>) {
 
 fn read(files: &Files, options: Options) -> (Archive, Vec<Diagnostic>) {
     let (draft, mut faults) = draft::parse(files);
-    if draft.site.is_none() {
+    // Settings that cannot be read have a fault of their own.
+    if draft.site.is_none() && !files.sources.iter().any(|(_, source)| &*source.path == "content/site.toml") {
         faults.push(
             Diagnostic::without_place(Code::NoSite, "there is no `content/site.toml`")
                 .help("run `annals init` in an empty folder, or name the site with `--root`"),
@@ -104,6 +107,18 @@ fn read(files: &Files, options: Options) -> (Archive, Vec<Diagnostic>) {
 fn sorted(mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     faults.sort_by(|a, b| (a.span(), a.code, &a.message).cmp(&(b.span(), b.code, &b.message)));
     faults.dedup();
+    without_consequences(faults)
+}
+
+/// A text whose front matter cannot be read is not blamed for what it lacks as well.
+fn without_consequences(mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let broken: BTreeSet<FileId> = faults
+        .iter()
+        .filter(|f| matches!(f.code, Code::TomlSyntax | Code::FrontMatter))
+        .filter_map(|f| f.span().map(|s| s.file))
+        .collect();
+    let lacks = [Code::ArticleWithoutTitle, Code::ArticleWithoutDate, Code::ArticleWithoutEvent];
+    faults.retain(|f| !lacks.contains(&f.code) || f.span().is_none_or(|s| !broken.contains(&s.file)));
     faults
 }
 

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::cli::Exit;
-use super::read::{self, FileBytes};
+use super::read::{self, FileBytes, Unreadable};
 use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
-use crate::files::{Files, RawFile};
+use crate::files::{Files, RawFile, Unusable};
 
 /// The site's folder: the named one, or the nearest upwards that holds `content/site.toml`.
 pub fn root(named: Option<PathBuf>, terminal: &Terminal) -> Result<PathBuf, Exit> {
@@ -43,7 +43,13 @@ pub fn files(root: &Path) -> (Files, Vec<Diagnostic>) {
             (None, FileBytes::OnDisk { .. }) => {}
         }
     }
-    raw.extend(unreadable.into_iter().map(|f| RawFile { path: f.path, bytes: Err(f.reason.to_string()) }));
+    raw.extend(unreadable.into_iter().map(|fault| {
+        let reason = match fault.reason {
+            Unreadable::TooLarge(length) => Unusable::TooLarge(length),
+            other => Unusable::Unreadable(other.to_string()),
+        };
+        RawFile { path: fault.path, bytes: Err(reason) }
+    }));
     let (mut files, faults) = Files::new(raw, statics);
     files.assets = assets;
     (files, faults)

@@ -24,7 +24,6 @@ impl Site {
     /// pages, then old addresses.
     pub(super) fn take_addresses(&mut self, mut routes: Vec<Route>, files: &Files, faults: &mut Vec<Diagnostic>) {
         let mut taken: BTreeMap<String, Holder> = BTreeMap::new();
-        self.refuse_reserved_pages(faults);
         routes.sort();
         routes.dedup();
         let mut kept = Vec::with_capacity(routes.len());
@@ -56,6 +55,7 @@ impl Site {
         }
         kept.sort();
         self.routes = kept;
+        self.refuse_reserved_pages(faults);
     }
 
     fn aliases(&self) -> Vec<(RecordKey, UrlPath, Span)> {
@@ -87,7 +87,8 @@ impl Site {
 
     fn refuse_reserved_pages(&self, faults: &mut Vec<Diagnostic>) {
         for (_, page) in self.archive.pages.iter() {
-            if reserved_page(page.id.as_str(), &self.archive.settings.languages) {
+            let reported = |f: &Diagnostic| f.code == Code::AddressTaken && f.span() == Some(page.common.span);
+            if reserved_page(page.id.as_str(), &self.archive.settings.languages) && !faults.iter().any(reported) {
                 faults.push(
                     Diagnostic::new(
                         Code::AddressTaken,

@@ -16,7 +16,11 @@ pub fn loading_fault(error: &Error, own: &BTreeMap<String, FileId>, files: &File
             (reported(report, own, files), Some(report.filename().to_owned()))
         }
         other => {
-            let message = one_line(&other.to_string());
+            let text = other.to_string();
+            if let Some(found) = first_report(&text, own, files) {
+                return found;
+            }
+            let message = one_line(&text);
             let culprit = own.keys().find(|name| quoted(&message).any(|q| q == name.as_str())).cloned();
             let culprit = culprit.or_else(|| guess(&message, own, files));
             let fault = match culprit.as_ref().and_then(|name| own.get(name)) {
@@ -96,6 +100,27 @@ fn reported(report: &ReportError, own: &BTreeMap<String, FileId>, files: &Files)
     fault.help("correct the template, or delete your copy to get the built-in one back")
 }
 
+/// The first of the reports that the engine joins into one message: `error: WORDS`, then `--> FILE:LINE:COLUMN`. The
+/// others come up when it is mended.
+fn first_report(text: &str, own: &BTreeMap<String, FileId>, files: &Files) -> Option<(Diagnostic, Option<String>)> {
+    let mut lines = text.lines().skip_while(|l| !l.starts_with("error: "));
+    let message = lower(&one_line(lines.next()?.strip_prefix("error: ")?));
+    let place = lines.next()?.trim().strip_prefix("--> ")?;
+    let mut parts = place.rsplitn(3, ':');
+    let (_, line, name) = (parts.next()?, parts.next()?.parse::<usize>().ok()?, parts.next()?);
+    let help = "correct the template, or delete your copy to get the built-in one back";
+    let Some(id) = own.get(name) else {
+        let fault = placeless(format!("{message} (in the built-in template `{name}`, line {line})"));
+        return Some((fault.help(help), Some(name.to_owned())));
+    };
+    let source = &files.sources.get(*id).text;
+    let begins: usize = source.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let word = quoted(&message).next().unwrap_or_default();
+    let at = source.get(begins..)?.find(word).map_or(begins, |i| begins + i);
+    let span = super::place(files, *id, at..at + word.len());
+    Some((Diagnostic::new(Code::Template, span, message).help(help), Some(name.to_owned())))
+}
+
 /// What a message quotes.
 fn quoted(message: &str) -> impl Iterator<Item = &str> {
     message.split(['\'', '`', '"']).skip(1).step_by(2)
@@ -115,7 +140,12 @@ fn mention(message: &str, id: FileId, files: &Files) -> Span {
 }
 
 fn one_line(message: &str) -> String {
-    message.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches('.').to_owned()
+    let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.trim_end_matches('.')
+        .replace(". Available fields: ", "; it has ")
+        .replace(" '", " `")
+        .replace("' ", "` ")
+        .replace("',", "`,")
 }
 
 fn lower(message: &str) -> String {

@@ -177,9 +177,18 @@ fn contradiction(archive: &Archive, earlier: Key<Event>, later: Key<Event>, span
         format!("`{}` cannot be after `{}`: its date is certainly earlier", b.id, a.id),
     )
     .label("this link says so")
-    .also(b.date_span, format!("`{}` is at {}", b.id, b.when.written()))
-    .also(a.date_span, format!("`{}` is at {}", a.id, a.when.written()))
+    .also(b.date_span, format!("`{}` is at {}", b.id, moment(b)))
+    .also(a.date_span, format!("`{}` is at {}", a.id, moment(a)))
     .help("correct one of the dates, or remove the link")
+}
+
+/// An event's date as written, with its time and zone.
+fn moment(event: &Event) -> String {
+    let written = event.when.written();
+    match (event.when.time(), event.when.zone()) {
+        (Some(time), Some(zone)) => format!("{written} {:02}:{:02} in {zone}", time.hour, time.minute),
+        _ => written.to_owned(),
+    }
 }
 
 /// The fault of a chain of links that cannot all hold, though each of them may.
@@ -191,6 +200,6 @@ pub fn chain_contradiction(archive: &Archive, earlier: Key<Event>, later: Key<Ev
         format!("`{}` cannot be after `{}` and all that is known to precede it", b.id, a.id),
     )
     .label("this link closes the chain")
-    .also(b.date_span, format!("`{}` is at {}", b.id, b.when.written()))
+    .also(b.date_span, format!("`{}` is at {}", b.id, moment(b)))
     .help("correct one of the dates, or remove one of the links (`annals explain` shows the chain)")
 }

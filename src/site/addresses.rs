@@ -56,6 +56,9 @@ impl Site {
         kept.sort();
         self.routes = kept;
         self.refuse_reserved_pages(faults);
+        let manifest = "manifest.json".to_owned();
+        let own = Holder { what: "the list of files that annals writes".to_owned(), span: None, path: manifest.clone() };
+        taken.insert(manifest, own);
     }
 
     fn aliases(&self) -> Vec<(RecordKey, UrlPath, Span)> {

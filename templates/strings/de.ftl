@@ -109,7 +109,7 @@ date-century = { $century }. Jahrhundert
 date-time = { $date }, { $time } Uhr (Ortszeit { $place })
 date-time-offset = { $date }, { $time } Uhr ({ $offset })
 date-time-short = { $date }, { $time }
-date-scheduled = { $date }, angesetzt
+date-scheduled = { $date }, wie angesetzt
 date-reported = { $date }, laut Berichten
 
 # Was die Oberfläche auf Deutsch sagt. Die Schlüssel sind die der englischen Datei.
@@ -345,3 +345,24 @@ notes = Anmerkungen
 back_to_text = Zurück zum Text
 task_done = Erledigt
 task_open = Zu erledigen
+
+
+## Names of the languages of sources
+
+lang_ar = Arabisch
+lang_de = Deutsch
+lang_en = Englisch
+lang_es = Spanisch
+lang_fa = Persisch
+lang_fr = Französisch
+lang_he = Hebräisch
+lang_hr = Kroatisch
+lang_it = Italienisch
+lang_ja = Japanisch
+lang_nl = Niederländisch
+lang_pl = Polnisch
+lang_pt = Portugiesisch
+lang_ru = Russisch
+lang_tr = Türkisch
+lang_uk = Ukrainisch
+lang_zh = Chinesisch

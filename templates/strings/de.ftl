@@ -109,7 +109,7 @@ date-century = { $century }. Jahrhundert
 date-time = { $date }, { $time } Uhr (Ortszeit { $place })
 date-time-offset = { $date }, { $time } Uhr ({ $offset })
 date-time-short = { $date }, { $time }
-date-scheduled = { $date }, wie angesetzt
+date-scheduled = { $date }, angesetzt
 date-reported = { $date }, laut Berichten
 
 # Was die Oberfläche auf Deutsch sagt. Die Schlüssel sind die der englischen Datei.

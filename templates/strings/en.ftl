@@ -108,7 +108,7 @@ date-century = { $century }{ $ordinal } century
 date-time = { $date }, { $time } ({ $place } time)
 date-time-offset = { $date }, { $time } ({ $offset })
 date-time-short = { $date }, { $time }
-date-scheduled = { $date }, as scheduled
+date-scheduled = { $date }, scheduled
 date-reported = { $date }, as reported
 
 # What the interface says in English. A key is the name that templates use, as in `text.sources`.

@@ -366,3 +366,8 @@ lang_ru = Russisch
 lang_tr = Türkisch
 lang_uk = Ukrainisch
 lang_zh = Chinesisch
+
+
+## Cities that name time zones, where this spelling is wanted rather than the CLDR's
+
+city-europe-kyiv = Kyjiw

@@ -1,8 +1,100 @@
 #!/usr/bin/env bash
-# Installs what a new machine lacks and runs everything that must pass.
-set -euo pipefail
+# Installs what a new machine lacks and runs everything that must pass: format, lints, tests, and the browser part, in
+# which the example dossier is built and looked at by an HTML validator, Chromium and axe-core.
+# (`cargo test` alone runs all but the browser part.)
+#
+# Every part runs even if one before it failed. The last line says how many checks passed and failed.
+set -uo pipefail
 cd "$(dirname "$0")/.."
 
-cargo fmt --check
-cargo clippy --quiet --all-targets -- -D warnings
-cargo test --quiet
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0
+failed=0
+
+# Counts one step by how it ended.
+step() {
+    local name=$1
+    shift
+    printf '\n== %s\n' "$name"
+    if "$@"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        printf 'FAILED %s\n' "$name"
+    fi
+}
+
+# Adds up the numbers that a program's own last lines give; a program that gives none and fails is one failure.
+tally() {
+    local name=$1 log=$2 status=$3 good bad
+    good=$(grep -Eo '[0-9]+ passed' "$log" | awk '{ n += $1 } END { print n + 0 }')
+    bad=$(grep -Eo '[0-9]+ failed' "$log" | awk '{ n += $1 } END { print n + 0 }')
+    if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then
+        bad=1
+        printf 'FAILED %s\n' "$name"
+    fi
+    passed=$((passed + good))
+    failed=$((failed + bad))
+}
+
+# Installs Debian packages where that is possible without asking.
+install() {
+    if [ "$(id -u)" -eq 0 ]; then
+        apt-get update -q && apt-get install -y -q --no-install-recommends "$@"
+    elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+        sudo apt-get update -q && sudo apt-get install -y -q --no-install-recommends "$@"
+    else
+        printf 'Please install: %s (on Debian: sudo apt-get install %s)\n' "$*" "$*" >&2
+        return 1
+    fi
+}
+
+# What the browser part needs: Chromium, Node 20.19 or later, and the pinned npm packages.
+prepare_browser() {
+    if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
+        install chromium || return 1
+    fi
+    if ! command -v npm >/dev/null; then
+        install nodejs npm || return 1
+    fi
+    if ! node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'; then
+        printf 'The browser part needs Node 20.19 or later; this is %s.\n' "$(node --version)" >&2
+        return 1
+    fi
+    (cd tests/browser && npm ci --silent)
+}
+
+# The dossier as it would stand below a path of its host.
+build_dossier() {
+    mkdir -p "$work/site" && cp -r content static "$work/site/" &&
+        sed -i 's#^base_url .*#base_url = "https://example.org/a/sub-path/"#' "$work/site/content/site.toml" &&
+        cargo run --quiet -- --root "$work/site" build --output "$work/public"
+}
+
+validate() {
+    # To a file: a long pipe would be cut. The rules' findings are counted page by page by check.mjs.
+    (cd tests/browser && npx html-validate --config .htmlvalidate.mjs --formatter "json=$work/report.json" \
+        "$work/public/**/*.html" >/dev/null)
+    [ -s "$work/report.json" ]
+}
+
+step 'format' cargo fmt --check
+step 'lints' cargo clippy --quiet --all-targets -- -D warnings
+
+printf '\n== tests\n'
+cargo test --no-fail-fast 2>&1 | tee "$work/cargo.log" | grep -Ev '^test .* \.\.\. ok$|^running|^$'
+tally 'cargo test' "$work/cargo.log" "${PIPESTATUS[0]}"
+
+browser_before=$failed
+step 'what the browser part needs' prepare_browser
+step 'the dossier builds below a path' build_dossier
+if [ "$failed" -eq "$browser_before" ]; then
+    step 'the HTML validator runs' validate
+    printf '\n== browser\n'
+    node tests/browser/check.mjs "$work/public" /a/sub-path/ "$work/report.json" 2>&1 | tee "$work/browser.log"
+    tally 'browser' "$work/browser.log" "${PIPESTATUS[0]}"
+fi
+
+printf '\n%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ]

@@ -1,4 +1,4 @@
-//! Names of things: the kinds of record, and the ids that name one record of a kind.
+//! Names of things: the kinds of record, the ids that name one record of a kind, and the numbers of languages.
 //!
 //! An id is part of an address and never changes, so its form is narrow.
 
@@ -153,6 +153,20 @@ impl Borrow<str> for Id {
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// The number of a language of the site: 0 is its first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lang(pub u16);
+
+impl Lang {
+    /// The site's first language, in which every text exists.
+    pub const FIRST: Lang = Lang(0);
+
+    /// As an index.
+    pub fn index(self) -> usize {
+        usize::from(self.0)
     }
 }
 

@@ -4,8 +4,7 @@
 
 use std::fmt;
 
-use crate::archive::Lang;
-use crate::id::{Id, Kind};
+use crate::id::{Id, Kind, Lang};
 
 /// The identity of one thing that the site offers.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

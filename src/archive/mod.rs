@@ -5,6 +5,7 @@
 mod checks;
 mod model;
 mod names;
+mod parts;
 mod resolve;
 mod settings;
 mod texts;

@@ -10,6 +10,7 @@ use chrono_tz::Tz;
 use crate::date::When;
 use crate::diagnostic::Levels;
 use crate::draft::{ActorKind, Extra, PlacePrecision, SourceKind, Status};
+pub use crate::id::Lang;
 use crate::id::{Id, Kind};
 use crate::text::{FileId, Span};
 
@@ -125,20 +126,6 @@ impl<T> Index<Key<T>> for Table<T> {
 
     fn index(&self, key: Key<T>) -> &T {
         &self.rows[key.index()]
-    }
-}
-
-/// The number of a language of the site: 0 is its first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Lang(pub u16);
-
-impl Lang {
-    /// The site's first language, in which every text exists.
-    pub const FIRST: Lang = Lang(0);
-
-    /// As an index.
-    pub fn index(self) -> usize {
-        usize::from(self.0)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::model::Lang;
-use super::resolve::{file_lang, file_of_unknown_language};
+use super::parts::{file_lang, file_of_unknown_language};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::draft::{RawText, Text};
 use crate::files::Files;

@@ -4,9 +4,11 @@
 
 pub mod reader;
 mod records;
+mod site;
 
 pub use reader::{Data, DateText, Extra, OneOf, Text, Translations, Word};
 pub use records::*;
+pub use site::*;
 
 use rayon::prelude::*;
 

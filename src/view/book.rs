@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::shape::Shared;
-use super::views::{ArticleCard, EventCard, Link, Period, Words};
+use super::{ArticleCard, EventCard, Link, Period, Words};
 use super::{prose, times};
 use crate::archive::{Key, Lang, RecordKey};
 use crate::draft::{Status, Word};

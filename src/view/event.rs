@@ -2,7 +2,7 @@
 
 use super::book::{words, words_if};
 use super::shape::Html;
-use super::views::{
+use super::{
     Account, Correction, Event, EventView, Media, Participant, PeriodLink, PlaceLink, Relation, Source, SourceNumber,
     Words, YearLink,
 };

@@ -1,6 +1,6 @@
 //! Pages that list: the home page, the timeline, records of a kind, articles, corrections.
 
-use super::views::{
+use super::{
     ArticlesView, Correction, CorrectionsView, Entry, EntryGroup, HomeView, ListView, Month, Pagination, TimelineView,
     Words, Year, YearLink,
 };

@@ -8,6 +8,7 @@ mod event;
 mod json_ld;
 mod lists;
 mod page;
+mod pages;
 mod prose;
 mod record;
 mod shape;
@@ -16,6 +17,7 @@ mod views;
 
 pub use book::Book;
 pub use page::ThemeFiles;
+pub use pages::*;
 pub use prose::plain as plain_text;
 pub use shape::{FieldShape, Html, Shape, Shared, View};
 pub use views::*;

@@ -2,9 +2,7 @@
 
 use super::event::Citations;
 use super::shape::Html;
-use super::views::{
-    Alternate, Article, ArticleView, Crumb, MenuItem, NotFoundView, Page, PageView, RedirectView, Words,
-};
+use super::{Alternate, Article, ArticleView, Crumb, MenuItem, NotFoundView, Page, PageView, RedirectView, Words};
 use super::{Maker, PageData, View, json_ld, prose, times};
 use crate::archive::{self, Key, Lang, RecordKey};
 use crate::id::Kind;

@@ -2,7 +2,7 @@
 
 use super::book::{Book, foreign};
 use super::shape::Html;
-use super::views::{Heading, Prose};
+use super::{Heading, Prose};
 use crate::archive::{Lang, Localised, RecordKey};
 use crate::id::Kind;
 use crate::markdown::{self, Labels, Options, Resolver, Syntax, Target};

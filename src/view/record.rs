@@ -1,8 +1,8 @@
 //! The pages of actors, places, topics, periods, sources and timelines: what they are, and their events.
 
 use super::shape::Html;
-use super::views::{Record, RecordView};
 use super::{Maker, PageData, View, json_ld, prose, times};
+use super::{Record, RecordView};
 use crate::archive::{self, Key, Localised, RecordKey};
 use crate::date::Truth;
 use crate::draft::{Extra, Word};

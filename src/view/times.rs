@@ -1,6 +1,6 @@
 //! Dates as templates receive them.
 
-use super::views::When;
+use super::When;
 use crate::date::{Precision, TimeStatus};
 use crate::language::Language;
 

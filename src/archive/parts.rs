@@ -1,0 +1,491 @@
+//! The parts of records: dates, accounts, sources, translations, and Markdown searched for references.
+
+use std::ops::Range;
+
+use super::model::*;
+use super::names::{Absent, Found, Names, draft_reference};
+use super::resolve::{Resolver, is_draft};
+use super::{PendingLink, find_lang, unknown_language};
+use crate::date::{When, WhenSource};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::draft::*;
+use crate::id::{Id, Kind};
+use crate::markdown;
+use crate::text::{FileId, Span, Spanned};
+
+/// What a translation gives, by language.
+type Translated<T> = std::collections::BTreeMap<String, Spanned<T>>;
+
+impl Resolver<'_> {
+    pub(super) fn common(
+        &mut self,
+        id: &Option<Text>,
+        span: Span,
+        draft: &Option<Spanned<bool>>,
+        aliases: Option<Vec<Text>>,
+        extra: Option<Extra>,
+    ) -> Common {
+        let aliases = aliases.unwrap_or_default().into_iter().filter_map(|a| self.alias(a)).collect();
+        Common {
+            span: id.as_ref().map_or(span, |i| i.span),
+            draft: is_draft(draft),
+            aliases,
+            extra: extra.unwrap_or_default(),
+        }
+    }
+
+    pub(super) fn alias(&mut self, alias: Text) -> Option<(String, Span)> {
+        match crate::route::UrlPath::parse(&alias.value) {
+            Ok(_) => Some((alias.value, alias.span)),
+            Err(reason) => {
+                self.faults.push(
+                    Diagnostic::new(Code::BadAddress, alias.span, format!("the alias `{}` {reason}", alias.value))
+                        .help("write an address within this site, such as `/old/address/`"),
+                );
+                None
+            }
+        }
+    }
+
+    /// A date without a time. The fault, if any, is noted.
+    pub(super) fn date(&mut self, date: &Date) -> Option<When> {
+        let source = WhenSource::new(Spanned::new(date.value.0.as_str(), date.span));
+        let (when, faults) = When::read(&source, self.settings.timezone);
+        self.faults.extend(faults);
+        when
+    }
+
+    pub(super) fn account(&mut self, raw: RawAccount) -> Account {
+        let by = raw.by.map(|b| b.0).unwrap_or_default();
+        let by = by.iter().filter_map(|id| self.voice(id)).collect();
+        let (mut text, mut refs) = self.prose_field(raw.text);
+        for (lang, _, texts) in self.languages(raw.translations) {
+            self.translate_prose(&mut text, &mut refs, lang, texts.text);
+        }
+        self.missing_translations("an account", raw.span, &[("text", langs(&text))]);
+        Account { by, when: raw.date.as_ref().and_then(|d| self.date(d)), text, sources: self.citations(raw.sources) }
+    }
+
+    /// Accounts are given by actors or sources.
+    pub(super) fn voice(&mut self, id: &Text) -> Option<Voice> {
+        match (self.names.actors.find(&id.value), self.names.sources.find(&id.value)) {
+            (Found::Key(actor), _) => Some(Voice::Actor(actor)),
+            (_, Found::Key(source)) => Some(Voice::Source(source)),
+            (Found::Unknown, Found::Unknown) => {
+                let near = [self.names.actors.nearest(&id.value), self.names.sources.nearest(&id.value)];
+                let message = format!("no actor or source has the id `{}`", id.value);
+                let fault = Diagnostic::new(Code::UnknownId, id.span, message);
+                let fault = match nearest(&id.value, near.into_iter().flatten()) {
+                    Some(near) => fault.help(format!("did you mean `{near}`?")),
+                    None => fault.help("correct the id, or add an `[[actor]]` with it"),
+                };
+                self.faults.push(fault);
+                None
+            }
+            (actor, _) => {
+                if actor == Found::Absent(Absent::Draft) {
+                    self.faults.push(draft_reference(id.span, Kind::Actor, &id.value));
+                }
+                None
+            }
+        }
+    }
+
+    pub(super) fn corrections(&mut self, raw: Option<Vec<RawCorrection>>) -> Vec<Correction> {
+        let mut corrections: Vec<Correction> = Vec::new();
+        for raw in raw.unwrap_or_default() {
+            let (mut note, mut refs) = self.prose_field(raw.note);
+            for (lang, _, texts) in self.languages(raw.translations) {
+                self.translate_prose(&mut note, &mut refs, lang, texts.note);
+            }
+            if let Some(on) = raw.on.as_ref().and_then(|d| self.date(d)) {
+                corrections.push(Correction { on, note });
+            }
+        }
+        corrections
+    }
+
+    pub(super) fn media(&mut self, raw: RawMedia) -> Option<Media> {
+        let file = raw.file?;
+        if file.value.split(['/', '\\']).any(|part| part.is_empty() || part == "." || part == "..") {
+            let message = format!("`{}` is no path below `static/media/`", file.value);
+            self.faults.push(
+                Diagnostic::new(Code::BadAddress, file.span, message)
+                    .help("write it as `picture.jpg` or `folder/picture.jpg`"),
+            );
+            return None;
+        }
+        let mut alt = first(raw.alt);
+        let (mut caption, mut refs) = self.prose_field(raw.caption);
+        for (lang, _, texts) in self.languages(raw.translations) {
+            set(&mut alt, lang, texts.alt);
+            self.translate_prose(&mut caption, &mut refs, lang, texts.caption);
+        }
+        Some(Media {
+            file: file.value,
+            span: file.span,
+            alt,
+            caption,
+            credit: raw.credit.map(|t| t.value),
+            licence: raw.licence.map(|t| t.value),
+            graphic: raw.graphic.is_some_and(|g| g.value),
+        })
+    }
+
+    pub(super) fn fatalities(&mut self, raw: RawFatalities) -> Option<Fatalities> {
+        let fatalities = Fatalities {
+            low: raw.low.map(|n| n.value),
+            best: raw.best.map(|n| n.value),
+            high: raw.high.map(|n| n.value),
+        };
+        let numbers: Vec<i64> = [fatalities.low, fatalities.best, fatalities.high].into_iter().flatten().collect();
+        if numbers.iter().any(|n| *n < 0) || !numbers.is_sorted() {
+            self.faults.push(
+                Diagnostic::new(
+                    Code::WrongValue,
+                    raw.span,
+                    "`fatalities` must not be negative nor fall from `low` over `best` to `high`",
+                )
+                .help("correct the numbers, or leave out what is not known"),
+            );
+            return None;
+        }
+        (!numbers.is_empty()).then_some(fatalities)
+    }
+
+    pub(super) fn participants(&mut self, raw: Option<Vec<RawParticipant>>) -> Vec<Participant> {
+        let mut list: Vec<Participant> = Vec::new();
+        for participant in raw.unwrap_or_default() {
+            let Some(actor) = self.names.actors.resolve(&participant.id, &mut self.faults) else { continue };
+            if list.iter().any(|p| p.actor == actor) {
+                self.faults.push(listed_twice(&participant.id));
+                continue;
+            }
+            list.push(Participant { actor, role: participant.role.map(|r| r.value) });
+        }
+        list
+    }
+
+    /// Sources by id or written in place.
+    pub(super) fn citations(&mut self, raw: Option<Vec<RawCitation>>) -> Vec<Key<Source>> {
+        let mut list = Vec::new();
+        for citation in raw.unwrap_or_default() {
+            match citation {
+                RawCitation::Id(id) => {
+                    if let Some(key) = self.names.sources.resolve(&id, &mut self.faults) {
+                        if list.contains(&key) {
+                            self.faults.push(listed_twice(&id));
+                        } else {
+                            list.push(key);
+                        }
+                    }
+                }
+                RawCitation::Inline(raw) => {
+                    if let Some(id) = &raw.id {
+                        self.faults.push(
+                            Diagnostic::new(Code::WrongValue, id.span, "a source that is written in place has no `id`")
+                                .help("make it a `[[source]]` of its own and name its id here, or remove `id`"),
+                        );
+                    }
+                    let source = self.source(None, *raw);
+                    list.push(Table::key(self.named_sources + self.inline.len()));
+                    self.inline.push(source);
+                }
+            }
+        }
+        list
+    }
+
+    /// Other events that an event names, itself and repetitions left out.
+    pub(super) fn others(&mut self, own: &Id, ids: Option<Vec<Text>>) -> Vec<(Key<Event>, Span)> {
+        let mut list: Vec<(Key<Event>, Span)> = Vec::new();
+        for id in ids.unwrap_or_default() {
+            if id.value == own.as_str() {
+                self.faults.push(
+                    Diagnostic::new(Code::UselessLink, id.span, format!("the event `{own}` refers to itself"))
+                        .help("remove this id"),
+                );
+                continue;
+            }
+            let Some(key) = self.names.events.resolve(&id, &mut self.faults) else { continue };
+            if list.iter().any(|(k, _)| *k == key) {
+                self.faults.push(listed_twice(&id));
+            } else {
+                list.push((key, id.span));
+            }
+        }
+        list
+    }
+
+    // ---- texts ---------------------------------------------------------------------------------------------------
+
+    /// The translations in languages that the site has.
+    pub(super) fn languages<T>(&mut self, translations: Option<Translations<T>>) -> Vec<(Lang, Span, T)> {
+        let all: Translated<T> = translations.unwrap_or_default().0;
+        let mut known = Vec::new();
+        for (tag, texts) in all {
+            match find_lang(&self.settings.languages, &tag) {
+                Some(lang) => known.push((lang, texts.span, texts.value)),
+                None => self.faults.push(unknown_language(texts.span, &tag, &self.settings.languages)),
+            }
+        }
+        known
+    }
+
+    pub(super) fn prose_field(&mut self, text: Option<Text>) -> (Localised<Prose>, Vec<RecordKey>) {
+        let mut prose = Localised::default();
+        let mut found = Vec::new();
+        self.translate_prose(&mut prose, &mut found, Lang::FIRST, text);
+        (prose, found)
+    }
+
+    pub(super) fn translate_prose(
+        &mut self,
+        prose: &mut Localised<Prose>,
+        found: &mut Vec<RecordKey>,
+        lang: Lang,
+        text: Option<Text>,
+    ) {
+        let Some(text) = text else { return };
+        if text.value.trim().is_empty() {
+            return;
+        }
+        let version = Prose { text: text.value, plain: false };
+        self.scan(&version, text.span, found);
+        prose.set(lang, version);
+    }
+
+    /// Looks through a text for references, links and faults. Places within it are exact where the text stands in its
+    /// file byte for byte.
+    pub(super) fn scan(&mut self, prose: &Prose, span: Span, found: &mut Vec<RecordKey>) {
+        let exact = span.range().len() == prose.text.len();
+        let place = |range: Range<usize>| if exact { span.part(range) } else { span };
+        let options = markdown::Options {
+            syntax: if prose.plain { markdown::Syntax::Paragraphs } else { markdown::Syntax::Markdown },
+            trust_html: self.settings.trust_html,
+            ..markdown::Options::default()
+        };
+        let outline = markdown::outline(&prose.text, &options);
+        for fault in &outline.faults {
+            self.faults.push(fault.diagnostic(place));
+        }
+        for reference in outline.references {
+            let span = place(reference.span.clone());
+            let kind_span = reference.kind.as_ref().and_then(|kind| {
+                let start = reference.span.start.checked_sub(kind.len() + 1)?;
+                (prose.text.get(start..start + kind.len()) == Some(kind)).then(|| place(start..start + kind.len()))
+            });
+            let kind = reference.kind.as_deref().map(|k| (k, kind_span.unwrap_or(span)));
+            if let Some(record) = self.reference(kind, &reference.id, span) {
+                found.push(record);
+            }
+        }
+        let anchors: std::sync::Arc<[String]> = outline.anchors.into_iter().map(|a| a.id).collect();
+        for link in outline.links {
+            self.links.push(PendingLink { target: link.target, span: place(link.span), anchors: anchors.clone() });
+        }
+        for image in outline.images {
+            self.links.push(PendingLink { target: image.target, span: place(image.span), anchors: anchors.clone() });
+        }
+    }
+
+    /// The record that `[[id]]` or `[[kind:id]]` points at.
+    pub(super) fn reference(&mut self, kind: Option<(&str, Span)>, id: &str, span: Span) -> Option<RecordKey> {
+        let wanted = match kind.map(|(k, span)| (k, span, Kind::find(k))) {
+            None => None,
+            Some((_, _, Some(kind))) => Some(kind),
+            Some((word, span, None)) => {
+                let fault = Diagnostic::new(Code::UnknownId, span, format!("`{word}` is no kind of record"));
+                let names: Vec<_> = Kind::ALL.iter().map(|k| k.name()).collect();
+                self.faults.push(fault.help(format!("write one of {}", names.join(", "))));
+                return None;
+            }
+        };
+        let mut all = self.names.find(wanted, id);
+        let what = wanted.map_or("record", Kind::name);
+        match (all.len(), all.pop()) {
+            (0, _) | (_, None) => {
+                let fault = Diagnostic::new(Code::UnknownId, span, format!("no {what} has the id `{id}`"));
+                let elsewhere = self.names.find(None, id);
+                let near = self.names.nearest(id).map(str::to_owned);
+                self.faults.push(match near {
+                    _ if !elsewhere.is_empty() => {
+                        let kinds: Vec<_> = elsewhere.iter().map(|(k, _)| format!("`[[{k}:{id}]]`")).collect();
+                        fault.help(format!("did you mean {}?", kinds.join(" or ")))
+                    }
+                    Some(near) => fault.help(format!("did you mean `{near}`?")),
+                    None => fault.help("correct the id, or add a record with it"),
+                });
+                None
+            }
+            (1, Some((_, Found::Key(key)))) => Some(key),
+            (1, Some((kind, Found::Absent(Absent::Draft)))) => {
+                self.faults.push(draft_reference(span, kind, id));
+                None
+            }
+            (1, Some(_)) => None,
+            (_, Some(last)) => {
+                let mut kinds: Vec<_> = all.iter().map(|(k, _)| format!("`[[{k}:{id}]]`")).collect();
+                kinds.push(format!("`[[{}:{id}]]`", last.0));
+                self.faults.push(
+                    Diagnostic::new(Code::AmbiguousReference, span, format!("`{id}` names records of several kinds"))
+                        .help(format!("write {}", kinds.join(" or "))),
+                );
+                None
+            }
+        }
+    }
+
+    /// Notes the languages in which a record lacks a text that it has in another.
+    pub(super) fn missing_translations(&mut self, what: &str, span: Span, texts: &[(&str, Vec<Lang>)]) {
+        if self.settings.languages.len() < 2 {
+            return;
+        }
+        for lang in self.settings.langs() {
+            let missing: Vec<_> = texts
+                .iter()
+                .filter(|(_, has)| !has.is_empty() && !has.contains(&lang))
+                .map(|(name, _)| format!("`{name}`"))
+                .collect();
+            if !missing.is_empty() {
+                let message = format!("{what} has no {} in `{}`", missing.join(", "), self.settings.tag(lang));
+                self.faults.push(
+                    Diagnostic::new(Code::MissingTranslation, span, message)
+                        .help("add the translation, or allow the check `missing-translation`"),
+                );
+            }
+        }
+    }
+
+    // ---- single values -------------------------------------------------------------------------------------------
+
+    pub(super) fn web_address(&mut self, key: &str, text: Option<Text>) -> Option<String> {
+        let text = text?;
+        let url = url::Url::parse(&text.value).ok();
+        let good = url.is_some_and(|u| matches!(u.scheme(), "http" | "https") && u.host_str().is_some());
+        if good && !text.value.contains(|c: char| c.is_whitespace() || c.is_control()) {
+            return Some(text.value);
+        }
+        self.faults.push(
+            Diagnostic::new(Code::BadAddress, text.span, format!("`{key}` is no web address"))
+                .help("write a whole address that begins with `http://` or `https://`"),
+        );
+        None
+    }
+
+    pub(super) fn wikidata(&mut self, text: Option<Text>) -> Option<String> {
+        let text = text?;
+        let good = text.value.strip_prefix('Q').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+        if good {
+            return Some(text.value);
+        }
+        self.faults.push(
+            Diagnostic::new(Code::WrongValue, text.span, format!("`{}` is no Wikidata item", text.value))
+                .help("write `Q` and a number, such as `Q159`"),
+        );
+        None
+    }
+
+    pub(super) fn reliability(&mut self, text: &Text) -> Option<char> {
+        let mut letters = text.value.chars();
+        match (letters.next(), letters.next()) {
+            (Some(c @ 'A'..='F'), None) => Some(c),
+            _ => {
+                self.faults.push(
+                    Diagnostic::new(
+                        Code::WrongValue,
+                        text.span,
+                        format!("`reliability` does not know `{}`", text.value),
+                    )
+                    .help("write a letter from \"A\" to \"F\""),
+                );
+                None
+            }
+        }
+    }
+
+    pub(super) fn weight(&mut self, weight: Option<Spanned<i64>>) -> Option<u8> {
+        self.between("weight", weight?, 1, 3)
+    }
+
+    pub(super) fn between(&mut self, key: &str, number: Spanned<i64>, low: u8, high: u8) -> Option<u8> {
+        let value = u8::try_from(number.value).ok().filter(|n| (low..=high).contains(n));
+        if value.is_none() {
+            self.faults.push(
+                Diagnostic::new(Code::WrongValue, number.span, format!("`{key}` must be between {low} and {high}"))
+                    .help(format!("write a whole number from {low} to {high}")),
+            );
+        }
+        value
+    }
+
+    pub(super) fn degrees(&mut self, key: &str, number: Option<Spanned<f64>>, most: f64) -> Option<f64> {
+        let number = number?;
+        if number.value.abs() <= most {
+            return Some(number.value);
+        }
+        self.faults.push(
+            Diagnostic::new(
+                Code::WrongValue,
+                number.span,
+                format!("`{key}` must be between -{most} and {most} degrees"),
+            )
+            .help("write decimal degrees, north and east positive"),
+        );
+        None
+    }
+}
+
+/// What an article's or page's file belongs to.
+pub(super) fn file_lang(suffix: Option<&str>, languages: &[String]) -> Option<Lang> {
+    suffix.map_or(Some(Lang::FIRST), |tag| find_lang(languages, tag))
+}
+
+/// The fault of a file whose language the site does not have.
+pub(super) fn file_of_unknown_language(file: FileId, tag: &str, languages: &[String]) -> Diagnostic {
+    unknown_language(Span::whole(file), tag, languages)
+}
+
+pub(super) fn first(text: Option<Text>) -> Words {
+    let mut words = Words::default();
+    set(&mut words, Lang::FIRST, text);
+    words
+}
+
+pub(super) fn set(words: &mut Words, lang: Lang, text: Option<Text>) {
+    if let Some(text) = text.filter(|t| !t.value.trim().is_empty()) {
+        words.set(lang, text.value);
+    }
+}
+
+pub(super) fn set_list(words: &mut Localised<Vec<String>>, lang: Lang, texts: Option<Vec<Text>>) {
+    if let Some(texts) = texts {
+        words.set(lang, strings(Some(texts)));
+    }
+}
+
+pub(super) fn langs<T>(texts: &Localised<T>) -> Vec<Lang> {
+    texts.iter().map(|(l, _)| l).collect()
+}
+
+pub(super) fn strings(texts: Option<Vec<Text>>) -> Vec<String> {
+    texts.unwrap_or_default().into_iter().map(|t| t.value).collect()
+}
+
+pub(super) fn keys<T>(names: &Names<T>, ids: Option<Vec<Text>>, faults: &mut Vec<Diagnostic>) -> Vec<Key<T>> {
+    let mut list = Vec::new();
+    for id in ids.unwrap_or_default() {
+        if let Some(key) = names.resolve(&id, faults) {
+            if list.contains(&key) {
+                faults.push(listed_twice(&id));
+            } else {
+                list.push(key);
+            }
+        }
+    }
+    list
+}
+
+pub(super) fn listed_twice(id: &Text) -> Diagnostic {
+    Diagnostic::new(Code::UselessLink, id.span, format!("`{}` is listed twice", id.value)).help("remove one of the two")
+}

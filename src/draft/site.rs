@@ -1,0 +1,106 @@
+//! `content/site.toml` as authors may write it, key by key.
+
+use super::reader::{Extra, Field, Reader, Text, Translations, Value, table};
+use crate::text::Spanned;
+
+table! {
+    /// A translation of the site's own texts.
+    SiteTexts as "translation" {
+        /// The site's title.
+        title: Text = "title";
+        /// What the site is about, in a sentence or two.
+        description: Text = "description";
+        /// The site's kinds of event in this language, such as `agreement = "Abkommen"`.
+        kinds: Kinds = "kinds";
+    }
+}
+
+/// The site's kinds of event in another language, by the word that events use.
+#[derive(Debug, Clone, Default)]
+pub struct Kinds(pub Vec<(String, Text)>);
+
+impl Field for Kinds {
+    fn expected() -> String {
+        "a table of words".into()
+    }
+
+    fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        if !value.get_ref().is_table() {
+            reader.wrong(key, &value, &Self::expected());
+            return None;
+        }
+        let toml::de::DeValue::Table(table) = value.into_inner() else { return None };
+        let words = table.into_iter().filter_map(|(kind, word)| {
+            let kind = kind.get_ref().to_string();
+            let word = Text::read(&kind, word, reader)?;
+            Some((kind, word))
+        });
+        Some(Kinds(words.collect()))
+    }
+}
+
+table! {
+    /// A target of `annals publish`.
+    RawTarget as "publishing target" {
+        /// Its name.
+        name: Text = "name" required;
+        /// Where to: `git+ssh://…#branch`, `s3://bucket/prefix`, `sftp://…`, `rsync://…`, `file:///…`, `archive:site.zip`.
+        to: Text = "to" required;
+    }
+}
+
+/// The `[checks]` table: levels by a check's code or name.
+#[derive(Debug, Clone, Default)]
+pub struct RawChecks(pub Vec<(Text, Text)>);
+
+impl Field for RawChecks {
+    fn expected() -> String {
+        "a table of checks and their levels (`allow`, `warn`, `deny`)".into()
+    }
+
+    fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        if !value.get_ref().is_table() {
+            reader.wrong(key, &value, &Self::expected());
+            return None;
+        }
+        let toml::de::DeValue::Table(table) = value.into_inner() else { return None };
+        let mut checks = Vec::new();
+        for (name, level) in table {
+            let name = Text::new(name.get_ref().to_string(), reader.span(name.span()));
+            if let Some(level) = Text::read(&name.value, level, reader) {
+                checks.push((name, level));
+            }
+        }
+        Some(RawChecks(checks))
+    }
+}
+
+table! {
+    /// `content/site.toml`.
+    RawSite as "site" {
+        /// The site's title.
+        title: Text = "title" required;
+        /// What the site is about, in a sentence or two.
+        description: Text = "description";
+        /// The address at which the site will stand, with a path if it has one.
+        base_url: Text = "base_url";
+        /// The site's languages as BCP 47 tags; the first stands at the root, each other below its tag. `["en"]` if absent.
+        languages: Vec<Text> = "languages";
+        /// Who publishes the site.
+        publisher: Text = "publisher";
+        /// The licence of its texts, such as "CC BY 4.0".
+        licence: Text = "licence";
+        /// The IANA time zone of times that name none.
+        timezone: Text = "timezone";
+        /// True lets raw HTML in content through unchanged.
+        trust_html: Spanned<bool> = "trust_html";
+        /// Levels of checks, by code or name: `allow`, `warn` or `deny`.
+        checks: RawChecks = "checks";
+        /// Translations, by language: title, description.
+        translations: Translations<SiteTexts> = "translations";
+        /// Targets of `annals publish`.
+        publish: Vec<RawTarget> = "publish";
+        /// Free for templates.
+        extra: Extra = "extra";
+    }
+}

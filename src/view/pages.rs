@@ -1,0 +1,157 @@
+//! The view structs of whole pages: one for each template.
+
+use super::shape::{Shared, view};
+use super::views::*;
+use crate::draft::Extra;
+
+view! {
+    /// The home page (`home.html`).
+    HomeView {
+        /// How many events there are, in words.
+        count_text: String,
+        /// From when to when, in words; none without events.
+        span: Option<String>,
+        /// Turning points in order, at most 24.
+        turning_points: Vec<Shared<EventCard>>,
+        /// The years.
+        years: Vec<YearLink>,
+        /// The periods in order.
+        periods: Vec<Shared<Period>>,
+        /// Timelines besides the whole one.
+        timelines: Vec<Entry>,
+        /// The latest articles, at most 6.
+        articles: Vec<Shared<ArticleCard>>,
+        /// The latest corrections, at most 5.
+        corrections: Vec<Correction>,
+    }
+}
+
+view! {
+    /// The timeline or a stretch of it (`timeline.html`).
+    TimelineView {
+        /// Its heading.
+        title: String,
+        /// How many events it holds, in words.
+        count_text: String,
+        /// The events by year and month; empty where there are too many for one page.
+        years: Vec<Year>,
+        /// The stretches that have a page: the years of a timeline, the months of a year, the days of a month.
+        stretches: Vec<YearLink>,
+        /// The years, to go elsewhere.
+        all_years: Vec<YearLink>,
+        /// Turning points, where the events themselves are too many for one page.
+        turning_points: Vec<Shared<EventCard>>,
+        /// The periods that touch it.
+        periods: Vec<Shared<Period>>,
+        /// The stretch before.
+        previous: Option<YearLink>,
+        /// The stretch after.
+        next: Option<YearLink>,
+        /// The parts of a list that is too long.
+        pagination: Option<Pagination>,
+    }
+}
+
+view! {
+    /// An event's page (`event.html`).
+    EventView {
+        /// The event.
+        event: Event,
+    }
+}
+
+view! {
+    /// An article's page (`article.html`).
+    ArticleView {
+        /// The article.
+        article: Article,
+    }
+}
+
+view! {
+    /// The list of articles (`articles.html`).
+    ArticlesView {
+        /// The articles, the latest first, undated ones last.
+        articles: Vec<Shared<ArticleCard>>,
+        /// The parts of a list that is too long.
+        pagination: Option<Pagination>,
+    }
+}
+
+view! {
+    /// The page of an actor, place, topic, period, source or timeline (`record.html`).
+    RecordView {
+        /// The record.
+        record: Record,
+        /// How many events lead to it, in words.
+        count_text: String,
+        /// Its events by year and month.
+        years: Vec<Year>,
+        /// Events that possibly belong to it: those of a period whose dates are too uncertain to say.
+        possible: Vec<Shared<EventCard>>,
+        /// The parts of a list that is too long.
+        pagination: Option<Pagination>,
+    }
+}
+
+view! {
+    /// The list of records of a kind (`list.html`).
+    ListView {
+        /// The kind of record.
+        kind: &'static str,
+        /// Its heading.
+        title: String,
+        /// A sentence about the list.
+        intro: Option<String>,
+        /// The entries under their letters; one group without a heading where there are few.
+        groups: Vec<EntryGroup>,
+        /// The parts of a list that is too long.
+        pagination: Option<Pagination>,
+    }
+}
+
+view! {
+    /// All corrections (`corrections.html`).
+    CorrectionsView {
+        /// The corrections, the latest first.
+        corrections: Vec<Correction>,
+        /// The parts of a list that is too long.
+        pagination: Option<Pagination>,
+    }
+}
+
+view! {
+    /// A page of the author's (`page.html`).
+    PageView {
+        /// Its title.
+        title: Words,
+        /// One paragraph.
+        summary: Option<Prose>,
+        /// The text.
+        body: Option<Prose>,
+        /// Its headings.
+        headings: Vec<Heading>,
+        /// Free for templates.
+        extra: Extra,
+    }
+}
+
+view! {
+    /// The page for addresses that do not exist (`404.html`).
+    NotFoundView {
+        /// The years, to go on from.
+        years: Vec<YearLink>,
+    }
+}
+
+view! {
+    /// A page that leads from an old address to a new one (`redirect.html`).
+    RedirectView {
+        /// The new address.
+        url: String,
+        /// The new address on the web, whole.
+        canonical: String,
+        /// The title of what stands there.
+        title: Words,
+    }
+}

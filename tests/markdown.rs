@@ -185,6 +185,7 @@ fn oracle() -> ammonia::Builder<'static> {
         "rel",
         "reversed",
         "role",
+        "tabindex",
         "rowspan",
         "scope",
         "span",

@@ -212,7 +212,11 @@ impl<'a> Writer<'a> {
                 self.alignments.clone_from(alignments);
                 self.has_body = false;
                 self.block("<div");
+                // A table that is too wide scrolls in its own box, which a keyboard must reach.
                 self.own("class", "table");
+                self.own("role", "region");
+                self.own("tabindex", "0");
+                self.own("aria-label", self.options.labels.table);
                 self.out.push_str("><table>\n");
             }
             Tag::TableHead => {

@@ -77,11 +77,13 @@ pub struct Labels<'a> {
     pub done: &'a str,
     /// Names the box of a task that is not done.
     pub open: &'a str,
+    /// Names the box of a table.
+    pub table: &'a str,
 }
 
 impl Default for Labels<'_> {
     fn default() -> Self {
-        Labels { notes: "Notes", back: "Back to text", done: "Done", open: "To do" }
+        Labels { notes: "Notes", back: "Back to text", done: "Done", open: "To do", table: "Table" }
     }
 }
 

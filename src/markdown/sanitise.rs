@@ -83,8 +83,20 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
 ];
 
 /// Attributes that only this module writes; they pass with [`MARK`] alone.
-const OUR_ATTRIBUTES: &[&str] =
-    &["aria-label", "checked", "class", "data-kind", "decoding", "disabled", "id", "loading", "rel", "role", "type"];
+const OUR_ATTRIBUTES: &[&str] = &[
+    "aria-label",
+    "checked",
+    "class",
+    "data-kind",
+    "decoding",
+    "disabled",
+    "id",
+    "loading",
+    "rel",
+    "role",
+    "tabindex",
+    "type",
+];
 
 /// Elements whose end may be left out (HTML, section 13.1.2.4), and those that have none.
 const NEEDS_NO_END: &[&str] = &[

@@ -47,13 +47,14 @@ pub fn blocks(
     let Some((prose, found)) = text.get(book.lang) else { return (None, Vec::new()) };
     let (notes, back) = (book.say("notes", &[]), book.say("back_to_text", &[]));
     let (done, open) = (book.say("task_done", &[]), book.say("task_open", &[]));
+    let table = book.say("table", &[]);
     let options = Options {
         syntax: if prose.plain { Syntax::Paragraphs } else { Syntax::Markdown },
         anchor_prefix: prefix,
         // The page's title is its only heading of the first level.
         heading_shift: u8::from(prose.text.lines().any(|l| l.starts_with("# "))),
         trust_html: site.archive.settings.trust_html,
-        labels: Labels { notes: &notes, back: &back, done: &done, open: &open },
+        labels: Labels { notes: &notes, back: &back, done: &done, open: &open, table: &table },
     };
     let rendered = markdown::render(&prose.text, &options, &Links { site, lang: book.lang });
     let headings = rendered

@@ -345,6 +345,7 @@ notes = Anmerkungen
 back_to_text = Zurück zum Text
 task_done = Erledigt
 task_open = Zu erledigen
+table = Tabelle
 
 
 ## Names of the languages of sources

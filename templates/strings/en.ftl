@@ -345,6 +345,7 @@ notes = Notes
 back_to_text = Back to text
 task_done = Done
 task_open = To do
+table = Table
 
 
 ## Names of the languages of sources

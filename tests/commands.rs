@@ -83,7 +83,7 @@ fn strict_takes_warnings_for_errors_in_check_and_build() {
 
 #[test]
 fn the_site_is_found_from_any_folder_below_it_and_named_by_root() {
-    let site = Site::small().file("content/events.toml", EVENT).from_below("content/deep/folder");
+    let site = Site::small().file("content/events.toml", EVENT).run_below("content/deep/folder");
     site.check().exits(0).says("1 event");
     site.build().exits(0);
     assert!(site.path("public/index.html").exists());

@@ -199,6 +199,8 @@ pub struct Settings {
     pub base_url: url::Url,
     /// Language tags; never empty.
     pub languages: Vec<String>,
+    /// The site's kinds of event in other languages than the first, by the word that events use.
+    pub kinds: BTreeMap<String, Words>,
     /// Who publishes it.
     pub publisher: Option<String>,
     /// The licence of its texts.

@@ -17,6 +17,7 @@ pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings 
         description: Localised::default(),
         base_url: Url::parse(EXAMPLE_ADDRESS).expect("the example address is a URL"),
         languages: vec!["en".to_owned()],
+        kinds: Default::default(),
         publisher: None,
         licence: None,
         timezone: None,
@@ -103,6 +104,9 @@ fn translate(settings: &mut Settings, texts: Translations<SiteTexts>, faults: &m
         }
         if let Some(description) = texts.value.description {
             settings.description.set(lang, description.value);
+        }
+        for (kind, word) in texts.value.kinds.unwrap_or_default().0 {
+            settings.kinds.entry(kind).or_default().set(lang, word.value);
         }
     }
 }

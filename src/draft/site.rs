@@ -10,6 +10,32 @@ table! {
         title: Text = "title";
         /// What the site is about, in a sentence or two.
         description: Text = "description";
+        /// The site's kinds of event in this language, such as `agreement = "Abkommen"`.
+        kinds: Kinds = "kinds";
+    }
+}
+
+/// The site's kinds of event in another language, by the word that events use.
+#[derive(Debug, Clone, Default)]
+pub struct Kinds(pub Vec<(String, Text)>);
+
+impl Field for Kinds {
+    fn expected() -> String {
+        "a table of words".into()
+    }
+
+    fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        if !value.get_ref().is_table() {
+            reader.wrong(key, &value, &Self::expected());
+            return None;
+        }
+        let toml::de::DeValue::Table(table) = value.into_inner() else { return None };
+        let words = table.into_iter().filter_map(|(kind, word)| {
+            let kind = kind.get_ref().to_string();
+            let word = Text::read(&kind, word, reader)?;
+            Some((kind, word))
+        });
+        Some(Kinds(words.collect()))
     }
 }
 

@@ -265,7 +265,7 @@ impl Words<'_> {
         let Some(time) = when.time() else { return date };
         let time = self.language.calendar.time(time);
         let offset = when.offset().map(|seconds| self.offset(seconds));
-        let place = when.zone().and_then(|zone| self.language.calendar.city(zone.name()));
+        let place = when.zone().and_then(|zone| self.place(zone.name()));
         match (self.form, place, offset) {
             (Form::Long, Some(place), _) => {
                 self.language.say("date-time", &[("date", &date), ("time", &time), ("place", &place)])
@@ -275,6 +275,12 @@ impl Words<'_> {
             }
             _ => self.language.say("date-time-short", &[("date", &date), ("time", &time)]),
         }
+    }
+
+    /// The city that names a zone: as the strings have it (`city-europe-kyiv`), else as the CLDR does.
+    fn place(&self, zone: &str) -> Option<String> {
+        let key = format!("city-{}", zone.to_lowercase().replace(['/', '_'], "-"));
+        self.language.text(&key, &[]).or_else(|| self.language.calendar.city(zone))
     }
 
     /// `UTC+3`, `UTC−5:30`.

@@ -59,7 +59,8 @@ pub fn new_event(root: Option<PathBuf>, title: &str, date: &str, terminal: &Term
             "[[event]]\nid      = {id}\ndate    = {date}\ntitle   = {}\nsummary = \"\"        # one paragraph\n\
              kind    = \"\"        # a word of your own, such as \"agreement\"\nplaces  = []\nactors  = []\ntopics  = []\n\
              sources = []        # ids, or {{ title = \"…\", publisher = \"…\", url = \"https://…\", published = \"…\" }}\n\
-             status  = \"reported\"  # reported, confirmed, disputed, retracted\nweight  = 2         # 1 detail, 2 normal, 3 turning point\n",
+             status  = \"reported\"  # reported, confirmed, disputed, retracted\nweight  = 2         # 1 detail, 2 normal, 3 turning point\n\
+             draft   = true      # remove this line to publish the event\n",
             quoted(title)
         );
         for tag in languages.iter().skip(1) {
@@ -73,7 +74,7 @@ pub fn new_event(root: Option<PathBuf>, title: &str, date: &str, terminal: &Term
 pub fn new_article(root: Option<PathBuf>, title: &str, date: &str, terminal: &Terminal) -> Exit {
     begin(root, title, date, "articles", "md", terminal, |_, date, _| {
         format!(
-            "+++\ntitle   = {}\ndate    = {date}\nsummary = \"\"\nauthors = []\n+++\n\n\
+            "+++\ntitle   = {}\ndate    = {date}\nsummary = \"\"\nauthors = []\ndraft   = true      # remove this line to publish the article\n+++\n\n\
              Refer to events with `[[id]]` or `[[id|words of your own]]`.\n",
             quoted(title)
         )
@@ -116,14 +117,26 @@ fn begin(
         return terminal.refused(&format!("there is already one with the id `{id}`\nhelp: choose another title"));
     }
     let path = root.join("content").join(folder).join(format!("{id}.{suffix}"));
-    let text = text(&quoted(id.as_str()), &quoted(date), &site.archive.settings.languages);
+    // A draft of today; the author sets the date and then removes the mark.
+    let date = if date.is_empty() { today() } else { date.to_owned() };
+    let text = text(&quoted(id.as_str()), &quoted(&date), &site.archive.settings.languages);
     match write_new(&path, &text) {
-        Ok(()) => terminal.result(&format!("{}\n", path.display())),
+        Ok(()) => {
+            terminal.say("A draft was written; fill it in, and remove `draft = true` to publish it:");
+            terminal.result(&format!("{}\n", path.display()))
+        }
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
             terminal.refused(&format!("`{}` exists already\nhelp: choose another title", path.display()))
         }
         Err(error) => terminal.failed(&format!("`{}` cannot be written: {error}", path.display())),
     }
+}
+
+/// The day in UTC.
+fn today() -> String {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs());
+    let now = i64::try_from(now).ok().and_then(|s| chrono::DateTime::from_timestamp(s, 0));
+    now.map_or_else(|| "1970-01-01".to_owned(), |t| t.format("%Y-%m-%d").to_string())
 }
 
 /// Writes a file that must not exist yet, with the folders above it.

@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::cli::Exit;
 use super::load;
 use super::output::{Output, OutputError, Summary};
-use super::terminal::Terminal;
+use super::terminal::{Terminal, Warnings};
 use crate::archive::Options;
 use crate::diagnostic::{Diagnostic, Level, Levels, to_json};
 use crate::edition::{self, Edition};
@@ -36,7 +36,10 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
     let (edition, found) = edition::prepare(&files, Options { drafts: wishes.drafts });
     faults.extend(found);
     let levels = levels(&edition.site.archive.settings.levels, wishes.strict);
-    let (errors, warnings) = terminal.faults(&faults, &levels, &files.sources, wishes.warnings);
+    let (errors, warnings) = {
+        let show = if wishes.warnings { Warnings::All } else { Warnings::Counted };
+        terminal.faults(&faults, &levels, &files.sources, show)
+    };
     if errors > 0 {
         return stopped(errors, warnings, terminal);
     }
@@ -47,7 +50,7 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
             terminal.result(&report(&edition, &summary, warnings, &name, started.elapsed().as_secs_f64()))
         }
         Ok(Written::TemplateFaults(faults)) => {
-            let (errors, _) = terminal.faults(&faults, &levels, &files.sources, true);
+            let (errors, _) = terminal.faults(&faults, &levels, &files.sources, Warnings::All);
             stopped(errors, warnings, terminal)
         }
         Err(error) if error.is_refusal() => terminal.refused(&error.to_string()),
@@ -111,8 +114,21 @@ fn shown(path: &Path) -> String {
     short.display().to_string()
 }
 
+/// What is asked of a check.
+pub struct CheckWishes {
+    /// Whether the faults are printed as JSON.
+    pub json: bool,
+    /// Whether warnings count as errors.
+    pub strict: bool,
+    /// Whether drafts are checked.
+    pub drafts: bool,
+    /// Whether every warning is shown.
+    pub all: bool,
+}
+
 /// Checks the site and writes nothing.
-pub fn check(root: Option<PathBuf>, json: bool, strict: bool, drafts: bool, terminal: &Terminal) -> Exit {
+pub fn check(root: Option<PathBuf>, wishes: CheckWishes, terminal: &Terminal) -> Exit {
+    let CheckWishes { json, strict, drafts, all } = wishes;
     let root = match load::root(root, terminal) {
         Ok(root) => root,
         Err(exit) => return exit,
@@ -127,7 +143,8 @@ pub fn check(root: Option<PathBuf>, json: bool, strict: bool, drafts: bool, term
         let written = terminal.result(&to_json(&faults, &levels, &files.sources));
         return if written == Exit::Fine && errors > 0 { Exit::Content } else { written };
     }
-    let (errors, warnings) = terminal.faults(&faults, &levels, &files.sources, true);
+    let show = if all { Warnings::All } else { Warnings::Some };
+    let (errors, warnings) = terminal.faults(&faults, &levels, &files.sources, show);
     terminal.say(&format!(
         "{}, {}, {}, {}",
         plural(site.timeline.order.len(), "event"),

@@ -94,6 +94,9 @@ enum Task {
         /// Also check records that are marked `draft = true`.
         #[arg(long)]
         drafts: bool,
+        /// Show every warning, not only the first twenty of each kind.
+        #[arg(long)]
+        all: bool,
     },
     /// Explain: why one event stands before another, what a check means, what templates receive.
     ///
@@ -126,7 +129,7 @@ enum What {
     Event {
         /// Its headline.
         title: String,
-        /// Its date, such as `2015-02-12`, `2015-02` or `2014-02~`.
+        /// Its date, such as `2015-02-12`, `2015-02` or `2014-02~`; today if not given.
         #[arg(long, default_value = "")]
         date: String,
     },
@@ -134,7 +137,7 @@ enum What {
     Article {
         /// Its headline.
         title: String,
-        /// The day of publication, such as `2026-11-22`.
+        /// The day of publication, such as `2015-02-12`; today if not given.
         #[arg(long, default_value = "")]
         date: String,
     },
@@ -178,7 +181,9 @@ fn answer(line: Line, terminal: &Terminal) -> Exit {
         Task::Build { output, drafts, strict, warnings } => {
             build::build(root, build::Wishes { output, drafts, strict, warnings }, terminal)
         }
-        Task::Check { json, strict, drafts } => build::check(root, json, strict, drafts, terminal),
+        Task::Check { json, strict, drafts, all } => {
+            build::check(root, build::CheckWishes { json, strict, drafts, all }, terminal)
+        }
         Task::Explain { words } => explain::explain(root, &words, terminal),
         Task::Completions { shell } => {
             let mut script = Vec::new();

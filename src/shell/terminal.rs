@@ -49,11 +49,11 @@ impl Terminal {
         Exit::Usage
     }
 
-    /// Faults: errors in full; warnings in full if `warnings`, else counted by their check. Returns how many errors and
-    /// warnings there are.
-    pub fn faults(&self, faults: &[Diagnostic], levels: &Levels, sources: &Sources, warnings: bool) -> (usize, usize) {
+    /// Faults: errors in full, of each kind of warning as many as asked for and the rest counted. Returns how many errors
+    /// and warnings there are.
+    pub fn faults(&self, faults: &[Diagnostic], levels: &Levels, sources: &Sources, show: Warnings) -> (usize, usize) {
         let mut out = std::io::BufWriter::new(std::io::stderr().lock());
-        let mut counts: std::collections::BTreeMap<crate::diagnostic::Code, usize> = Default::default();
+        let mut seen: std::collections::BTreeMap<crate::diagnostic::Code, usize> = Default::default();
         let (mut errors, mut warned) = (0, 0);
         for fault in faults {
             let level = levels.of(fault.code);
@@ -62,16 +62,48 @@ impl Terminal {
                 Level::Warn => warned += 1,
                 Level::Deny => errors += 1,
             }
-            if level == Level::Deny || warnings {
-                let _ = writeln!(out, "{}", to_text(fault, level, sources, self.style));
-            } else {
-                *counts.entry(fault.code).or_default() += 1;
+            if level == Level::Warn {
+                let count = seen.entry(fault.code).or_default();
+                *count += 1;
+                if *count > show.most() {
+                    continue;
+                }
             }
+            let _ = writeln!(out, "{}", to_text(fault, level, sources, self.style));
         }
-        for (code, count) in counts {
-            let _ = writeln!(out, "warning[{code}]: {count} × {}", code.name());
+        for (code, count) in seen.into_iter().filter(|(_, count)| *count > show.most()) {
+            let _ = match show {
+                Warnings::Counted => writeln!(out, "warning[{code}]: {count} × {}", code.name()),
+                _ => writeln!(
+                    out,
+                    "warning[{code}]: {} more of {} (`annals check --all` shows them)",
+                    count - show.most(),
+                    code.name()
+                ),
+            };
         }
         let _ = out.flush();
         (errors, warned)
+    }
+}
+
+/// How many warnings of each kind are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Warnings {
+    /// None; how many there are.
+    Counted,
+    /// As many as a reader bears.
+    Some,
+    /// Every one.
+    All,
+}
+
+impl Warnings {
+    fn most(self) -> usize {
+        match self {
+            Warnings::Counted => 0,
+            Warnings::Some => 20,
+            Warnings::All => usize::MAX,
+        }
     }
 }

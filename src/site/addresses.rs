@@ -23,7 +23,12 @@ impl Site {
     /// Gives every route its address; what would overwrite another is a fault. The author's own files come first, then
     /// pages, then old addresses.
     pub(super) fn take_addresses(&mut self, mut routes: Vec<Route>, files: &Files, faults: &mut Vec<Diagnostic>) {
-        let mut taken: BTreeMap<String, Holder> = BTreeMap::new();
+        let manifest = Holder {
+            what: "the list of files that annals writes".to_owned(),
+            span: None,
+            path: "manifest.json".to_owned(),
+        };
+        let mut taken: BTreeMap<String, Holder> = BTreeMap::from([(manifest.path.clone(), manifest)]);
         routes.sort();
         routes.dedup();
         let mut kept = Vec::with_capacity(routes.len());

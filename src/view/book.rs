@@ -111,12 +111,23 @@ impl Book {
             when: times::when(&self.language, &event.when),
             summary: prose::inline(site, self, &event.summary),
             kind: event.kind.clone(),
+            kind_text: event.kind.as_ref().map(|kind| self.event_kind(site, kind)),
             status,
             status_text: (event.status != Status::Confirmed).then(|| self.say(&format!("status_{status}"), &[])),
             weight: i64::from(event.weight),
             places: event.places.iter().map(|p| self.link(RecordKey::Place(*p))).collect(),
             actors: event.actors.iter().map(|p| self.link(RecordKey::Actor(p.actor))).collect(),
             draft: event.common.draft,
+        }
+    }
+
+    /// The site's word for a kind of event, in this language if `site.toml` has it.
+    fn event_kind(&self, site: &Site, kind: &str) -> Words {
+        let translated =
+            site.archive.settings.kinds.get(kind).filter(|w| w.has(self.lang)).and_then(|w| w.get(self.lang));
+        match translated {
+            Some((text, _)) => Words { text: text.clone(), lang: None },
+            None => Words { text: kind.to_owned(), lang: foreign(site, self.lang, Lang::FIRST) },
         }
     }
 

@@ -74,6 +74,8 @@ view! {
         summary: Option<Prose>,
         /// The site's own word for its kind.
         kind: Option<String>,
+        /// The same in the page's language.
+        kind_text: Option<Words>,
         /// `reported`, `confirmed`, `disputed` or `retracted`.
         status: &'static str,
         /// The status in words; none for what is confirmed.

@@ -345,3 +345,29 @@ notes = Anmerkungen
 back_to_text = Zurück zum Text
 task_done = Erledigt
 task_open = Zu erledigen
+
+
+## Names of the languages of sources
+
+lang_ar = Arabisch
+lang_de = Deutsch
+lang_en = Englisch
+lang_es = Spanisch
+lang_fa = Persisch
+lang_fr = Französisch
+lang_he = Hebräisch
+lang_hr = Kroatisch
+lang_it = Italienisch
+lang_ja = Japanisch
+lang_nl = Niederländisch
+lang_pl = Polnisch
+lang_pt = Portugiesisch
+lang_ru = Russisch
+lang_tr = Türkisch
+lang_uk = Ukrainisch
+lang_zh = Chinesisch
+
+
+## Cities that name time zones, where this spelling is wanted rather than the CLDR's
+
+city-europe-kyiv = Kyjiw

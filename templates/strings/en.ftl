@@ -108,7 +108,7 @@ date-century = { $century }{ $ordinal } century
 date-time = { $date }, { $time } ({ $place } time)
 date-time-offset = { $date }, { $time } ({ $offset })
 date-time-short = { $date }, { $time }
-date-scheduled = scheduled for { $date }
+date-scheduled = { $date }, scheduled
 date-reported = { $date }, as reported
 
 # What the interface says in English. A key is the name that templates use, as in `text.sources`.
@@ -345,3 +345,24 @@ notes = Notes
 back_to_text = Back to text
 task_done = Done
 task_open = To do
+
+
+## Names of the languages of sources
+
+lang_ar = Arabic
+lang_de = German
+lang_en = English
+lang_es = Spanish
+lang_fa = Persian
+lang_fr = French
+lang_he = Hebrew
+lang_hr = Croatian
+lang_it = Italian
+lang_ja = Japanese
+lang_nl = Dutch
+lang_pl = Polish
+lang_pt = Portuguese
+lang_ru = Russian
+lang_tr = Turkish
+lang_uk = Ukrainian
+lang_zh = Chinese

@@ -68,7 +68,7 @@ impl Site {
     }
 
     /// Lets the program run in a folder below the site's.
-    pub fn from_below(mut self, folder: &str) -> Self {
+    pub fn run_below(mut self, folder: &str) -> Self {
         fs::create_dir_all(self.path(folder)).unwrap();
         self.below = folder.to_owned();
         self

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use edtf_core::{Date, Edtf, IntervalEndpoint, SetElement};
 
+use super::Timeline;
 use crate::archive::{Archive, Event, Key};
 use crate::date::When;
 
@@ -52,12 +53,19 @@ pub struct PlaceInTime {
 type Months = BTreeMap<Option<u8>, Vec<Key<Event>>>;
 
 /// Groups events (given in order) by the year and month in which they begin where they happened. An event whose date
-/// does not name a month, such as a year or a season, stands before the year's months.
-pub fn group(archive: &Archive, events: &[Key<Event>]) -> Vec<YearGroup> {
-    let mut years: BTreeMap<Option<i64>, Months> = BTreeMap::new();
+/// does not name a month, such as a year or a season, stands before the year's months. One that was moved back because
+/// others are known to precede it stands no earlier than what is listed before it, whatever its own date names.
+pub fn group(archive: &Archive, timeline: &Timeline, events: &[Key<Event>]) -> Vec<YearGroup> {
+    let mut years: BTreeMap<Option<i64>, BTreeMap<Option<u8>, Vec<Key<Event>>>> = BTreeMap::new();
+    let mut latest = (None, None);
     for key in events {
-        let place = place_of(&archive.events[*key]);
-        years.entry(place.year).or_default().entry(place.month).or_default().push(*key);
+        let own = place_of(&archive.events[*key]);
+        let mut place = (own.year, own.month);
+        if timeline.is_moved(archive, *key) {
+            place = place.max(latest);
+        }
+        latest = latest.max(place);
+        years.entry(place.0).or_default().entry(place.1).or_default().push(*key);
     }
     years
         .into_iter()

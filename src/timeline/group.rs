@@ -56,7 +56,7 @@ type Months = BTreeMap<Option<u8>, Vec<Key<Event>>>;
 /// does not name a month, such as a year or a season, stands before the year's months. One that was moved back because
 /// others are known to precede it stands no earlier than what is listed before it, whatever its own date names.
 pub fn group(archive: &Archive, timeline: &Timeline, events: &[Key<Event>]) -> Vec<YearGroup> {
-    let mut years: BTreeMap<Option<i64>, BTreeMap<Option<u8>, Vec<Key<Event>>>> = BTreeMap::new();
+    let mut years: BTreeMap<Option<i64>, Months> = BTreeMap::new();
     let mut latest = (None, None);
     for key in events {
         let own = place_of(&archive.events[*key]);

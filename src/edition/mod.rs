@@ -19,7 +19,7 @@ use crate::files::Files;
 use crate::language::Language;
 use crate::route::Route;
 use crate::site::Site;
-use crate::text::FileId;
+use crate::text::{FileId, Span};
 use crate::theme::{self, Theme};
 use crate::timeline::Timeline;
 use crate::view::{Book, Maker, ThemeFiles, View};
@@ -46,24 +46,7 @@ pub enum Output {
 /// Reads, resolves, orders and plans: everything before rendering. Faults of all stages are returned together; whether
 /// they stop a build is for their levels to say.
 pub fn prepare(files: &Files, options: Options) -> (Edition, Vec<Diagnostic>) {
-    let (site, theme, mut faults) = plan(files, options);
-    let mut languages = Vec::new();
-    for tag in &site.archive.settings.languages {
-        let strings = theme::strings(tag, files);
-        let strings: Vec<(&str, &str)> = strings.iter().map(|(name, text)| (name.as_str(), *text)).collect();
-        match Language::new(tag, &strings) {
-            Ok(language) => languages.push(Arc::new(language)),
-            Err(error) => {
-                faults.push(
-                    Diagnostic::without_place(Code::BadConfig, format!("the language `{tag}` cannot be used: {error}"))
-                        .help("correct its tag in `languages`, or its strings below `templates/strings/`"),
-                );
-                if let Ok(english) = Language::new("en", &strings) {
-                    languages.push(Arc::new(english));
-                }
-            }
-        }
-    }
+    let (site, theme, languages, faults) = stages(files, options);
     let books: Vec<Book> = site.archive.settings.langs().map(|lang| Book::new(&site, lang, &languages)).collect();
     let theme_files = ThemeFiles {
         style: theme.asset("assets/annals.css").map(|p| Route::Static(p.to_owned())),
@@ -75,18 +58,53 @@ pub fn prepare(files: &Files, options: Options) -> (Edition, Vec<Diagnostic>) {
 
 /// The stages that check what the author wrote; `annals check` needs no more.
 pub fn plan(files: &Files, options: Options) -> (Site, Theme, Vec<Diagnostic>) {
-    let (site, theme, faults) = {
-        let (archive, mut faults) = read(files, options);
-        let (theme, found) = Theme::new(files);
-        faults.extend(found);
-        let (timeline, found) = Timeline::new(&archive);
-        faults.extend(found);
-        let assets: Vec<String> = theme.files.keys().cloned().collect();
-        let (site, found) = Site::plan(archive, timeline, files, &assets);
-        faults.extend(found);
-        (site, theme, faults)
-    };
-    (site, theme, sorted(faults))
+    let (site, theme, _, faults) = stages(files, options);
+    (site, theme, faults)
+}
+
+fn stages(files: &Files, options: Options) -> (Site, Theme, Vec<Arc<Language>>, Vec<Diagnostic>) {
+    let (archive, mut faults) = read(files, options);
+    let (theme, found) = Theme::new(files);
+    faults.extend(found);
+    let tags = &archive.settings.languages;
+    let languages = tags.iter().map(|tag| Arc::new(language(tag, files, &mut faults))).collect();
+    let (timeline, found) = Timeline::new(&archive);
+    faults.extend(found);
+    let assets: Vec<String> = theme.files.keys().cloned().collect();
+    let (site, found) = Site::plan(archive, timeline, files, &assets);
+    faults.extend(found);
+    (site, theme, languages, sorted(faults))
+}
+
+/// A language with its strings. Strings of the author that cannot be read are told and left out.
+fn language(tag: &str, files: &Files, faults: &mut Vec<Diagnostic>) -> Language {
+    let mut strings = theme::strings(tag, files);
+    loop {
+        let texts: Vec<(&str, &str)> = strings.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+        let error = match Language::new(tag, &texts) {
+            Ok(language) => return language,
+            Err(error) => error,
+        };
+        let faulty = error.file.as_ref().and_then(|name| files.templates.iter().find(|(own, _)| own == name));
+        // The author's strings come after the built-in ones of the same name, which are sound.
+        let last = error.file.as_ref().and_then(|name| strings.iter().rposition(|(n, _)| n == name));
+        match (faulty, last) {
+            (Some((_, id)), Some(at)) => {
+                strings.remove(at);
+                faults.push(
+                    Diagnostic::new(Code::Template, Span::new(*id, error.offset..error.offset), error.message)
+                        .help("write each as `key = words`, as Project Fluent's guide says"),
+                );
+            }
+            _ => {
+                faults.push(
+                    Diagnostic::without_place(Code::BadConfig, format!("the language `{tag}` cannot be used: {error}"))
+                        .help("correct its tag in `languages`"),
+                );
+                return Language::new("en", &[]).expect("the built-in English strings are sound");
+            }
+        }
+    }
 }
 
 fn read(files: &Files, options: Options) -> (Archive, Vec<Diagnostic>) {

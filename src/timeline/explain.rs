@@ -45,12 +45,11 @@ fn reason(archive: &Archive, timeline: &Timeline, first: Key<Event>, second: Key
     }
     let own = |k: Key<Event>| archive.events[k].when.earliest();
     let rank = |k: Key<Event>| timeline.ranks[k.index()];
-    let moved = |k: Key<Event>| rank(k).moment != own(k) || rank(k).steps > 0;
     if rank(first) < rank(second) {
         if own(first) < own(second) {
             return Reason::Earlier;
         }
-        if moved(second) {
+        if timeline.is_moved(archive, second) {
             let by = holder(archive, timeline, second);
             let behind = timeline.links.chain(by, second).unwrap_or_default();
             return Reason::MovedBack { moved: second, behind, by };

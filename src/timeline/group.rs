@@ -52,12 +52,15 @@ pub struct PlaceInTime {
 type Months = BTreeMap<Option<u8>, Vec<Key<Event>>>;
 
 /// Groups events (given in order) by the year and month in which they begin where they happened. An event whose date
-/// does not name a month, such as a year or a season, stands before the year's months.
+/// names a year or longer stretch only stands before the year's months. The groups keep the order: an event stands no
+/// earlier than what precedes it, whatever its own date names.
 pub fn group(archive: &Archive, events: &[Key<Event>]) -> Vec<YearGroup> {
     let mut years: BTreeMap<Option<i64>, Months> = BTreeMap::new();
+    let mut latest = (None, None);
     for key in events {
-        let place = place_of(&archive.events[*key]);
-        years.entry(place.year).or_default().entry(place.month).or_default().push(*key);
+        let own = place_of(&archive.events[*key]);
+        latest = latest.max((own.year, own.month));
+        years.entry(latest.0).or_default().entry(latest.1).or_default().push(*key);
     }
     years
         .into_iter()
@@ -68,13 +71,19 @@ pub fn group(archive: &Archive, events: &[Key<Event>]) -> Vec<YearGroup> {
         .collect()
 }
 
-/// Where an event is listed.
+/// Where an event is listed. A season, or the middle or late part of a year, is listed under the month in which it begins,
+/// as the order has it.
 pub fn place_of(event: &Event) -> PlaceInTime {
     let Some(first) = event.when.earliest_day() else { return PlaceInTime { year: None, month: None, day: None } };
     let start = start(&event.when);
-    let month = start.and_then(|d| d.month).and_then(|m| m.value()).filter(|m| (1..=12).contains(m));
-    let day = month.and(start.and_then(|d| d.day)).and_then(|d| d.value());
-    PlaceInTime { year: Some(first.year), month: month.and(Some(first.month)), day: day.and(Some(first.day)) }
+    let named = start.and_then(|d| d.month).and_then(|m| m.value()).filter(|m| (1..=12).contains(m));
+    let begins_within = (first.month, first.day) != (1, 1);
+    let day = named.and(start.and_then(|d| d.day)).and_then(|d| d.value());
+    PlaceInTime {
+        year: Some(first.year),
+        month: (named.is_some() || begins_within).then_some(first.month),
+        day: day.and(Some(first.day)),
+    }
 }
 
 /// The date with which an expression begins.

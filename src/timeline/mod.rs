@@ -60,6 +60,12 @@ impl Timeline {
         self.position[event.index()] as usize
     }
 
+    /// Whether an event stands later than its own date, because others are known to precede it.
+    pub fn is_moved(&self, archive: &Archive, event: Key<Event>) -> bool {
+        let rank = self.ranks[event.index()];
+        rank.moment != archive.events[event].when.earliest() || rank.steps > 0
+    }
+
     /// The events before and after an event.
     pub fn neighbours(&self, event: Key<Event>) -> (Option<Key<Event>>, Option<Key<Event>>) {
         let at = self.position(event);

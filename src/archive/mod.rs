@@ -10,7 +10,7 @@ mod resolve;
 mod settings;
 mod texts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use model::*;
@@ -57,7 +57,12 @@ pub struct Archive {
     pub pages: Table<Page>,
     /// Links within the site that texts contain, to be checked against its addresses.
     pub links: Vec<PendingLink>,
+    /// The anchors of each record's texts, for links from elsewhere.
+    pub anchors: Anchors,
 }
+
+/// Anchors by the record whose texts have them.
+pub type Anchors = BTreeMap<(Kind, Id), BTreeSet<String>>;
 
 /// A link that a text contains.
 #[derive(Debug, Clone)]
@@ -176,6 +181,8 @@ pub fn resolve(draft: Draft, files: &Files, options: Options) -> (Archive, Vec<D
         },
         faults,
         links: Vec::new(),
+        anchors: BTreeMap::new(),
+        owner: None,
         inline: Vec::new(),
         named_sources: sources.kept.len(),
     };
@@ -200,7 +207,7 @@ pub fn resolve(draft: Draft, files: &Files, options: Options) -> (Archive, Vec<D
     let articles: Vec<Article> = articles.into_iter().map(|g| resolver.article(g)).collect();
     let pages: Vec<Page> = pages.into_iter().map(|g| resolver.page(g)).collect();
 
-    let Resolver { names, faults, links, inline, .. } = resolver;
+    let Resolver { names, faults, links, anchors, inline, .. } = resolver;
     let mut faults = faults;
     let mut source_table = Table::new(sources, names.sources.into_keys());
     for source in inline {
@@ -217,6 +224,7 @@ pub fn resolve(draft: Draft, files: &Files, options: Options) -> (Archive, Vec<D
         articles: Table::new(articles, names.articles.into_keys()),
         pages: Table::new(pages, names.pages.into_keys()),
         links,
+        anchors,
         settings,
     };
     if !declared {

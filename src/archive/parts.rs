@@ -281,6 +281,9 @@ impl Resolver<'_> {
             }
         }
         let anchors: std::sync::Arc<[String]> = outline.anchors.into_iter().map(|a| a.id).collect();
+        if let Some(owner) = self.owner.as_ref().filter(|_| !anchors.is_empty()) {
+            self.anchors.entry(owner.clone()).or_default().extend(anchors.iter().cloned());
+        }
         for link in outline.links {
             self.links.push(PendingLink { target: link.target, span: place(link.span), anchors: anchors.clone() });
         }

@@ -1,5 +1,6 @@
 //! Turns the draft's records into the archive's: ids looked up, dates understood, Markdown searched for references.
 
+use super::Anchors;
 use super::model::*;
 use super::names::{Absent, Candidate, Found, Names};
 use super::parts::*;
@@ -17,6 +18,10 @@ pub(super) struct Resolver<'a> {
     pub faults: Vec<Diagnostic>,
     /// Links within the site, to be checked when all addresses are known.
     pub links: Vec<PendingLink>,
+    /// The anchors of each record's texts.
+    pub anchors: Anchors,
+    /// The record whose texts are being read.
+    pub owner: Option<(Kind, Id)>,
     /// Sources that are written inside events.
     pub inline: Vec<Source>,
     /// How many sources have an id: inline ones are numbered after them.
@@ -138,6 +143,7 @@ impl Resolver<'_> {
     // ---- records -------------------------------------------------------------------------------------------------
 
     pub fn event(&mut self, id: Id, raw: RawEvent, when: When) -> Event {
+        self.owner = Some((Kind::Event, id.clone()));
         let mut title = first(raw.title);
         let (mut summary, mut summary_refs) = self.prose_field(raw.summary);
         let (mut body, mut body_refs) = self.prose_field(raw.body);
@@ -193,6 +199,7 @@ impl Resolver<'_> {
     }
 
     pub fn actor(&mut self, id: Id, raw: RawActor) -> Actor {
+        self.owner = Some((Kind::Actor, id.clone()));
         let mut name = first(raw.name);
         let mut aka = Localised::default();
         set_list(&mut aka, Lang::FIRST, raw.aka);
@@ -221,6 +228,7 @@ impl Resolver<'_> {
     }
 
     pub fn place(&mut self, id: Id, raw: RawPlace) -> Place {
+        self.owner = Some((Kind::Place, id.clone()));
         let mut name = first(raw.name);
         let mut country = first(raw.country);
         let mut aka = Localised::default();
@@ -286,6 +294,7 @@ impl Resolver<'_> {
     }
 
     pub fn period(&mut self, id: Id, raw: RawPeriod, when: When) -> Period {
+        self.owner = Some((Kind::Period, id.clone()));
         let mut name = first(raw.name);
         let (mut summary, mut refs) = self.prose_field(raw.summary);
         let (mut body, mut body_refs) = self.prose_field(raw.body);
@@ -301,6 +310,7 @@ impl Resolver<'_> {
     }
 
     pub fn topic(&mut self, id: Id, raw: RawTopic) -> Topic {
+        self.owner = Some((Kind::Topic, id.clone()));
         let mut name = first(raw.name);
         let (mut summary, mut refs) = self.prose_field(raw.summary);
         let (mut body, mut body_refs) = self.prose_field(raw.body);
@@ -317,6 +327,7 @@ impl Resolver<'_> {
     }
 
     pub fn timeline(&mut self, id: Id, raw: RawTimeline) -> Selection {
+        self.owner = Some((Kind::Timeline, id.clone()));
         let mut title = first(raw.title);
         let (mut summary, mut refs) = self.prose_field(raw.summary);
         let (mut body, mut body_refs) = self.prose_field(raw.body);
@@ -347,6 +358,7 @@ impl Resolver<'_> {
 
     /// The article that a group of files makes; the first is in the language nearest to the site's first.
     pub fn article(&mut self, group: texts::Group<RawArticleHead>) -> Article {
+        self.owner = Some((Kind::Article, group.id.clone()));
         let mut title = Localised::default();
         let mut summary = Localised::default();
         let mut body = Localised::default();
@@ -418,6 +430,7 @@ impl Resolver<'_> {
 
     /// The page that a group of files makes.
     pub fn page(&mut self, group: texts::Group<RawPageHead>) -> Page {
+        self.owner = Some((Kind::Page, group.id.clone()));
         let mut title = Localised::default();
         let mut summary = Localised::default();
         let mut body = Localised::default();

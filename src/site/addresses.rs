@@ -9,7 +9,7 @@ use crate::archive::{Lang, RecordKey};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::files::Files;
 use crate::id::Kind;
-use crate::route::{OutPath, Route, UrlPath, reserved_page};
+use crate::route::{OutPath, PageRoute, Route, UrlPath, reserved_page};
 use crate::text::Span;
 
 /// What takes an address, for the message when something else wants it.
@@ -108,14 +108,14 @@ impl Site {
 
     fn what(&self, route: &Route) -> String {
         match route {
-            Route::Page(_, crate::route::PageRoute::Record(kind, id, _)) => format!("the {kind} `{id}`"),
+            Route::Page(_, PageRoute::Record(kind, id, _)) => format!("the {kind} `{id}`"),
             Route::Static(path) => format!("the file `static/{path}`"),
             other => format!("the page `{}`", self.addresses.url(other)),
         }
     }
 
     fn span_of(&self, route: &Route) -> Option<Span> {
-        let Route::Page(_, crate::route::PageRoute::Record(kind, id, _)) = route else { return None };
+        let Route::Page(_, PageRoute::Record(kind, id, _)) = route else { return None };
         self.archive.find(Some(*kind), id.as_str()).map(|r| self.common(r).span)
     }
 
@@ -147,14 +147,28 @@ impl Site {
                 continue;
             }
             if path != "/" && !self.exists(path, &files) {
-                let fault = Diagnostic::new(Code::BrokenLink, link.span, format!("nothing stands at `{path}`"));
-                let with_slash = format!("{path}/");
-                faults.push(if !path.ends_with('/') && self.exists(&with_slash, &files) {
-                    fault.help(format!("write `{with_slash}`, with a slash at its end"))
-                } else {
-                    fault.help("correct the link; to a record write `[[id]]`, which is always right")
-                });
+                faults.push(
+                    Diagnostic::new(Code::BrokenLink, link.span, format!("nothing stands at `{path}`"))
+                        .help("correct the link; to a record write `[[id]]`, which is always right"),
+                );
+            } else if let Some((_, anchor)) = target.split_once('#') {
+                self.check_anchor(link.span, path, anchor, faults);
             }
+        }
+    }
+
+    /// Checks an anchor on another page: it is a heading of that page's texts, or one that the theme makes. Those hold an
+    /// underscore or end in a number, as no heading's own words do.
+    fn check_anchor(&self, span: Span, path: &str, anchor: &str, faults: &mut Vec<Diagnostic>) {
+        let made = anchor.is_empty() || anchor.contains('_') || anchor.ends_with(|c: char| c.is_ascii_digit());
+        let Some(Route::Page(_, PageRoute::Record(kind, id, _))) = self.addresses.route(&percent_decoded(path)) else {
+            return;
+        };
+        let anchor = percent_decoded(anchor);
+        let known = self.archive.anchors.get(&(kind, id));
+        if !made && !known.is_some_and(|all| all.contains(&anchor)) {
+            let all: Vec<String> = known.into_iter().flatten().cloned().collect();
+            faults.push(broken_anchor(span, &anchor, &all));
         }
     }
 
@@ -216,7 +230,8 @@ fn take(taken: &mut BTreeMap<String, Holder>, file: &OutPath, holder: Holder, fa
 }
 
 fn broken_anchor(span: Span, anchor: &str, anchors: &[String]) -> Diagnostic {
-    let fault = Diagnostic::new(Code::BrokenAnchor, span, format!("this text has no heading `#{anchor}`"));
+    let fault =
+        Diagnostic::new(Code::BrokenAnchor, span, format!("there is no heading `#{anchor}` where this link leads"));
     match crate::diagnostic::nearest(anchor, anchors.iter().map(String::as_str)) {
         Some(near) => fault.help(format!("did you mean `#{near}`?")),
         None => fault.help("headings get anchors from their words, or write `{#name}` behind the heading"),

@@ -212,9 +212,10 @@ impl<'a> Writer<'a> {
                 self.alignments.clone_from(alignments);
                 self.has_body = false;
                 self.block("<div");
-                // A table that is too wide scrolls in its own box, which a keyboard must reach.
+                // A table that is too wide scrolls in its own box, which a keyboard must reach. A group and no region: a page
+                // may hold several, and landmarks must differ in their names.
                 self.own("class", "table");
-                self.own("role", "region");
+                self.own("role", "group");
                 self.own("tabindex", "0");
                 self.own("aria-label", self.options.labels.table);
                 self.out.push_str("><table>\n");

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Archive;
 use super::model::*;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::date::Truth;
+use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::draft::Status;
 use crate::files::Files;
 use crate::text::Span;
@@ -37,6 +38,7 @@ pub fn check(archive: &Archive, files: &Files, faults: &mut Vec<Diagnostic>) {
         article_checks(article, faults);
     }
     broader_cycles(archive, faults);
+    selections(archive, faults);
     look_alikes(archive, faults);
 }
 
@@ -147,6 +149,28 @@ fn broader_cycles(archive: &Archive, faults: &mut Vec<Diagnostic>) {
             fault = fault.also(span(key), "");
         }
         faults.push(fault.help("remove one of the `broader` links"));
+    }
+}
+
+/// Timelines whose conditions no event can fulfil.
+fn selections(archive: &Archive, faults: &mut Vec<Diagnostic>) {
+    let kinds: BTreeSet<&str> = archive.events.iter().filter_map(|(_, e)| e.kind.as_deref()).collect();
+    for (_, selection) in archive.timelines.iter() {
+        let span = selection.common.span;
+        if let (Some(from), Some(to)) = (&selection.from, &selection.to)
+            && to.certainly_before(from) == Truth::Yes
+        {
+            let message = format!("the timeline `{}` ends before it begins", selection.id);
+            faults.push(Diagnostic::new(Code::ReversedDate, span, message).help("exchange `from` and `to`"));
+        }
+        for kind in selection.kinds.iter().filter(|k| !kinds.contains(k.as_str())) {
+            let message = format!("no event is of the kind `{kind}`, which the timeline `{}` selects", selection.id);
+            let fault = Diagnostic::new(Code::UselessLink, span, message);
+            faults.push(match nearest(kind, kinds.iter().copied()) {
+                Some(near) => fault.help(format!("did you mean `{near}`?")),
+                None => fault.help("correct the kind, or remove it"),
+            });
+        }
     }
 }
 

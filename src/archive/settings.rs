@@ -33,6 +33,10 @@ pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings 
         settings.languages = read_languages(languages, faults);
     }
     let written = raw.title.as_ref().map(|t| t.span);
+    if let Some(title) = raw.title.as_ref().filter(|t| t.value.trim().is_empty()) {
+        let fault = Diagnostic::new(Code::WrongValue, title.span, "the site's `title` is empty");
+        faults.push(fault.help("write what readers should call the site"));
+    }
     settings.title.set(Lang::FIRST, raw.title.map(|t| t.value).unwrap_or_default());
     if let Some(description) = raw.description {
         settings.description.set(Lang::FIRST, description.value);
@@ -129,6 +133,14 @@ fn base_url(text: &Text, faults: &mut Vec<Diagnostic>) -> Option<Url> {
     }
     if url.query().is_some() || url.fragment().is_some() {
         faults.push(refuse("has a `?` or `#` part"));
+        return None;
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        faults.push(refuse("holds a user name or password, which every page would show"));
+        return None;
+    }
+    if url.path().contains("//") {
+        faults.push(refuse("has an empty part between two slashes"));
         return None;
     }
     if !url.path().ends_with('/') {

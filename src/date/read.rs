@@ -200,7 +200,7 @@ impl Reader<'_, '_> {
                     hour(from, to),
                     hour(to, from)
                 );
-                let help = "the first of both is taken; if you know which is meant, say so in the text";
+                let help = "the first of both is taken; if you know which is meant, write the date with its offset, such as `2015-10-25T02:30:00+01:00`";
                 faults.push(Diagnostic::new(Code::RepeatedTime, span, message).help(help));
                 first
             }

@@ -153,7 +153,7 @@ annals takes the first of the two for the order.
 
 ## What to do
 
-If you know which one is meant, say so in the text and use `after` or `before` for the order."#;
+If you know which one is meant, write the date with its offset: `2015-10-25T02:30:00+01:00`."#;
 
     OrderContradiction = "E025", "order-contradiction", Deny, true, r#"`after` or `before` contradicts the dates.
 
@@ -171,7 +171,7 @@ Every member of the circle is shown with the place where its link is written.
 
 Remove at least one of the links."#;
 
-    UselessLink = "E027", "useless-link", Warn, false, r#"An event refers to itself, or the same thing is listed twice.
+    UselessLink = "E027", "useless-link", Warn, false, r#"An event refers to itself, the same thing is listed twice, or a timeline selects a kind of event that no event has.
 
 ## What to do
 
@@ -318,6 +318,14 @@ A translated file gives its own `title` and `summary`; everything else is taken 
 ## What to do
 
 Remove the key from the translation, or move it to the first language's file."#;
+
+    MissingStrings = "E053", "missing-strings", Warn, false, r#"The theme lacks interface words in one of the site's languages.
+
+Dates are in that language all the same; the words that are missing stand in English.
+
+## What to do
+
+Put the words into `templates/strings/TAG.ftl`; the built-in `en.ftl` has them all."#;
 
     BadConfig = "E060", "bad-config", Deny, true, r#"A setting of `site.toml` cannot be used.
 

@@ -216,7 +216,18 @@ fn read_text<H: Head>(file: &File, path: &str, text: &str, reader: &mut Reader<'
     let mut head = None;
     let mut begins = 0;
     match front_matter(text) {
-        FrontMatter::None => {}
+        FrontMatter::None => {
+            if yaml_fence(text) {
+                reader.fault(
+                    Diagnostic::new(
+                        Code::FrontMatter,
+                        Span::new(file.id, 0..3),
+                        "this looks like front matter in YAML",
+                    )
+                    .help("write it in TOML between two lines `+++`, such as `title = \"…\"`; a ruled line is `***`"),
+                );
+            }
+        }
         FrontMatter::Unclosed => {
             reader.fault(
                 Diagnostic::new(Code::FrontMatter, Span::new(file.id, 0..3), "the front matter is not closed")
@@ -266,6 +277,14 @@ fn front_matter(text: &str) -> FrontMatter {
         at = end;
     }
     if begins.is_some() { FrontMatter::Unclosed } else { FrontMatter::None }
+}
+
+/// Whether a text begins as YAML front matter does: between two lines `---`, as other generators have it.
+fn yaml_fence(text: &str) -> bool {
+    let mut lines = text.lines();
+    lines.next().is_some_and(|l| l.trim_end() == "---")
+        && lines.next().is_some_and(|l| l.contains(':'))
+        && lines.any(|l| l.trim_end() == "---")
 }
 
 /// A path's file name without its suffix, and the language suffix before that: `a/geneva.de.md` is `geneva`, `de`.

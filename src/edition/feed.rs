@@ -29,13 +29,14 @@ pub fn feed(site: &Site, book: &Book, style: Option<&str>) -> Vec<u8> {
         id: site.canonical(&Route::Feed(lang)),
         // A feed without entries changes never: the beginning of its calendar says so.
         updated: entries.first().map_or_else(beginning, |e| e.updated),
-        subtitle: settings.description.get(lang).map(|(t, _)| Text::plain(t.clone())),
+        subtitle: settings.description.get(lang).filter(|(t, _)| !t.is_empty()).map(|(t, _)| Text::plain(t.clone())),
         generator: Some(Generator { value: "annals".to_owned(), uri: None, version: None }),
         links: vec![
             link("self", "application/atom+xml", site.canonical(&Route::Feed(lang))),
             link("alternate", "text/html", site.canonical(&home)),
         ],
-        authors: settings.publisher.iter().map(|name| person(name)).collect(),
+        // RFC 4287, section 4.1.1 asks for an author of the feed where an entry names none.
+        authors: vec![person(&settings.publisher.clone().unwrap_or_else(|| title(&settings.title)))],
         rights: settings.licence.as_ref().map(|l| Text::plain(l.clone())),
         lang: Some(settings.tag(lang).to_owned()),
         entries,

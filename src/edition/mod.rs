@@ -6,7 +6,7 @@
 mod feed;
 mod sitemap;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -16,8 +16,9 @@ use crate::archive::{self, Archive, Lang, Options};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::draft;
 use crate::files::Files;
+use crate::id::Kind;
 use crate::language::Language;
-use crate::route::Route;
+use crate::route::{PageRoute, Route};
 use crate::site::Site;
 use crate::text::{FileId, Span};
 use crate::theme::{self, Theme};
@@ -68,6 +69,7 @@ fn stages(files: &Files, options: Options) -> (Site, Theme, Vec<Arc<Language>>, 
     faults.extend(found);
     let tags = &archive.settings.languages;
     let languages = tags.iter().map(|tag| Arc::new(language(tag, files, &mut faults))).collect();
+    faults.extend(theme::missing_strings(tags, files));
     let (timeline, found) = Timeline::new(&archive);
     faults.extend(found);
     let assets: Vec<String> = theme.files.keys().cloned().collect();
@@ -160,6 +162,22 @@ impl Edition {
         }
     }
 
+    /// Renders some pages of each kind, to find the faults of an author's templates without building the site.
+    pub fn try_templates(&self, files: &Files) -> Vec<Diagnostic> {
+        let mut tried: BTreeMap<&'static str, usize> = BTreeMap::new();
+        let some: Vec<&Route> = self
+            .site
+            .routes
+            .iter()
+            .filter(|route| {
+                let count = tried.entry(sort_of(route)).or_default();
+                *count += 1;
+                *count <= PAGES_TRIED
+            })
+            .collect();
+        each_once(some.into_iter().filter_map(|route| self.render(route, files).err()).map(|fault| *fault).collect())
+    }
+
     /// Renders every route that `wanted` asks for, in parallel, handing each to `take` as soon as it is ready. Returns
     /// the faults of templates, in order of route, and the first failure of `take`.
     pub fn render_all<E: Send>(
@@ -176,18 +194,7 @@ impl Edition {
                 Err(fault) => Ok(Some(*fault)),
             })
             .collect();
-        let mut faults: Vec<Diagnostic> = faults?.into_iter().flatten().collect();
-        // One faulty template fails on every page that uses it; once is enough.
-        let mut seen: Vec<(Option<crate::text::Span>, String)> = Vec::new();
-        faults.retain(|f| {
-            let key = (f.span(), f.message.clone());
-            let new = !seen.contains(&key);
-            if new {
-                seen.push(key);
-            }
-            new
-        });
-        Ok(faults)
+        Ok(each_once(faults?.into_iter().flatten().collect()))
     }
 
     fn page(&self, lang: Lang, route: &Route, files: &Files) -> Result<Output, Box<Diagnostic>> {
@@ -215,4 +222,29 @@ impl Edition {
     fn robots(&self) -> Vec<u8> {
         format!("User-agent: *\nAllow: /\nSitemap: {}\n", self.site.canonical(&Route::Sitemap)).into_bytes()
     }
+}
+
+/// How many pages of each kind are tried.
+const PAGES_TRIED: usize = 40;
+
+/// The kind of a page, as far as its template goes.
+fn sort_of(route: &Route) -> &'static str {
+    match route {
+        Route::Page(_, PageRoute::Home) => "home",
+        Route::Page(_, PageRoute::Timeline(_)) => "timeline",
+        Route::Page(_, PageRoute::List(kind, _)) if *kind == Kind::Article => "articles",
+        Route::Page(_, PageRoute::List(..)) => "list",
+        Route::Page(_, PageRoute::Record(kind, ..)) => kind.name(),
+        Route::Page(_, PageRoute::Corrections(_)) => "corrections",
+        Route::NotFound => "404",
+        Route::Redirect(_) => "redirect",
+        _ => "other",
+    }
+}
+
+/// Faults of templates without repetitions: a faulty one fails on every page that uses it.
+fn each_once(mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut seen = BTreeSet::new();
+    faults.retain(|f| seen.insert((f.span(), f.message.clone())));
+    faults
 }

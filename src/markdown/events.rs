@@ -55,7 +55,7 @@ const GROWTH_BASE: usize = 64 * 1024;
 pub(super) fn read<'a>(text: &'a str, options: &Options) -> Events<'a> {
     let result = match options.syntax {
         _ if text.len() > MAX_BYTES => {
-            Err(too_large(0..0, format!("the text is longer than {} KiB", MAX_BYTES / 1024), "Split it."))
+            Err(too_large(0..0, format!("the text is longer than {} KiB", MAX_BYTES / 1024), "split it"))
         }
         Syntax::Markdown => markdown(text),
         Syntax::Paragraphs => Ok(paragraphs::events(text)),
@@ -86,11 +86,11 @@ fn markdown(text: &str) -> Result<Vec<Placed<'_>>, Fault> {
         size += EVENT_BYTES + length(&event);
         if depth > MAX_NESTING {
             let message = format!("the Markdown is nested more than {MAX_NESTING} levels deep");
-            return Err(too_large(place, message, "Take some of the lists, quotations or emphases apart."));
+            return Err(too_large(place, message, "take some of the lists, quotations or emphases apart"));
         }
         if size > limit {
             let message = format!("the Markdown would grow to more than {GROWTH} times its size");
-            return Err(too_large(place, message, "Write out the cells of tables, and repeat long addresses less."));
+            return Err(too_large(place, message, "write out the cells of tables, and repeat long addresses less"));
         }
         reader.take(event, place);
     }
@@ -178,7 +178,7 @@ impl<'a> Reader<'a> {
 
 /// Parsing HTML as browsers do takes, for every new element, time for each element that still stands open, and repeats
 /// open formatting (HTML, section 13.2.4.3); these bounds keep both products small.
-const OPEN_TIMES_PIECES: usize = 1 << 27;
+const OPEN_TIMES_PIECES: usize = 1 << 23;
 const FORMATTING_TIMES_PIECES: usize = 1 << 21;
 
 fn treatment(list: &[Placed], trust: bool) -> (Raw, Option<Fault>) {
@@ -200,7 +200,7 @@ fn treatment(list: &[Placed], trust: bool) -> (Raw, Option<Fault>) {
                 || formatting.saturating_mul(pieces) > FORMATTING_TIMES_PIECES =>
         {
             let message = "the text holds too much raw HTML to be made safe";
-            (Raw::Show, Some(too_large(place.clone(), message, "Write it as Markdown, or split the text.")))
+            (Raw::Show, Some(too_large(place.clone(), message, "write it as Markdown, or split the text")))
         }
         Some(_) => (Raw::Sanitise, None),
     }

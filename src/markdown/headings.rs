@@ -60,12 +60,12 @@ pub(super) fn ids(list: &[Placed]) -> (Vec<Id>, Vec<Fault>) {
         let given = taken.give(&wanted);
         if wanted != **written || given != wanted {
             let message = format!("the heading's id `{written}` cannot be used; it became `{given}`");
-            let help = "Write letters, digits, `-`, `_` and `.` only, and each id once.";
+            let help = "write letters, digits, `-`, `_` and `.` only, and each id once";
             faults.push(Fault::new(FaultKind::HeadingId, place.clone(), message, help));
         }
         if !(classes.is_empty() && attrs.is_empty()) {
             let message = "a heading takes an id in braces and nothing else; the rest was left out";
-            let help = "Write `{#name}` alone.";
+            let help = "write `{#name}` alone";
             faults.push(Fault::new(FaultKind::HeadingId, place.clone(), message, help));
         }
         found.push((at, Some(given), String::new(), place.clone()));

@@ -121,7 +121,7 @@ impl Outline {
             }
             Event::Start(Tag::Image { link_type: LinkType::WikiLink { .. }, .. }) => {
                 let message = "a record cannot be put into a text like a picture";
-                let help = "Leave out the `!` to refer to it, or write `![words](address)` for a picture.";
+                let help = "leave out the `!` to refer to it, or write `![words](address)` for a picture";
                 self.faults.push(Fault::new(FaultKind::Reference, place.clone(), message, help));
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
@@ -148,13 +148,13 @@ fn bad_address(target: &str, span: Range<usize>) -> Fault {
     } else {
         format!("the address `{}` is not allowed", shortened(target))
     };
-    let help = "Write an address that begins with `https://`, `http://`, `mailto:` or `tel:`, or one of this site.";
+    let help = "write an address that begins with `https://`, `http://`, `mailto:` or `tel:`, or one of this site";
     Fault::new(FaultKind::BadAddress, span, message, help)
 }
 
 fn foreign_image(target: &str, span: Range<usize>) -> Fault {
     let message = format!("the picture `{}` is on another site", shortened(target));
-    let help = "Put the file below `static/media/`; pages load nothing from elsewhere.";
+    let help = "put the file below `static/media/`; pages load nothing from elsewhere";
     Fault::new(FaultKind::ForeignImage, span, message, help)
 }
 
@@ -173,7 +173,7 @@ fn split_reference(text: &str, cell: &Range<usize>) -> Option<Fault> {
     let open = source.rfind("[[").filter(|open| !source[*open..].contains("]]"))?;
     text[cell.end..].trim_start().starts_with('|').then(|| {
         let message = "a reference is cut in two by the bar between cells";
-        let help = "In a table write the bar of a reference as `\\|`.";
+        let help = "in a table write the bar of a reference as `\\|`";
         Fault::new(FaultKind::Reference, cell.start + open..cell.end, message, help)
     })
 }
@@ -194,7 +194,7 @@ impl Notes {
                 }
                 Entry::Occupied(entry) => {
                     let message = format!("the footnote `[^{}]` is written twice; the first counts", entry.key());
-                    faults.push(Fault::new(FaultKind::Footnote, place.clone(), message, "Give each its own name."));
+                    faults.push(Fault::new(FaultKind::Footnote, place.clone(), message, "give each its own name"));
                 }
             },
             Event::FootnoteReference(label) => {
@@ -202,7 +202,7 @@ impl Notes {
             }
             Event::Text(words) if is_uncalled(text, words, place) => {
                 let message = format!("there is no footnote `[{words}]`");
-                let help = "Add a line `[^name]: words`, or write `\\[^` for a bracket.";
+                let help = "add a line `[^name]: words`, or write `\\[^` for a bracket";
                 faults.push(Fault::new(FaultKind::Footnote, place.clone(), message, help));
             }
             _ => {}
@@ -213,7 +213,7 @@ impl Notes {
         for (label, place) in &self.defined {
             if !self.called.contains_key(label) {
                 let message = format!("nothing calls the footnote `[^{label}]`; it is not shown");
-                let help = "Put its mark into the text, or delete it.";
+                let help = "put its mark into the text, or delete it";
                 faults.push(Fault::new(FaultKind::Footnote, place.clone(), message, help));
             }
         }

@@ -377,6 +377,6 @@ fn is_allowed(name: &str) -> bool {
 }
 
 fn unsafe_html(span: Range<usize>, message: String) -> Fault {
-    let help = "Write it as Markdown, or set `trust_html = true` in `site.toml` if nobody else writes the content.";
+    let help = "write it as Markdown, or set `trust_html = true` in `site.toml` if nobody else writes the content";
     Fault::new(FaultKind::UnsafeHtml, span, message, help)
 }

@@ -14,7 +14,11 @@ use crate::id::Id;
 
 /// Begins a site.
 pub fn init(folder: &Path, title: &str, languages: &[String], terminal: &Terminal) -> Exit {
-    for tag in languages {
+    if title.trim().is_empty() {
+        return terminal.refused("the title is empty\nhelp: write what readers should call the site");
+    }
+    let languages: Vec<String> = languages.iter().map(|tag| tag.trim().to_owned()).collect();
+    for tag in &languages {
         if icu_locale_core::Locale::try_from_str(tag).map(|l| l.to_string()).as_deref() != Ok(tag.as_str()) {
             return terminal.refused(&format!(
                 "`{tag}` is no language tag in its usual form\nhelp: write a BCP 47 tag such as `en`, `de` or `zh-Hans`"
@@ -28,7 +32,7 @@ pub fn init(folder: &Path, title: &str, languages: &[String], terminal: &Termina
         ));
     }
     let files = [
-        ("content/site.toml", site_toml(title, languages)),
+        ("content/site.toml", site_toml(title, &languages)),
         ("content/events/first.toml", FIRST_EVENT.to_owned()),
         ("content/records.toml", RECORDS.to_owned()),
         ("content/articles/welcome.md", WELCOME.to_owned()),
@@ -103,17 +107,23 @@ fn begin(
             error.message
         ));
     }
-    let Some(id) = Id::from_title(title).or_else(|| Id::parse(&format!("new-{}", &folder[..folder.len() - 1])).ok())
-    else {
+    if title.trim().is_empty() {
+        return terminal.refused("the title is empty\nhelp: write what readers should call it");
+    }
+    // Titles in other scripts are not transliterated: that would be guessing.
+    let from_title = Id::from_title(title);
+    let named = from_title.is_some();
+    let Some(id) = from_title.or_else(|| Id::parse(&format!("new-{}", folder.trim_end_matches('s'))).ok()) else {
         return terminal.refused("the title holds no letter or digit to name the file by");
     };
     let (files, _) = load::files(&root);
     let (site, _, _) = edition::plan(&files, Options { drafts: true });
-    let taken = match folder {
+    let is_taken = |id: &Id| match folder {
         "events" => site.archive.events.find(id.as_str()).is_some(),
         _ => site.archive.articles.find(id.as_str()).is_some(),
     };
-    if taken {
+    let id = if named { id } else { numbered(id, is_taken) };
+    if is_taken(&id) {
         return terminal.refused(&format!("there is already one with the id `{id}`\nhelp: choose another title"));
     }
     let path = root.join("content").join(folder).join(format!("{id}.{suffix}"));
@@ -130,6 +140,12 @@ fn begin(
         }
         Err(error) => terminal.failed(&format!("`{}` cannot be written: {error}", path.display())),
     }
+}
+
+/// The first of `new-event`, `new-event-2`, … that is free.
+fn numbered(id: Id, is_taken: impl Fn(&Id) -> bool) -> Id {
+    let more = (2..10_000).filter_map(|n| Id::parse(&format!("{id}-{n}")).ok());
+    std::iter::once(id.clone()).chain(more).find(|id| !is_taken(id)).unwrap_or(id)
 }
 
 /// The day in UTC.

@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Level, Levels, to_json};
 use crate::edition::{self, Edition};
 use crate::files::Files;
 use crate::id::Kind;
+use crate::site::Site;
 
 /// What is asked of a build.
 pub struct Wishes {
@@ -134,7 +135,7 @@ pub fn check(root: Option<PathBuf>, wishes: CheckWishes, terminal: &Terminal) ->
         Err(exit) => return exit,
     };
     let (files, mut faults) = load::files(&root);
-    let (site, _, found) = edition::plan(&files, Options { drafts });
+    let (site, found) = checked(&files, Options { drafts });
     faults.extend(found);
     let levels = levels(&site.archive.settings.levels, strict);
     let errors = faults.iter().filter(|f| levels.of(f.code) == Level::Deny).count();
@@ -153,4 +154,18 @@ pub fn check(root: Option<PathBuf>, wishes: CheckWishes, terminal: &Terminal) ->
         plural(warnings, "warning")
     ));
     if errors > 0 { Exit::Content } else { Exit::Fine }
+}
+
+/// The plan of a site and all its faults. Templates of the author's own are tried on some pages of each kind.
+fn checked(files: &Files, options: Options) -> (Site, Vec<Diagnostic>) {
+    if !files.templates.iter().any(|(name, _)| name.ends_with(".html")) {
+        let (site, _, faults) = edition::plan(files, options);
+        return (site, faults);
+    }
+    let (edition, mut faults) = edition::prepare(files, options);
+    let stopped = faults.iter().any(|f| edition.site.archive.settings.levels.of(f.code) == Level::Deny);
+    if !stopped {
+        faults.extend(edition.try_templates(files));
+    }
+    (edition.site, faults)
 }

@@ -73,7 +73,12 @@ fn order(root: Option<PathBuf>, a: &str, b: &str, terminal: &Terminal) -> Exit {
     if keys[0] == keys[1] {
         return terminal.refused("these are the same event");
     }
-    terminal.result(&why(&site, &files, keys[0], keys[1]))
+    let written = terminal.result(&why(&site, &files, keys[0], keys[1]));
+    if faults.iter().any(|f| matches!(f.code, Code::OrderCycle | Code::OrderContradiction)) {
+        terminal.say("The site's links of order contradict each other or the dates (`annals check` shows where), so this may change.");
+        return Exit::Content;
+    }
+    written
 }
 
 /// The order of two events in words.

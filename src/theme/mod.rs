@@ -5,7 +5,7 @@
 mod faults;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
@@ -86,6 +86,28 @@ pub fn strings<'a>(tag: &str, files: &'a Files) -> Vec<(String, &'a str)> {
         }
     }
     found
+}
+
+/// Languages in which the theme lacks words that it has in English.
+pub fn missing_strings(tags: &[String], files: &Files) -> Vec<Diagnostic> {
+    let keys = |text: &str| -> BTreeSet<String> {
+        let lines = text.lines().filter_map(|l| l.split_once(" ="));
+        lines.map(|(key, _)| key.to_owned()).filter(|key| !key.starts_with([' ', '#', '-'])).collect()
+    };
+    let english: BTreeSet<String> = strings("en", files).iter().flat_map(|(_, text)| keys(text)).collect();
+    let optional = |key: &String| key.starts_with("lang_") || key.starts_with("city-");
+    let mut faults = Vec::new();
+    for tag in tags.iter().filter(|t| *t != "en" && !t.starts_with("en-")) {
+        let own = strings(tag, files).into_iter().filter(|(name, _)| name != "strings/en.ftl");
+        let has: BTreeSet<String> = own.flat_map(|(_, text)| keys(text)).collect();
+        let missing = english.iter().filter(|key| !optional(key) && !has.contains(*key)).count();
+        if missing > 0 {
+            let message = format!("the theme lacks {missing} of its words in `{tag}`; they stand in English");
+            let help = format!("put them into `templates/strings/{tag}.ftl`, or allow the check `missing-strings`");
+            faults.push(Diagnostic::without_place(Code::MissingStrings, message).help(help));
+        }
+    }
+    faults
 }
 
 fn is_strings(name: &str) -> bool {

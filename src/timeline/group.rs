@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use edtf_core::{Date, Edtf, IntervalEndpoint, SetElement};
+use edtf_core::{Date, Edtf, IntervalEndpoint, SetElement, Year, YearKind};
 
 use crate::archive::{Archive, Event, Key};
-use crate::date::When;
+use crate::date::{Precision, When};
 
 /// The events of one year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,13 +77,22 @@ pub fn place_of(event: &Event) -> PlaceInTime {
     let Some(first) = event.when.earliest_day() else { return PlaceInTime { year: None, month: None, day: None } };
     let start = start(&event.when);
     let named = start.and_then(|d| d.month).and_then(|m| m.value()).filter(|m| (1..=12).contains(m));
-    let begins_within = (first.month, first.day) != (1, 1);
+    if start.is_some_and(|d| is_unknown(d.year)) {
+        return PlaceInTime { year: None, month: None, day: None };
+    }
+    let part_of_year = matches!(event.when.precision(), Precision::Season | Precision::Year);
+    let begins_within = part_of_year && (first.month, first.day) != (1, 1);
     let day = named.and(start.and_then(|d| d.day)).and_then(|d| d.value());
     PlaceInTime {
         year: Some(first.year),
         month: (named.is_some() || begins_within).then_some(first.month),
         day: day.and(Some(first.day)),
     }
+}
+
+/// Whether no digit of a year is known.
+fn is_unknown(year: Year) -> bool {
+    matches!(year.kind, YearKind::Standard { digits, .. } if digits.iter().all(Option::is_none))
 }
 
 /// The date with which an expression begins.

@@ -41,8 +41,14 @@ fn form(when: &crate::date::When, time_is_open: bool) -> &'static str {
         Precision::Season => "season",
         Precision::Year => "year",
         Precision::Interval => "interval",
+        Precision::Set if is_all(when) => "each",
         Precision::Set => "choice",
         Precision::Open => "open",
         _ => "longer",
     }
+}
+
+/// Whether a set means all of its members (ISO 8601-2, section 6.1) rather than one of them.
+fn is_all(when: &crate::date::When) -> bool {
+    matches!(when.edtf(), crate::date::Edtf::Set(set) if set.kind == edtf_core::SetKind::AllMembers)
 }

@@ -34,7 +34,8 @@ view! {
         datetime: Option<String>,
         /// As the author wrote it (EDTF).
         edtf: String,
-        /// How sharp it is: `moment`, `day`, `month`, `season`, `year`, `longer`, `interval`, `choice`, `open`.
+        /// How sharp it is: `moment`, `day`, `month`, `season`, `year`, `longer`, `interval`, `choice`
+        /// (one of several), `each` (all of several), `open`.
         form: String,
         /// Whether it is said to be approximate.
         approximate: bool,

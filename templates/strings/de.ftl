@@ -249,6 +249,7 @@ date_is_season = Das Datum ist auf die Jahreszeit genau bekannt.
 date_is_year = Das Datum ist auf das Jahr genau bekannt.
 date_is_longer = Das Datum ist nur auf mehrere Jahre genau bekannt.
 date_is_interval = Es erstreckte sich über einen Zeitraum.
+date_is_each = Es gilt für jedes dieser Daten.
 date_is_choice = Es ist eines von mehreren Daten.
 date_is_open = Beginn oder Ende ist offen.
 date_is_approximate = Das Datum ist eine ungefähre Angabe.

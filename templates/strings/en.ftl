@@ -249,6 +249,7 @@ date_is_season = The date is known to the season.
 date_is_year = The date is known to the year.
 date_is_longer = The date is known only to a number of years.
 date_is_interval = It lasted for a stretch of time.
+date_is_each = It stands for each of these dates.
 date_is_choice = It is one of several dates.
 date_is_open = The beginning or the end is open.
 date_is_approximate = The date is approximate.

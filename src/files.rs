@@ -2,6 +2,9 @@
 //!
 //! Never reads; the shell hands over names and bytes. A file that annals cannot use is a diagnostic, never ignored.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::{FileId, Sources, Span};
 
@@ -19,7 +22,7 @@ pub enum FileKind {
 }
 
 /// A file that holds content.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct File {
     /// Its text.
     pub id: FileId,
@@ -28,7 +31,7 @@ pub struct File {
 }
 
 /// All files of a site.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Files {
     /// Every text, templates included, for diagnostics.
     pub sources: Sources,
@@ -39,7 +42,44 @@ pub struct Files {
     /// Files to copy, by their path below `static/`, with their length in bytes.
     pub statics: Vec<(String, u64)>,
     /// The content of those below `static/assets/`: they replace the theme's own and are named by their content.
-    pub assets: Vec<(String, Vec<u8>)>,
+    pub assets: Vec<(String, Arc<[u8]>)>,
+    /// The identities of all files that there are or were.
+    ids: BTreeMap<Arc<str>, FileId>,
+    /// Why files are not used.
+    refused: BTreeMap<FileId, Diagnostic>,
+}
+
+/// What a file is now.
+#[derive(Debug)]
+pub enum Now {
+    /// A text below `content/` or `templates/`, or anything that cannot be read, and why.
+    Text(Result<Vec<u8>, Unusable>),
+    /// A file below `static/`, with its length in bytes; its content if it belongs to the theme.
+    Static(u64, Option<Vec<u8>>),
+    /// No file.
+    Gone,
+}
+
+/// A file that changed.
+#[derive(Debug)]
+pub struct Change {
+    /// Path below the site's root, with `/`.
+    pub path: String,
+    /// What it is now.
+    pub now: Now,
+}
+
+/// What a change bears upon.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// The text of a content file, whose place among the others stays.
+    Text(File),
+    /// Which content files there are.
+    Content,
+    /// A template or strings, by the path below `templates/`.
+    Template(String),
+    /// A file below `static/`, by its path there.
+    Static(String),
 }
 
 /// A file as the shell read it.
@@ -69,48 +109,152 @@ impl Files {
         raw.sort_by(|a, b| a.path.cmp(&b.path));
         statics.sort();
         let mut files = Files { statics, ..Files::default() };
-        let mut faults = Vec::new();
         for file in raw {
-            files.add(file, &mut faults);
+            files.text(file.path, file.bytes, Sources::set);
         }
+        let faults = files.faults().cloned().collect();
         (files, faults)
     }
 
-    fn add(&mut self, file: RawFile, faults: &mut Vec<Diagnostic>) {
-        let path = file.path;
-        // Folders, too, may be unreadable, so this comes before what the name says.
-        let bytes = match file.bytes {
-            Ok(bytes) => bytes,
-            Err(reason) => return self.refuse(path, reason.fault(), faults),
-        };
-        let kind = match path.split_once('/') {
-            Some(("templates", _)) => None,
-            _ => match content_kind(&path) {
-                Ok(kind) => Some(kind),
-                Err((message, help)) => {
-                    return self.refuse(path, Unfit::new(Code::UnexpectedFile, message, help), faults);
+    /// Takes in that a file changed. `store` puts the new text of a content file into the sources.
+    pub fn change(&mut self, change: Change, store: impl FnOnce(&mut Sources, FileId, String)) -> Effect {
+        let Change { path, now } = change;
+        let below = path.strip_prefix("static/").map(str::to_owned);
+        match (now, below) {
+            (Now::Static(length, bytes), Some(path)) => {
+                self.forget(&format!("static/{path}"));
+                place(&mut self.statics, path.clone(), Some(length).filter(|_| bytes.is_none()));
+                place(&mut self.assets, path.clone(), bytes.map(Arc::from));
+                Effect::Static(path)
+            }
+            (Now::Gone, Some(below)) => {
+                self.forget(&path);
+                place(&mut self.statics, below.clone(), None);
+                place(&mut self.assets, below.clone(), None);
+                Effect::Static(below)
+            }
+            (Now::Text(bytes), Some(below)) => {
+                place(&mut self.statics, below.clone(), None);
+                place(&mut self.assets, below.clone(), None);
+                self.text(path, bytes, Sources::set);
+                Effect::Static(below)
+            }
+            (Now::Text(bytes), None) => self.text(path, bytes, store),
+            (Now::Gone | Now::Static(..), None) => {
+                self.forget(&path);
+                match path.strip_prefix("templates/") {
+                    Some(name) => Effect::Template(name.to_owned()),
+                    None => Effect::Content,
                 }
-            },
-        };
-        let text = match decode(bytes) {
-            Ok(text) => text,
-            Err(fault) => return self.refuse(path, fault, faults),
-        };
-        let template = path.strip_prefix("templates/").map(str::to_owned);
-        let id = self.sources.add(path, text);
-        match (kind, template) {
-            (Some(kind), _) => self.list.push(File { id, kind }),
-            (None, Some(name)) => self.templates.push((name, id)),
-            (None, None) => {}
+            }
         }
     }
 
-    /// Notes why a file is not used.
-    fn refuse(&mut self, path: String, unfit: Unfit, faults: &mut Vec<Diagnostic>) {
-        let at = unfit.readable.len();
-        let span = Span::new(self.sources.add(path, unfit.readable), at..at);
-        faults.push(Diagnostic::new(unfit.code, span, unfit.message).help(unfit.help));
+    /// Whether there is a file at a path below `content/` or `templates/`, be it usable or not.
+    pub fn has(&self, path: &str) -> bool {
+        let Some(id) = self.ids.get(path) else { return false };
+        let is_listed = self.list.iter().any(|file| file.id == *id);
+        is_listed || self.refused.contains_key(id) || self.templates.iter().any(|(_, other)| other == id)
     }
+
+    /// Why files are not used.
+    pub fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.refused.values()
+    }
+
+    /// Removes a file from all lists.
+    fn forget(&mut self, path: &str) {
+        let Some(id) = self.ids.get(path).copied() else { return };
+        self.refused.remove(&id);
+        self.list.retain(|file| file.id != id);
+        self.templates.retain(|(_, other)| *other != id);
+        self.sources.set(id, "");
+    }
+
+    fn text(
+        &mut self,
+        path: String,
+        bytes: Result<Vec<u8>, Unusable>,
+        store: impl FnOnce(&mut Sources, FileId, String),
+    ) -> Effect {
+        let template = path.strip_prefix("templates/").map(str::to_owned);
+        let known = self.ids.get(path.as_str()).copied();
+        let usable = match read(&path, bytes) {
+            Ok(usable) => usable,
+            Err(unfit) => {
+                self.forget(&path);
+                self.refuse(path, unfit);
+                return template.map_or(Effect::Content, Effect::Template);
+            }
+        };
+        let before = known.and_then(|id| self.list.iter().find(|file| file.id == id)).copied();
+        let (kind, text) = usable;
+        if let Some(file) = before {
+            store(&mut self.sources, file.id, text);
+            return Effect::Text(file);
+        }
+        self.forget(&path);
+        let id = self.identity(path, text);
+        match (kind, template) {
+            (Some(kind), _) => {
+                let place = |file: &File| &self.sources.get(file.id).path;
+                let at = self.list.partition_point(|file| place(file) < &self.sources.get(id).path);
+                self.list.insert(at, File { id, kind });
+                Effect::Content
+            }
+            (None, Some(name)) => {
+                place(&mut self.templates, name.clone(), Some(id));
+                Effect::Template(name)
+            }
+            (None, None) => Effect::Content,
+        }
+    }
+
+    /// The identity of a path, with a text.
+    fn identity(&mut self, path: String, text: String) -> FileId {
+        if let Some(id) = self.ids.get(path.as_str()) {
+            self.sources.set(*id, text);
+            return *id;
+        }
+        let path: Arc<str> = path.into();
+        let id = self.sources.add(Arc::clone(&path), text);
+        self.ids.insert(path, id);
+        id
+    }
+
+    /// Notes why a file is not used.
+    fn refuse(&mut self, path: String, unfit: Unfit) {
+        let at = unfit.readable.len();
+        let id = self.identity(path, unfit.readable);
+        let span = Span::new(id, at..at);
+        self.refused.insert(id, Diagnostic::new(unfit.code, span, unfit.message).help(unfit.help));
+    }
+}
+
+/// Puts a value into a list that is sorted by name, or removes it.
+fn place<T>(list: &mut Vec<(String, T)>, name: String, value: Option<T>) {
+    match (list.binary_search_by(|(other, _)| other.cmp(&name)), value) {
+        (Ok(at), Some(value)) => list[at].1 = value,
+        (Ok(at), None) => {
+            list.remove(at);
+        }
+        (Err(at), Some(value)) => list.insert(at, (name, value)),
+        (Err(_), None) => {}
+    }
+}
+
+/// What a file is and its text; no kind for templates.
+fn read(path: &str, bytes: Result<Vec<u8>, Unusable>) -> Result<(Option<FileKind>, String), Unfit> {
+    // Folders, too, may be unreadable, so this comes before what the name says.
+    let bytes = bytes.map_err(Unusable::fault)?;
+    let kind = match path.split_once('/') {
+        Some(("templates", _)) => None,
+        _ => {
+            let kind = content_kind(path);
+            Some(kind.map_err(|(message, help)| Unfit::new(Code::UnexpectedFile, message, help))?)
+        }
+    };
+    Ok((kind, decode(bytes)?))
 }
 
 impl Unusable {

@@ -42,6 +42,7 @@
 //! | [`view`] | what templates receive, and nothing else |
 //! | [`theme`] | templates, strings and assets |
 //! | [`edition`] | rendering |
+//! | [`preview`] | a site that changes while it is looked at |
 //! | [`reference`](mod@reference) | the references that `annals explain` prints |
 //! | [`shell`] | disk, network, clock, environment, terminal |
 //!
@@ -68,6 +69,7 @@ pub mod files;
 pub mod id;
 pub mod language;
 pub mod markdown;
+pub mod preview;
 pub mod reference;
 pub mod route;
 pub mod shell;

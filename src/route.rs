@@ -196,6 +196,14 @@ impl Addresses {
         }
     }
 
+    /// The file that a route is written to. The author's own files keep their names, with a suffix or without.
+    pub fn file(&self, route: &Route) -> OutPath {
+        match route {
+            Route::Static(path) => OutPath(path.clone()),
+            other => self.url(other).file(),
+        }
+    }
+
     /// The route of an address, if it has the form of one. Whether the site has it is for the site to say.
     pub fn route(&self, url: &str) -> Option<Route> {
         match url {

@@ -2,11 +2,12 @@
 //!
 //! Never reads a file; it is handed texts.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-/// The identity of one input file within a run: its index in the list of sources.
+/// The identity of one input file, or of a part of one, within a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
@@ -79,10 +80,14 @@ pub struct SourceText {
     /// The text, without a byte order mark.
     pub text: Arc<str>,
     /// Where each line begins, once somebody has asked.
-    lines: OnceLock<Vec<u32>>,
+    lines: OnceLock<Arc<[u32]>>,
 }
 
 impl SourceText {
+    fn new(path: Arc<str>, text: Arc<str>) -> Self {
+        SourceText { path, text, lines: OnceLock::new() }
+    }
+
     /// Where each line begins, in bytes.
     fn lines(&self) -> &[u32] {
         self.lines.get_or_init(|| {
@@ -103,25 +108,99 @@ impl SourceText {
 }
 
 /// All texts of a run, by [`FileId`].
+///
+/// An identity names a whole file, or a part of one that was read again by itself while the rest stayed as it was
+/// ([`Sources::replace`]). Spans in either stay good: [`Sources::locate`] says where they are now.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     list: Vec<SourceText>,
+    /// Parts of files, by their identity.
+    parts: BTreeMap<FileId, Part>,
+    /// For files of which parts were replaced: what moved since the whole was read.
+    moves: BTreeMap<FileId, Vec<Move>>,
+    /// How many parts there have been.
+    numbered: u32,
 }
+
+/// A part of a file that was read by itself.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    whole: FileId,
+    /// Where it begins in the file now, in bytes.
+    start: u32,
+    length: u32,
+}
+
+/// A stretch of a file was replaced by one of another length.
+#[derive(Debug, Clone, Copy)]
+struct Move {
+    /// Where the text that moved began before, in bytes.
+    from: u32,
+    /// By how many bytes it moved.
+    by: i64,
+}
+
+/// The first identity of parts.
+const FIRST_PART: u32 = 1 << 31;
 
 impl Sources {
     /// Adds a text and gives its identity.
     pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
-        let id = FileId(u32::try_from(self.list.len()).expect("fewer than 2^32 files"));
-        self.list.push(SourceText { path: path.into(), text: text.into(), lines: OnceLock::new() });
+        let count = u32::try_from(self.list.len()).ok().filter(|n| *n < FIRST_PART);
+        let id = FileId(count.expect("fewer than 2^31 files"));
+        self.list.push(SourceText::new(path.into(), text.into()));
         id
     }
 
-    /// The text of a file.
+    /// Gives a file another text, to be read as a whole.
+    pub fn set(&mut self, file: FileId, text: impl Into<Arc<str>>) {
+        self.parts.retain(|_, part| part.whole != file);
+        self.moves.remove(&file);
+        let source = &mut self.list[file.0 as usize];
+        *source = SourceText::new(Arc::clone(&source.path), text.into());
+    }
+
+    /// Gives a file another text that differs in one stretch alone: `old` (bytes of the text until now) became
+    /// `length` bytes. Returns the identity of that part; spans elsewhere in the file stay good.
+    pub fn replace(&mut self, file: FileId, text: impl Into<Arc<str>>, old: Range<u32>, length: u32) -> FileId {
+        let by = i64::from(length) - i64::from(old.end - old.start);
+        let within = |part: &Part| part.whole == file && part.start >= old.start && part.start < old.end;
+        self.parts.retain(|_, part| !within(part));
+        for part in self.parts.values_mut().filter(|part| part.whole == file && part.start >= old.end) {
+            part.start = moved(part.start, by);
+        }
+        self.moves.entry(file).or_default().push(Move { from: old.end, by });
+        let source = &mut self.list[file.0 as usize];
+        *source = SourceText::new(Arc::clone(&source.path), text.into());
+        let id = FileId(FIRST_PART.saturating_add(self.numbered));
+        self.numbered += 1;
+        self.parts.insert(id, Part { whole: file, start: old.start, length });
+        id
+    }
+
+    /// The text of a file; that of the whole file for a part.
     ///
     /// # Panics
     /// If the identity comes from another run.
     pub fn get(&self, file: FileId) -> &SourceText {
-        &self.list[file.0 as usize]
+        let whole = self.parts.get(&file).map_or(file, |part| part.whole);
+        &self.list[whole.0 as usize]
+    }
+
+    /// Where a span is now, in its whole file.
+    pub fn locate(&self, span: Span) -> Span {
+        if let Some(part) = self.parts.get(&span.file) {
+            let at = |offset: u32| part.start + offset.min(part.length);
+            return Span { file: part.whole, start: at(span.start), end: at(span.end) };
+        }
+        let Some(moves) = self.moves.get(&span.file) else { return span };
+        let by: &mut i64 = &mut 0;
+        for one in moves {
+            if moved(span.start, *by) >= one.from {
+                *by += one.by;
+            }
+        }
+        Span { start: moved(span.start, *by), end: moved(span.end, *by), ..span }
     }
 
     /// All texts in order of identity.
@@ -131,12 +210,14 @@ impl Sources {
 
     /// The text that a span covers.
     pub fn slice(&self, span: Span) -> &str {
+        let span = self.locate(span);
         let text = &self.get(span.file).text;
         text.get(span.range()).unwrap_or("")
     }
 
     /// Path, line and column of a span's beginning.
     pub fn position(&self, span: Span) -> Position<'_> {
+        let span = self.locate(span);
         let source = self.get(span.file);
         let mut offset = span.range().start.min(source.text.len());
         while !source.text.is_char_boundary(offset) {
@@ -146,6 +227,10 @@ impl Sources {
         let column = source.text[source.line_start(line)..offset].chars().count() + 1;
         Position { path: &source.path, line: line + 1, column }
     }
+}
+
+fn moved(offset: u32, by: i64) -> u32 {
+    u32::try_from(i64::from(offset) + by).unwrap_or(0)
 }
 
 /// A place as people say it.
@@ -182,5 +267,28 @@ mod tests {
         assert_eq!(at(4), (2, 1));
         assert_eq!(at(7), (2, 3));
         assert_eq!(at(999), (2, 5));
+    }
+
+    #[test]
+    fn spans_stay_good_while_parts_of_their_file_are_replaced() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.toml", "one two three four");
+        let span = |file, range: Range<usize>| Span::new(file, range);
+        let (one, three, four) = (span(file, 0..3), span(file, 8..13), span(file, 14..18));
+        let two = sources.replace(file, "one twenty-two three four", 4..8, 11);
+        let words = |sources: &Sources, spans: &[Span]| -> Vec<String> {
+            spans.iter().map(|s| sources.slice(*s).to_owned()).collect()
+        };
+        assert_eq!(words(&sources, &[one, span(two, 0..10), three, four]), ["one", "twenty-two", "three", "four"]);
+        let first = sources.replace(file, "1 twenty-two three four", 0..4, 2);
+        let last = sources.replace(file, "1 twenty-two three IV", 19..23, 2);
+        let spans = [span(first, 0..1), span(two, 0..10), three, span(last, 0..2)];
+        assert_eq!(words(&sources, &spans), ["1", "twenty-two", "three", "IV"]);
+        assert_eq!(sources.position(three).to_string(), "a.toml:1:14");
+        // The same part once more, and then the whole.
+        let again = sources.replace(file, "1 2 three IV", 2..13, 2);
+        assert_eq!(words(&sources, &[span(again, 0..1), three, span(last, 0..2)]), ["2", "three", "IV"]);
+        sources.set(file, "V VI");
+        assert_eq!(words(&sources, &[span(file, 2..4)]), ["VI"]);
     }
 }

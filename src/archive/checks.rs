@@ -1,4 +1,4 @@
-//! Checks of the content that need the whole archive: evidence, accounts, pictures, places, look-alikes.
+//! Checks of the content: what single records lack, and what only the whole archive shows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,36 +10,44 @@ use crate::draft::Status;
 use crate::files::Files;
 use crate::text::Span;
 
-/// Runs all of them.
-pub fn check(archive: &Archive, files: &Files, faults: &mut Vec<Diagnostic>) {
+/// Runs those that need the whole archive, but for the slow search for look-alikes.
+pub fn check(archive: &Archive, files: &Files) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
     let media: BTreeSet<&str> = files.statics.iter().filter_map(|(path, _)| path.strip_prefix("media/")).collect();
     for (_, event) in archive.events.iter() {
-        evidence(event, faults);
-        pictures(event, &media, faults);
+        pictures(event, &media, &mut faults);
     }
-    for (_, place) in archive.places.iter().filter(|(_, p)| p.coordinates.is_none()) {
+    broader_cycles(archive, &mut faults);
+    selections(archive, &mut faults);
+    faults
+}
+
+/// What one event alone shows.
+pub(super) fn event(event: &Event, faults: &mut Vec<Diagnostic>) {
+    evidence(event, faults);
+    event.own_sources.iter().for_each(|own| source(own, faults));
+}
+
+/// What one place alone shows.
+pub(super) fn place(place: &Place, faults: &mut Vec<Diagnostic>) {
+    if place.coordinates.is_none() {
+        let message = format!("the place `{}` has no coordinates", place.id);
         faults.push(
-            Diagnostic::new(
-                Code::PlaceWithoutCoordinates,
-                place.common.span,
-                format!("the place `{}` has no coordinates", place.id),
-            )
-            .help("add `lat` and `lon` in degrees"),
+            Diagnostic::new(Code::PlaceWithoutCoordinates, place.common.span, message)
+                .help("add `lat` and `lon` in degrees"),
         );
     }
-    for (_, source) in archive.sources.iter().filter(|(_, s)| s.url.is_some() && s.archived.is_none()) {
+}
+
+/// What one source alone shows.
+pub(super) fn source(source: &Source, faults: &mut Vec<Diagnostic>) {
+    if source.url.is_some() && source.archived.is_none() {
         let name = source.id.as_ref().map_or("a source".to_owned(), |id| format!("the source `{id}`"));
         faults.push(
             Diagnostic::new(Code::NoArchive, source.common.span, format!("{name} has no archived copy"))
                 .help("save the page with a web archive and add its address as `archived`"),
         );
     }
-    for (_, article) in archive.articles.iter() {
-        article_checks(article, faults);
-    }
-    broader_cycles(archive, faults);
-    selections(archive, faults);
-    look_alikes(archive, faults);
 }
 
 fn evidence(event: &Event, faults: &mut Vec<Diagnostic>) {
@@ -107,7 +115,9 @@ fn pictures(event: &Event, files: &BTreeSet<&str>, faults: &mut Vec<Diagnostic>)
     }
 }
 
-fn article_checks(article: &Article, faults: &mut Vec<Diagnostic>) {
+/// What one article alone shows.
+pub(super) fn article(article: &Article, faults: &mut Vec<Diagnostic>) {
+    article.own_sources.iter().for_each(|own| source(own, faults));
     let span = Span::whole(article.file);
     if article.events.is_empty() {
         faults.push(
@@ -184,7 +194,8 @@ fn gist(title: &str) -> String {
 
 /// Two events that look like the same one: neighbours among events of one date when sorted by gist, and events of the
 /// same gist whose dates may be the same. Sorting keeps it fast where thousands share a day.
-fn look_alikes(archive: &Archive, faults: &mut Vec<Diagnostic>) {
+pub fn look_alikes(archive: &Archive) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
     let mut by_gist: BTreeMap<String, Vec<Key<Event>>> = BTreeMap::new();
     let mut by_date: BTreeMap<&str, Vec<(String, Key<Event>)>> = BTreeMap::new();
     for (key, event) in archive.events.iter() {
@@ -214,6 +225,7 @@ fn look_alikes(archive: &Archive, faults: &mut Vec<Diagnostic>) {
             }
         }
     }
+    faults
 }
 
 fn alike(archive: &Archive, a: Key<Event>, b: Key<Event>) -> Diagnostic {

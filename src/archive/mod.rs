@@ -2,28 +2,26 @@
 //!
 //! Making it never stops at a fault; a record that cannot be used is left out and its fault returned.
 
-mod checks;
+pub(crate) mod checks;
 mod model;
 mod names;
 mod parts;
 mod resolve;
 mod settings;
 mod texts;
+mod workings;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use model::*;
 pub use settings::EXAMPLE_ADDRESS;
+pub use workings::Workings;
 
-use crate::date::{When, WhenSource};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::draft::{Draft, RawArticleHead, RawEvent, RawPageHead, RawPeriod, Word};
+use crate::draft::Draft;
 use crate::files::Files;
 use crate::id::{Id, Kind};
-use crate::text::{FileId, Span, Spanned};
-use names::{Absent, Names};
-use resolve::{AllNames, Resolver, absent, is_draft, number};
+use crate::text::Span;
 
 /// What a run asks for.
 #[derive(Debug, Clone, Copy, Default)]
@@ -36,7 +34,7 @@ pub struct Options {
 #[derive(Debug)]
 pub struct Archive {
     /// The site's settings.
-    pub settings: Settings,
+    pub settings: Arc<Settings>,
     /// Events, in order of id.
     pub events: Table<Event>,
     /// Actors, in order of id.
@@ -55,27 +53,29 @@ pub struct Archive {
     pub articles: Table<Article>,
     /// Pages, in order of slug.
     pub pages: Table<Page>,
-    /// Links within the site that texts contain, to be checked against its addresses.
-    pub links: Vec<PendingLink>,
-    /// The anchors of each record's texts, for links from elsewhere.
-    pub anchors: Anchors,
+    /// The keys of the first own source of each event and of each article.
+    own_sources: OwnSources,
+    /// Links in the texts of records that have faults and are not in the archive.
+    other_links: Vec<PendingLink>,
 }
 
-/// Anchors by the record whose texts have them.
-pub type Anchors = BTreeMap<(Kind, Id), BTreeSet<String>>;
-
-/// A link that a text contains.
-#[derive(Debug, Clone)]
-pub struct PendingLink {
-    /// As written.
-    pub target: String,
-    /// Where it is written.
-    pub span: Span,
-    /// The anchors of the same text.
-    pub anchors: Arc<[String]>,
+#[derive(Debug, Default)]
+struct OwnSources {
+    events: Vec<Key<Source>>,
+    articles: Vec<Key<Source>>,
 }
 
 impl Archive {
+    /// The source that an event cites.
+    pub fn cited(&self, event: Key<Event>, citation: Citation) -> Key<Source> {
+        own_source(&self.own_sources.events, event.index(), citation)
+    }
+
+    /// The source that an article cites.
+    pub fn cited_by_article(&self, article: Key<Article>, citation: Citation) -> Key<Source> {
+        own_source(&self.own_sources.articles, article.index(), citation)
+    }
+
     /// The record that `[[id]]` or `[[kind:id]]` names. Ambiguity has been reported before; the first kind is taken.
     pub fn find(&self, kind: Option<Kind>, id: &str) -> Option<RecordKey> {
         Kind::ALL.into_iter().filter(|k| kind.is_none_or(|wanted| wanted == *k)).find_map(|k| match k {
@@ -89,6 +89,53 @@ impl Archive {
             Kind::Article => self.articles.find(id).map(RecordKey::Article),
             Kind::Page => self.pages.find(id).map(RecordKey::Page),
         })
+    }
+
+    /// How many records of a kind there are, sources that are written inside others included.
+    pub fn count(&self, kind: Kind) -> usize {
+        match kind {
+            Kind::Event => self.events.len(),
+            Kind::Actor => self.actors.len(),
+            Kind::Place => self.places.len(),
+            Kind::Source => self.sources.len(),
+            Kind::Period => self.periods.len(),
+            Kind::Topic => self.topics.len(),
+            Kind::Timeline => self.timelines.len(),
+            Kind::Article => self.articles.len(),
+            Kind::Page => self.pages.len(),
+        }
+    }
+
+    /// What a record has besides its own fields.
+    pub fn common(&self, record: RecordKey) -> &Common {
+        match record {
+            RecordKey::Event(k) => &self.events[k].common,
+            RecordKey::Actor(k) => &self.actors[k].common,
+            RecordKey::Place(k) => &self.places[k].common,
+            RecordKey::Source(k) => &self.sources[k].common,
+            RecordKey::Period(k) => &self.periods[k].common,
+            RecordKey::Topic(k) => &self.topics[k].common,
+            RecordKey::Timeline(k) => &self.timelines[k].common,
+            RecordKey::Article(k) => &self.articles[k].common,
+            RecordKey::Page(k) => &self.pages[k].common,
+        }
+    }
+
+    /// The links within the site that all texts contain, those of records with faults included.
+    pub fn links(&self) -> impl Iterator<Item = &PendingLink> {
+        fn of<'a, T: model::Record>(table: &'a Table<T>) -> impl Iterator<Item = &'a PendingLink> + use<'a, T> {
+            table.iter().flat_map(|(_, record)| &record.common().links)
+        }
+        of(&self.events)
+            .chain(of(&self.actors))
+            .chain(of(&self.places))
+            .chain(of(&self.sources))
+            .chain(of(&self.periods))
+            .chain(of(&self.topics))
+            .chain(of(&self.timelines))
+            .chain(of(&self.articles))
+            .chain(of(&self.pages))
+            .chain(&self.other_links)
     }
 
     /// The name or title of a record for a reader of `lang`, and the language that it is in.
@@ -108,215 +155,21 @@ impl Archive {
     }
 }
 
+fn own_source(first: &[Key<Source>], owner: usize, citation: Citation) -> Key<Source> {
+    match citation {
+        Citation::Named(key) => key,
+        Citation::Own(number) => Table::key(first[owner].index() + number as usize),
+    }
+}
+
 /// Makes the archive.
 pub fn resolve(draft: Draft, files: &Files, options: Options) -> (Archive, Vec<Diagnostic>) {
-    let mut faults = Vec::new();
-    let settings = settings::settings(draft.site, &mut faults);
-    let zone = settings.timezone;
-
-    let (events, declared) = dated_events(draft.events, draft.declared, zone, &mut faults);
-    let periods = dated_periods(draft.periods, zone, &mut faults);
-    let events = number(
-        Kind::Event,
-        events,
-        |(e, when, _)| (e.id.as_ref(), absent(when.is_some() && e.title.is_some(), &e.draft, options)),
-        &mut faults,
-    );
-    let actors = number(
-        Kind::Actor,
-        draft.actors,
-        |a| (a.id.as_ref(), absent(a.name.is_some(), &a.draft, options)),
-        &mut faults,
-    );
-    let places = number(
-        Kind::Place,
-        draft.places,
-        |p| (p.id.as_ref(), absent(p.name.is_some(), &p.draft, options)),
-        &mut faults,
-    );
-    need_ids(&draft.sources, &mut faults);
-    let sources = number(
-        Kind::Source,
-        draft.sources,
-        |s| (s.id.as_ref(), absent(s.title.is_some(), &s.draft, options)),
-        &mut faults,
-    );
-    let periods = number(
-        Kind::Period,
-        periods,
-        |(p, when)| (p.id.as_ref(), absent(when.is_some() && p.name.is_some(), &p.draft, options)),
-        &mut faults,
-    );
-    let topics = number(
-        Kind::Topic,
-        draft.topics,
-        |t| (t.id.as_ref(), absent(t.name.is_some(), &t.draft, options)),
-        &mut faults,
-    );
-    let timelines = number(
-        Kind::Timeline,
-        draft.timelines,
-        |t| (t.id.as_ref(), absent(t.title.is_some(), &t.draft, options)),
-        &mut faults,
-    );
-    let article_head = |h: &RawArticleHead| (h.slug.clone(), is_draft(&h.draft));
-    let articles = texts::group(draft.articles, files, &settings.languages, article_head, &mut faults);
-    let (article_names, articles) = name_texts(Kind::Article, articles, options);
-    let page_head = |h: &RawPageHead| (h.slug.clone(), is_draft(&h.draft));
-    let pages = texts::group(draft.pages, files, &settings.languages, page_head, &mut faults);
-    let (page_names, pages) = name_texts(Kind::Page, pages, options);
-
-    let mut resolver = Resolver {
-        settings: &settings,
-        names: AllNames {
-            events: events.names,
-            actors: actors.names,
-            places: places.names,
-            sources: sources.names,
-            periods: periods.names,
-            topics: topics.names,
-            timelines: timelines.names,
-            articles: article_names,
-            pages: page_names,
-        },
-        faults,
-        links: Vec::new(),
-        anchors: BTreeMap::new(),
-        owner: None,
-        inline: Vec::new(),
-        named_sources: sources.kept.len(),
-    };
-    resolver.look_through(sources.broken, actors.broken, places.broken, topics.broken, timelines.broken);
-    resolver.look_through_dated(periods.broken, events.broken);
-    let sources: Vec<Source> = sources.kept.into_iter().map(|(id, s)| resolver.source(Some(id), s)).collect();
-    let actors: Vec<Actor> = actors.kept.into_iter().map(|(id, a)| resolver.actor(id, a)).collect();
-    let places: Vec<Place> = places.kept.into_iter().map(|(id, p)| resolver.place(id, p)).collect();
-    let topics: Vec<Topic> = topics.kept.into_iter().map(|(id, t)| resolver.topic(id, t)).collect();
-    let periods: Vec<Period> =
-        periods.kept.into_iter().filter_map(|(id, (p, when))| Some(resolver.period(id, p, when?))).collect();
-    let timelines: Vec<Selection> = timelines.kept.into_iter().map(|(id, t)| resolver.timeline(id, t)).collect();
-    let mut origins = Vec::new();
-    let events: Vec<Event> = events
-        .kept
-        .into_iter()
-        .filter_map(|(id, (raw, when, origin))| {
-            origins.push(origin);
-            Some(resolver.event(id, raw, when?))
-        })
-        .collect();
-    let articles: Vec<Article> = articles.into_iter().map(|g| resolver.article(g)).collect();
-    let pages: Vec<Page> = pages.into_iter().map(|g| resolver.page(g)).collect();
-
-    let Resolver { names, faults, links, anchors, inline, .. } = resolver;
-    let mut faults = faults;
-    let mut source_table = Table::new(sources, names.sources.into_keys());
-    for source in inline {
-        source_table.push(source);
-    }
-    let mut archive = Archive {
-        events: Table::new(events, names.events.into_keys()),
-        actors: Table::new(actors, names.actors.into_keys()),
-        places: Table::new(places, names.places.into_keys()),
-        sources: source_table,
-        periods: Table::new(periods, names.periods.into_keys()),
-        topics: Table::new(topics, names.topics.into_keys()),
-        timelines: Table::new(timelines, names.timelines.into_keys()),
-        articles: Table::new(articles, names.articles.into_keys()),
-        pages: Table::new(pages, names.pages.into_keys()),
-        links,
-        anchors,
-        settings,
-    };
-    if !declared {
-        origins.clear();
-    }
-    tie_declared_events(&mut archive, &origins);
-    checks::check(&archive, files, &mut faults);
+    let mut workings = Workings::new(draft, files, options);
+    let archive = workings.archive();
+    let mut faults = workings.take_faults();
+    faults.extend(checks::check(&archive, files));
+    faults.extend(checks::look_alikes(&archive));
     (archive, faults)
-}
-
-/// An event's fields, its date, and the article file that declares it.
-pub(super) type DatedEvent = (RawEvent, Option<When>, Option<FileId>);
-
-/// Reads the dates of all events; they are needed before anything can refer to an event. Also says whether any event is
-/// declared in an article.
-fn dated_events(
-    events: Vec<RawEvent>,
-    declared: Vec<(usize, FileId)>,
-    zone: Option<chrono_tz::Tz>,
-    faults: &mut Vec<Diagnostic>,
-) -> (Vec<DatedEvent>, bool) {
-    let origin: BTreeMap<usize, FileId> = declared.into_iter().collect();
-    let dated = events
-        .into_iter()
-        .enumerate()
-        .map(|(i, event)| {
-            let when = event_date(&event, zone, faults);
-            (event, when, origin.get(&i).copied())
-        })
-        .collect();
-    (dated, !origin.is_empty())
-}
-
-fn event_date(event: &RawEvent, zone: Option<chrono_tz::Tz>, faults: &mut Vec<Diagnostic>) -> Option<When> {
-    let date = event.date.as_ref()?;
-    let source = WhenSource {
-        date: Spanned::new(date.value.0.as_str(), date.span),
-        within: event.within.as_ref().map(|w| Spanned::new(w.0.value.word(), w.0.span)),
-        time: event.time.as_ref().map(|t| Spanned::new(t.value.as_str(), t.span)),
-        time_status: event.time_status.as_ref().map(|s| Spanned::new(s.0.value.word(), s.0.span)),
-        timezone: event.timezone.as_ref().map(|z| Spanned::new(z.value.as_str(), z.span)),
-    };
-    let (when, found) = When::read(&source, zone);
-    faults.extend(found);
-    when
-}
-
-fn dated_periods(
-    periods: Vec<RawPeriod>,
-    zone: Option<chrono_tz::Tz>,
-    faults: &mut Vec<Diagnostic>,
-) -> Vec<(RawPeriod, Option<When>)> {
-    periods
-        .into_iter()
-        .map(|period| {
-            let when = period.date.as_ref().and_then(|date| {
-                let (when, found) = When::read(&WhenSource::new(Spanned::new(date.value.0.as_str(), date.span)), zone);
-                faults.extend(found);
-                when
-            });
-            (period, when)
-        })
-        .collect()
-}
-
-/// A source that stands alone needs an id; one inside an event has none.
-fn need_ids(sources: &[crate::draft::RawSource], faults: &mut Vec<Diagnostic>) {
-    for source in sources.iter().filter(|s| s.id.is_none()) {
-        faults.push(Diagnostic::new(Code::MissingKey, source.span, "a source needs `id`").help("add `id = …`"));
-    }
-}
-
-/// Numbers articles or pages, which are named by their files.
-fn name_texts<T, H>(kind: Kind, groups: Vec<texts::Group<H>>, options: Options) -> (Names<T>, Vec<texts::Group<H>>) {
-    let (drafts, kept): (Vec<_>, Vec<_>) = groups.into_iter().partition(|g| g.draft && !options.drafts);
-    let absent = drafts.into_iter().map(|g| (g.id, Absent::Draft)).collect();
-    let keys = kept.iter().enumerate().map(|(i, g)| (g.id.clone(), Table::key(i))).collect();
-    (Names::of_keys(kind, keys, absent), kept)
-}
-
-/// An event that an article declares is mentioned by it.
-fn tie_declared_events(archive: &mut Archive, origins: &[Option<FileId>]) {
-    let articles: BTreeMap<FileId, Key<Article>> = archive.articles.iter().map(|(k, a)| (a.file, k)).collect();
-    let events: Vec<Key<Event>> = archive.events.keys().collect();
-    for (event, origin) in events.into_iter().zip(origins) {
-        let Some(article) = origin.and_then(|file| articles.get(&file)).copied() else { continue };
-        archive.events.row_mut(event).declared_in = Some(article);
-        let mentioned = &mut archive.articles.row_mut(article).events;
-        if let Err(at) = mentioned.binary_search(&event) {
-            mentioned.insert(at, event);
-        }
-    }
 }
 
 /// The number of a language of the site.

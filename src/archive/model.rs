@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Index;
+use std::sync::Arc;
 
 use chrono_tz::Tz;
 
+use super::checks;
 use crate::date::When;
-use crate::diagnostic::Levels;
+use crate::diagnostic::{Diagnostic, Levels};
 use crate::draft::{ActorKind, Extra, PlacePrecision, SourceKind, Status};
 pub use crate::id::Lang;
 use crate::id::{Id, Kind};
@@ -55,39 +57,22 @@ impl<T> fmt::Debug for Key<T> {
     }
 }
 
-/// All records of one kind.
+/// All records of one kind. Records are shared with the archive of an earlier state in which they were the same.
 #[derive(Debug)]
 pub struct Table<T> {
-    rows: Vec<T>,
-    ids: BTreeMap<Id, Key<T>>,
-}
-
-impl<T> Default for Table<T> {
-    fn default() -> Self {
-        Table { rows: Vec::new(), ids: BTreeMap::new() }
-    }
+    rows: Vec<Arc<T>>,
+    ids: Arc<BTreeMap<Id, Key<T>>>,
 }
 
 impl<T> Table<T> {
     /// A table of rows that are in the order in which `ids` numbers them.
-    pub(super) fn new(rows: Vec<T>, ids: BTreeMap<Id, Key<T>>) -> Self {
+    pub(super) fn new(rows: Vec<Arc<T>>, ids: Arc<BTreeMap<Id, Key<T>>>) -> Self {
         Table { rows, ids }
     }
 
     /// The key of row number `index`.
     pub(super) fn key(index: usize) -> Key<T> {
         Key { index: u32::try_from(index).expect("fewer than 2^32 records"), kind: PhantomData }
-    }
-
-    /// Adds a row without an id.
-    pub(super) fn push(&mut self, row: T) -> Key<T> {
-        self.rows.push(row);
-        Self::key(self.rows.len() - 1)
-    }
-
-    /// The row to complete it, while the archive is being made.
-    pub(super) fn row_mut(&mut self, key: Key<T>) -> &mut T {
-        &mut self.rows[key.index()]
     }
 
     /// The record of an id.
@@ -107,7 +92,7 @@ impl<T> Table<T> {
 
     /// All records with their keys.
     pub fn iter(&self) -> impl Iterator<Item = (Key<T>, &T)> {
-        self.rows.iter().enumerate().map(|(i, r)| (Self::key(i), r))
+        self.rows.iter().enumerate().map(|(i, r)| (Self::key(i), &**r))
     }
 
     /// How many records there are.
@@ -228,7 +213,7 @@ impl Settings {
 }
 
 /// What every record has besides its own fields.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Common {
     /// Where its id (or, without one, its table) is written.
     pub span: Span,
@@ -236,8 +221,32 @@ pub struct Common {
     pub draft: bool,
     /// Older addresses, each beginning with `/`, and where they are written.
     pub aliases: Vec<(String, Span)>,
+    /// Links within the site that its texts contain, to be checked against the site's addresses.
+    pub links: Vec<PendingLink>,
+    /// The anchors of its texts, for links from elsewhere.
+    pub anchors: Vec<String>,
     /// Free for templates.
     pub extra: Extra,
+}
+
+/// A link that a text contains.
+#[derive(Debug, Clone)]
+pub struct PendingLink {
+    /// As written.
+    pub target: String,
+    /// Where it is written.
+    pub span: Span,
+    /// The anchors of the same text.
+    pub anchors: Arc<[String]>,
+}
+
+/// A source that a record names or holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Citation {
+    /// One with an id.
+    Named(Key<Source>),
+    /// One of the record's own, by its number among them, from 0. [`super::Archive::cited`] finds its key.
+    Own(u32),
 }
 
 /// A state, organisation, group or person.
@@ -448,7 +457,7 @@ pub struct Event {
     /// What about.
     pub topics: Vec<Key<Topic>>,
     /// The evidence.
-    pub sources: Vec<Key<Source>>,
+    pub sources: Vec<Citation>,
     /// How far it is established.
     pub status: Status,
     /// 1 detail, 2 normal, 3 turning point.
@@ -467,6 +476,8 @@ pub struct Event {
     pub media: Vec<Media>,
     /// Deaths.
     pub fatalities: Option<Fatalities>,
+    /// The sources that are written inside it, those of its accounts included.
+    pub own_sources: Vec<Arc<Source>>,
     /// The article that declares it.
     pub declared_in: Option<Key<Article>>,
     /// Where its date is written.
@@ -494,7 +505,7 @@ pub struct Account {
     /// What they say.
     pub text: Localised<Prose>,
     /// Where they say it.
-    pub sources: Vec<Key<Source>>,
+    pub sources: Vec<Citation>,
 }
 
 /// A dated note of what was changed.
@@ -562,7 +573,9 @@ pub struct Article {
     /// Topics it is about.
     pub topics: Vec<Key<Topic>>,
     /// The evidence.
-    pub sources: Vec<Key<Source>>,
+    pub sources: Vec<Citation>,
+    /// The sources that are written inside it.
+    pub own_sources: Vec<Arc<Source>>,
     /// What was changed.
     pub corrections: Vec<Correction>,
     /// Its file in the first language that it has.
@@ -612,6 +625,21 @@ pub enum RecordKey {
 }
 
 impl RecordKey {
+    /// The record's number among those of its kind.
+    pub fn index(self) -> usize {
+        match self {
+            RecordKey::Event(k) => k.index(),
+            RecordKey::Actor(k) => k.index(),
+            RecordKey::Place(k) => k.index(),
+            RecordKey::Source(k) => k.index(),
+            RecordKey::Period(k) => k.index(),
+            RecordKey::Topic(k) => k.index(),
+            RecordKey::Timeline(k) => k.index(),
+            RecordKey::Article(k) => k.index(),
+            RecordKey::Page(k) => k.index(),
+        }
+    }
+
     /// The kind of the record.
     pub fn kind(self) -> Kind {
         match self {
@@ -626,4 +654,39 @@ impl RecordKey {
             RecordKey::Page(_) => Kind::Page,
         }
     }
+}
+
+/// What all records have in common.
+pub(super) trait Record {
+    /// What they have in common.
+    fn common(&self) -> &Common;
+
+    /// The same, to complete it.
+    fn common_mut(&mut self) -> &mut Common;
+
+    /// What it lacks.
+    fn check(&self, faults: &mut Vec<Diagnostic>);
+}
+
+macro_rules! records {
+    ($($type:ty: $check:expr),+) => {
+        $(impl Record for $type {
+            fn check(&self, faults: &mut Vec<Diagnostic>) {
+                let check: fn(&$type, &mut Vec<Diagnostic>) = $check;
+                check(self, faults);
+            }
+
+            fn common(&self) -> &Common {
+                &self.common
+            }
+
+            fn common_mut(&mut self) -> &mut Common {
+                &mut self.common
+            }
+        })+
+    };
+}
+records! {
+    Event: checks::event, Actor: |_, _| {}, Place: checks::place, Source: checks::source, Period: |_, _| {},
+    Topic: |_, _| {}, Selection: |_, _| {}, Article: checks::article, Page: |_, _| {}
 }

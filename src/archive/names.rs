@@ -1,6 +1,7 @@
 //! Ids and what they name: numbering, duplicates, look-up with the nearest name.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::model::{Key, Table};
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -12,7 +13,7 @@ use crate::text::Span;
 #[derive(Debug)]
 pub struct Names<T> {
     kind: Kind,
-    keys: BTreeMap<Id, Key<T>>,
+    keys: Arc<BTreeMap<Id, Key<T>>>,
     /// Ids that were declared, but whose records are not in the archive.
     absent: BTreeMap<Id, Absent>,
     /// Where each id is written first.
@@ -55,7 +56,7 @@ impl<T> Names<T> {
         candidates: impl Iterator<Item = Candidate<'a>>,
         faults: &mut Vec<Diagnostic>,
     ) -> (Self, Vec<Option<Id>>) {
-        let mut names = Names { kind, keys: BTreeMap::new(), absent: BTreeMap::new(), places: BTreeMap::new() };
+        let mut names = Names { kind, keys: Arc::default(), absent: BTreeMap::new(), places: BTreeMap::new() };
         let mut ids = Vec::new();
         let mut present = Vec::new();
         for candidate in candidates {
@@ -64,7 +65,7 @@ impl<T> Names<T> {
             ids.push(id);
         }
         present.sort();
-        names.keys = present.into_iter().enumerate().map(|(i, id)| (id, Table::key(i))).collect();
+        names.keys = Arc::new(present.into_iter().enumerate().map(|(i, id)| (id, Table::key(i))).collect());
         (names, ids)
     }
 
@@ -99,7 +100,7 @@ impl<T> Names<T> {
 
     /// Adds names that are made elsewhere (articles and pages are named by their files).
     pub fn of_keys(kind: Kind, keys: BTreeMap<Id, Key<T>>, absent: BTreeMap<Id, Absent>) -> Self {
-        Names { kind, keys, absent, places: BTreeMap::new() }
+        Names { kind, keys: Arc::new(keys), absent, places: BTreeMap::new() }
     }
 
     /// What an id names.
@@ -143,8 +144,8 @@ impl<T> Names<T> {
     }
 
     /// The ids of the records in the archive.
-    pub fn into_keys(self) -> BTreeMap<Id, Key<T>> {
-        self.keys
+    pub fn keys(&self) -> Arc<BTreeMap<Id, Key<T>>> {
+        Arc::clone(&self.keys)
     }
 }
 

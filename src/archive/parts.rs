@@ -1,11 +1,12 @@
 //! The parts of records: dates, accounts, sources, translations, and Markdown searched for references.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::model::*;
 use super::names::{Absent, Found, Names, draft_reference};
 use super::resolve::{Resolver, is_draft};
-use super::{PendingLink, find_lang, unknown_language};
+use super::{find_lang, unknown_language};
 use crate::date::{When, WhenSource};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::draft::*;
@@ -30,6 +31,8 @@ impl Resolver<'_> {
             span: id.as_ref().map_or(span, |i| i.span),
             draft: is_draft(draft),
             aliases,
+            links: Vec::new(),
+            anchors: Vec::new(),
             extra: extra.unwrap_or_default(),
         }
     }
@@ -167,16 +170,16 @@ impl Resolver<'_> {
     }
 
     /// Sources by id or written in place.
-    pub(super) fn citations(&mut self, raw: Option<Vec<RawCitation>>) -> Vec<Key<Source>> {
+    pub(super) fn citations(&mut self, raw: Option<Vec<RawCitation>>) -> Vec<Citation> {
         let mut list = Vec::new();
         for citation in raw.unwrap_or_default() {
             match citation {
                 RawCitation::Id(id) => {
                     if let Some(key) = self.names.sources.resolve(&id, &mut self.faults) {
-                        if list.contains(&key) {
+                        if list.contains(&Citation::Named(key)) {
                             self.faults.push(listed_twice(&id));
                         } else {
-                            list.push(key);
+                            list.push(Citation::Named(key));
                         }
                     }
                 }
@@ -188,8 +191,8 @@ impl Resolver<'_> {
                         );
                     }
                     let source = self.source(None, *raw);
-                    list.push(Table::key(self.named_sources + self.inline.len()));
-                    self.inline.push(source);
+                    list.push(Citation::Own(self.own_sources.len() as u32));
+                    self.own_sources.push(Arc::new(source));
                 }
             }
         }
@@ -280,10 +283,8 @@ impl Resolver<'_> {
                 found.push(record);
             }
         }
-        let anchors: std::sync::Arc<[String]> = outline.anchors.into_iter().map(|a| a.id).collect();
-        if let Some(owner) = self.owner.as_ref().filter(|_| !anchors.is_empty()) {
-            self.anchors.entry(owner.clone()).or_default().extend(anchors.iter().cloned());
-        }
+        let anchors: Arc<[String]> = outline.anchors.into_iter().map(|a| a.id).collect();
+        self.anchors.extend(anchors.iter().cloned());
         for link in outline.links {
             self.links.push(PendingLink { target: link.target, span: place(link.span), anchors: anchors.clone() });
         }

@@ -1,31 +1,30 @@
 //! Turns the draft's records into the archive's: ids looked up, dates understood, Markdown searched for references.
 
-use super::Anchors;
+use std::sync::Arc;
+
 use super::model::*;
 use super::names::{Absent, Candidate, Found, Names};
 use super::parts::*;
-use super::{DatedEvent, Options, PendingLink, texts};
+use super::workings::{Dated, Ties};
+use super::{Options, texts};
 use crate::date::When;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::draft::*;
 use crate::id::{Id, Kind};
 use crate::text::{Span, Spanned};
 
-/// Everything that looking up needs.
+/// Looks up what one record names, and gathers what is found on the way.
 pub(super) struct Resolver<'a> {
     pub settings: &'a Settings,
-    pub names: AllNames,
+    pub names: &'a AllNames,
+    pub ties: &'a Ties,
     pub faults: Vec<Diagnostic>,
     /// Links within the site, to be checked when all addresses are known.
     pub links: Vec<PendingLink>,
-    /// The anchors of each record's texts.
-    pub anchors: Anchors,
-    /// The record whose texts are being read.
-    pub owner: Option<(Kind, Id)>,
-    /// Sources that are written inside events.
-    pub inline: Vec<Source>,
-    /// How many sources have an id: inline ones are numbered after them.
-    pub named_sources: usize,
+    /// The anchors of the record's texts.
+    pub anchors: Vec<String>,
+    /// Sources that are written inside the record.
+    pub own_sources: Vec<Arc<Source>>,
 }
 
 /// The ids of every kind.
@@ -139,11 +138,24 @@ pub(super) fn is_draft(draft: &Option<Spanned<bool>>) -> bool {
     draft.as_ref().is_some_and(|d| d.value)
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
+    pub fn new(settings: &'a Settings, names: &'a AllNames, ties: &'a Ties) -> Self {
+        Resolver {
+            settings,
+            names,
+            ties,
+            faults: Vec::new(),
+            links: Vec::new(),
+            anchors: Vec::new(),
+            own_sources: Vec::new(),
+        }
+    }
+
     // ---- records -------------------------------------------------------------------------------------------------
 
-    pub fn event(&mut self, id: Id, raw: RawEvent, when: When) -> Event {
-        self.owner = Some((Kind::Event, id.clone()));
+    pub fn event(&mut self, id: Id, dated: Dated<RawEvent>, when: When) -> Event {
+        let declared_in = dated.article.and_then(|file| self.ties.articles.get(&file)).copied();
+        let raw = Arc::unwrap_or_clone(dated.raw);
         let mut title = first(raw.title);
         let (mut summary, mut summary_refs) = self.prose_field(raw.summary);
         let (mut body, mut body_refs) = self.prose_field(raw.body);
@@ -191,15 +203,16 @@ impl Resolver<'_> {
             corrections: self.corrections(raw.corrections),
             media: raw.media.unwrap_or_default().into_iter().filter_map(|m| self.media(m)).collect(),
             fatalities: raw.fatalities.and_then(|f| self.fatalities(f)),
-            declared_in: None,
+            own_sources: std::mem::take(&mut self.own_sources),
+            declared_in,
             date_span: raw.date.as_ref().map_or(common.span, |d| d.span),
             common,
             id,
         }
     }
 
-    pub fn actor(&mut self, id: Id, raw: RawActor) -> Actor {
-        self.owner = Some((Kind::Actor, id.clone()));
+    pub fn actor(&mut self, id: Id, raw: Arc<RawActor>) -> Actor {
+        let raw = Arc::unwrap_or_clone(raw);
         let mut name = first(raw.name);
         let mut aka = Localised::default();
         set_list(&mut aka, Lang::FIRST, raw.aka);
@@ -227,8 +240,8 @@ impl Resolver<'_> {
         }
     }
 
-    pub fn place(&mut self, id: Id, raw: RawPlace) -> Place {
-        self.owner = Some((Kind::Place, id.clone()));
+    pub fn place(&mut self, id: Id, raw: Arc<RawPlace>) -> Place {
+        let raw = Arc::unwrap_or_clone(raw);
         let mut name = first(raw.name);
         let mut country = first(raw.country);
         let mut aka = Localised::default();
@@ -293,8 +306,8 @@ impl Resolver<'_> {
         }
     }
 
-    pub fn period(&mut self, id: Id, raw: RawPeriod, when: When) -> Period {
-        self.owner = Some((Kind::Period, id.clone()));
+    pub fn period(&mut self, id: Id, raw: Arc<RawPeriod>, when: When) -> Period {
+        let raw = Arc::unwrap_or_clone(raw);
         let mut name = first(raw.name);
         let (mut summary, mut refs) = self.prose_field(raw.summary);
         let (mut body, mut body_refs) = self.prose_field(raw.body);
@@ -309,8 +322,8 @@ impl Resolver<'_> {
         Period { id, name, when, summary, body, common }
     }
 
-    pub fn topic(&mut self, id: Id, raw: RawTopic) -> Topic {
-        self.owner = Some((Kind::Topic, id.clone()));
+    pub fn topic(&mut self, id: Id, raw: Arc<RawTopic>) -> Topic {
+        let raw = Arc::unwrap_or_clone(raw);
         let mut name = first(raw.name);
         let (mut summary, mut refs) = self.prose_field(raw.summary);
         let (mut body, mut body_refs) = self.prose_field(raw.body);
@@ -326,8 +339,8 @@ impl Resolver<'_> {
         Topic { id, name, broader, summary, body, common }
     }
 
-    pub fn timeline(&mut self, id: Id, raw: RawTimeline) -> Selection {
-        self.owner = Some((Kind::Timeline, id.clone()));
+    pub fn timeline(&mut self, id: Id, raw: Arc<RawTimeline>) -> Selection {
+        let raw = Arc::unwrap_or_clone(raw);
         let mut title = first(raw.title);
         let (mut summary, mut refs) = self.prose_field(raw.summary);
         let (mut body, mut body_refs) = self.prose_field(raw.body);
@@ -358,13 +371,13 @@ impl Resolver<'_> {
 
     /// The article that a group of files makes; the first is in the language nearest to the site's first.
     pub fn article(&mut self, group: texts::Group<RawArticleHead>) -> Article {
-        self.owner = Some((Kind::Article, group.id.clone()));
         let mut title = Localised::default();
         let mut summary = Localised::default();
         let mut body = Localised::default();
         let mut found = Vec::new();
         let mut main = None;
         let file = group.files[0].1.file;
+        let mut events: Vec<Key<Event>> = self.ties.events.get(&file).into_iter().flatten().copied().collect();
         for (lang, text) in group.files {
             let (head_title, head_summary) = match &text.head {
                 Some(head) => (head.title.clone(), head.summary.clone()),
@@ -373,9 +386,9 @@ impl Resolver<'_> {
             self.running_text(&mut title, &mut body, &mut found, lang, &text, head_title);
             let mut ignored = Vec::new();
             self.translate_prose(&mut summary, &mut ignored, lang, head_summary);
-            match (main.is_none(), text.head) {
-                (true, head) => main = Some(head),
-                (false, Some(head)) => self.translation_head(&head),
+            match (main.is_none(), &text.head) {
+                (true, head) => main = Some(head.clone()),
+                (false, Some(head)) => self.translation_head(head),
                 (false, None) => {}
             }
         }
@@ -383,11 +396,10 @@ impl Resolver<'_> {
         let id = group.id;
         self.missing_translations(&format!("the article `{id}`"), whole, &[("text", langs(&body))]);
         let head = main.flatten();
-        let mut events = Vec::new();
         let (mut date, mut updated) = (None, None);
         let mut rest = None;
         if let Some(head) = head {
-            events = keys(&self.names.events, head.events, &mut self.faults);
+            events.extend(keys(&self.names.events, head.events, &mut self.faults));
             date = head.date.as_ref().and_then(|d| self.date(d));
             updated = head.updated.as_ref().and_then(|d| self.date(d));
             rest = Some((
@@ -422,6 +434,7 @@ impl Resolver<'_> {
             places,
             topics,
             sources,
+            own_sources: std::mem::take(&mut self.own_sources),
             corrections,
             file,
             common,
@@ -430,7 +443,6 @@ impl Resolver<'_> {
 
     /// The page that a group of files makes.
     pub fn page(&mut self, group: texts::Group<RawPageHead>) -> Page {
-        self.owner = Some((Kind::Page, group.id.clone()));
         let mut title = Localised::default();
         let mut summary = Localised::default();
         let mut body = Localised::default();
@@ -446,7 +458,7 @@ impl Resolver<'_> {
             let mut ignored = Vec::new();
             self.translate_prose(&mut summary, &mut ignored, lang, head_summary);
             if main.is_none() {
-                main = Some(text.head);
+                main = Some(text.head.clone());
             }
         }
         let whole = Span::whole(file);
@@ -508,42 +520,5 @@ impl Resolver<'_> {
         let prose = Prose { text: text.body.value[rest..].to_owned(), plain: text.plain };
         self.scan(&prose, span, found);
         body.set(lang, prose);
-    }
-
-    // ---- records with faults ------------------------------------------------------------------------------------
-
-    /// Finds the other faults of records that will not be in the archive.
-    pub fn look_through(
-        &mut self,
-        sources: Vec<(Id, RawSource)>,
-        actors: Vec<(Id, RawActor)>,
-        places: Vec<(Id, RawPlace)>,
-        topics: Vec<(Id, RawTopic)>,
-        timelines: Vec<(Id, RawTimeline)>,
-    ) {
-        let inline = self.inline.len();
-        sources.into_iter().for_each(|(id, raw)| drop(self.source(Some(id), raw)));
-        actors.into_iter().for_each(|(id, raw)| drop(self.actor(id, raw)));
-        places.into_iter().for_each(|(id, raw)| drop(self.place(id, raw)));
-        topics.into_iter().for_each(|(id, raw)| drop(self.topic(id, raw)));
-        timelines.into_iter().for_each(|(id, raw)| drop(self.timeline(id, raw)));
-        self.inline.truncate(inline);
-    }
-
-    /// The same for records with dates. Where the date is what is wrong, any other stands in for it.
-    pub fn look_through_dated(&mut self, periods: Vec<(Id, (RawPeriod, Option<When>))>, events: Vec<(Id, DatedEvent)>) {
-        let inline = self.inline.len();
-        let stand_in = When::parse("2000").ok();
-        for (id, (raw, when)) in periods {
-            if let Some(when) = when.or(stand_in.clone()) {
-                self.period(id, raw, when);
-            }
-        }
-        for (id, (raw, when, _)) in events {
-            if let Some(when) = when.or(stand_in.clone()) {
-                self.event(id, raw, when);
-            }
-        }
-        self.inline.truncate(inline);
     }
 }

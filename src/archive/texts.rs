@@ -1,6 +1,7 @@
 //! Articles and pages out of files: which files are translations of each other, and what a text without a title is called.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::model::Lang;
 use super::parts::{file_lang, file_of_unknown_language};
@@ -11,24 +12,34 @@ use crate::id::Id;
 use crate::text::Span;
 
 /// The files of one article or page, the first language's first.
+#[derive(Debug)]
 pub struct Group<H> {
     /// Its name in addresses.
     pub id: Id,
     /// Whether it is a draft.
     pub draft: bool,
     /// Its files by language.
-    pub files: Vec<(Lang, RawText<H>)>,
+    pub files: Vec<(Lang, Arc<RawText<H>>)>,
 }
+
+impl<H> Clone for Group<H> {
+    fn clone(&self) -> Self {
+        Group { id: self.id.clone(), draft: self.draft, files: self.files.clone() }
+    }
+}
+
+/// The files of one text by language.
+type Versions<H> = BTreeMap<Lang, Arc<RawText<H>>>;
 
 /// Groups files by folder and name; the language suffix tells the translations.
 pub fn group<H>(
-    texts: Vec<RawText<H>>,
+    texts: Vec<Arc<RawText<H>>>,
     files: &Files,
     languages: &[String],
     head: impl Fn(&H) -> (Option<Text>, bool),
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Group<H>> {
-    let mut groups: BTreeMap<(String, String), BTreeMap<Lang, RawText<H>>> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, String), Versions<H>> = BTreeMap::new();
     for text in texts {
         let Some(lang) = file_lang(text.suffix.as_deref(), languages) else {
             let tag = text.suffix.as_deref().unwrap_or_default();
@@ -52,13 +63,13 @@ pub fn group<H>(
         }
         versions.insert(lang, text);
     }
-    let mut result: Vec<Group<H>> = Vec::new();
+    let mut result: BTreeMap<Id, Group<H>> = BTreeMap::new();
     for ((_, stem), versions) in groups {
         let files: Vec<_> = versions.into_iter().collect();
         let main = &files[0].1;
         let (slug, draft) = main.head.as_ref().map_or((None, false), &head);
         let Some(id) = name(&stem, slug, main.file, faults) else { continue };
-        if let Some(other) = result.iter().find(|g| g.id == id) {
+        if let Some(other) = result.get(&id) {
             faults.push(
                 Diagnostic::new(Code::DuplicateId, Span::whole(main.file), format!("two texts are named `{id}`"))
                     .also(Span::whole(other.files[0].1.file), "the first is here")
@@ -66,10 +77,9 @@ pub fn group<H>(
             );
             continue;
         }
-        result.push(Group { id, draft, files });
+        result.insert(id.clone(), Group { id, draft, files });
     }
-    result.sort_by(|a, b| a.id.cmp(&b.id));
-    result
+    result.into_values().collect()
 }
 
 /// The name in addresses: the slug, or the file's name.

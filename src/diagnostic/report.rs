@@ -4,7 +4,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level as Weight, Patch, Renderer, Snippet};
 use serde::Serialize;
 
-use super::{Diagnostic, Label, Level, Levels};
+use super::{Diagnostic, Level, Levels};
 use crate::text::{SourceText, Sources, Span};
 
 /// How a report looks.
@@ -33,11 +33,12 @@ pub fn to_text(diagnostic: &Diagnostic, level: Level, sources: &Sources, style: 
     match (&diagnostic.help, &diagnostic.fix) {
         (help, Some(fix)) => {
             let text = help.as_deref().unwrap_or("write it like this");
-            let window = Window::around(sources.get(fix.span.file), fix.span, fix.span);
+            let span = sources.locate(fix.span);
+            let window = Window::around(sources.get(span.file), span, span);
             let snippet = Snippet::source(window.text)
                 .path(window.path)
                 .line_start(window.line)
-                .patch(Patch::new(window.part(fix.span), fix.replacement.as_str()));
+                .patch(Patch::new(window.part(span), fix.replacement.as_str()));
             groups.push(main);
             groups.push(Group::with_title(Weight::HELP.secondary_title(text)).element(snippet));
         }
@@ -53,31 +54,41 @@ pub fn to_text(diagnostic: &Diagnostic, level: Level, sources: &Sources, style: 
 const APART: usize = 20;
 
 /// The labels that are shown together: those of one file that are near each other, the fault's own place first.
-fn clusters<'a>(diagnostic: &'a Diagnostic, sources: &Sources) -> Vec<Vec<(bool, &'a Label)>> {
-    let mut clusters: Vec<Vec<(bool, &Label)>> = Vec::new();
-    let line = |label: &Label| sources.get(label.span.file).line_of(label.span.range().start);
+fn clusters<'a>(diagnostic: &'a Diagnostic, sources: &Sources) -> Vec<Vec<Mark<'a>>> {
+    let mut clusters: Vec<Vec<Mark>> = Vec::new();
+    let line = |span: Span| sources.get(span.file).line_of(span.range().start);
     for (i, label) in diagnostic.labels.iter().enumerate() {
-        let near = |other: &Label| other.span.file == label.span.file && line(other).abs_diff(line(label)) <= APART;
-        match clusters.iter_mut().find(|c| c.iter().any(|(_, other)| near(other))) {
-            Some(cluster) => cluster.push((i == 0, label)),
-            None => clusters.push(vec![(i == 0, label)]),
+        let mark = Mark { own: i == 0, span: sources.locate(label.span), text: &label.text };
+        let near =
+            |other: &Mark| other.span.file == mark.span.file && line(other.span).abs_diff(line(mark.span)) <= APART;
+        match clusters.iter_mut().find(|c| c.iter().any(near)) {
+            Some(cluster) => cluster.push(mark),
+            None => clusters.push(vec![mark]),
         }
     }
     clusters
 }
 
+/// A label where it is in its whole file.
+struct Mark<'a> {
+    /// Whether it is the fault's own place.
+    own: bool,
+    span: Span,
+    text: &'a str,
+}
+
 /// The lines around some labels, underlined.
-fn snippet<'a>(cluster: &[(bool, &'a Label)], sources: &'a Sources) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let spans = || cluster.iter().map(|(_, l)| l.span);
+fn snippet<'a>(cluster: &[Mark<'a>], sources: &'a Sources) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let spans = || cluster.iter().map(|mark| mark.span);
     let (first, last) = (spans().min_by_key(|s| s.start), spans().max_by_key(|s| s.end));
     let (first, last) = first.zip(last).expect("a cluster holds at least one label");
     let window = Window::around(sources.get(first.file), first, last);
     let mut snippet = Snippet::source(window.text).path(window.path).line_start(window.line);
-    for (own, label) in cluster {
-        let kind = if *own { AnnotationKind::Primary } else { AnnotationKind::Context };
-        let mut annotation = kind.span(window.part(label.span));
-        if !label.text.is_empty() {
-            annotation = annotation.label(label.text.as_str());
+    for mark in cluster {
+        let kind = if mark.own { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let mut annotation = kind.span(window.part(mark.span));
+        if !mark.text.is_empty() {
+            annotation = annotation.label(mark.text);
         }
         snippet = snippet.annotation(annotation);
     }

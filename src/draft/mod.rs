@@ -10,6 +10,8 @@ pub use reader::{Data, DateText, Extra, OneOf, Text, Translations, Word};
 pub use records::*;
 pub use site::*;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -18,35 +20,69 @@ use crate::text::{FileId, Span, Spanned};
 use reader::{Field, Reader, Value};
 use toml::de::DeValue;
 
-/// Everything that the author wrote.
+/// Everything that the author wrote. Records are shared with the [`Part`]s that they come from.
 #[derive(Debug, Default)]
 pub struct Draft {
     /// `content/site.toml`, if it could be read.
-    pub site: Option<RawSite>,
+    pub site: Option<Arc<RawSite>>,
     /// All events, those in articles' front matter included, in order of file and line.
-    pub events: Vec<RawEvent>,
-    /// Which article declared an event: its index in `events` and the article's file.
-    pub declared: Vec<(usize, FileId)>,
+    pub events: Vec<Declared>,
     /// All actors.
-    pub actors: Vec<RawActor>,
+    pub actors: Vec<Arc<RawActor>>,
     /// All places.
-    pub places: Vec<RawPlace>,
+    pub places: Vec<Arc<RawPlace>>,
     /// All sources.
-    pub sources: Vec<RawSource>,
+    pub sources: Vec<Arc<RawSource>>,
     /// All periods.
-    pub periods: Vec<RawPeriod>,
+    pub periods: Vec<Arc<RawPeriod>>,
     /// All topics.
-    pub topics: Vec<RawTopic>,
+    pub topics: Vec<Arc<RawTopic>>,
     /// All timelines.
-    pub timelines: Vec<RawTimeline>,
+    pub timelines: Vec<Arc<RawTimeline>>,
     /// Articles and their translations, a file each.
-    pub articles: Vec<RawText<RawArticleHead>>,
+    pub articles: Vec<Arc<RawText<RawArticleHead>>>,
     /// Pages and their translations, a file each.
-    pub pages: Vec<RawText<RawPageHead>>,
+    pub pages: Vec<Arc<RawText<RawPageHead>>>,
+}
+
+/// An event and the file of the article that declares it, if one does.
+#[derive(Debug, Clone)]
+pub struct Declared {
+    /// The event.
+    pub raw: Arc<RawEvent>,
+    /// The article's file.
+    pub article: Option<FileId>,
+}
+
+/// What one file holds, and its faults.
+#[derive(Debug, Default, Clone)]
+pub struct Part {
+    /// The site's settings.
+    pub site: Option<Arc<RawSite>>,
+    /// Its events.
+    pub events: Vec<Declared>,
+    /// Its actors.
+    pub actors: Vec<Arc<RawActor>>,
+    /// Its places.
+    pub places: Vec<Arc<RawPlace>>,
+    /// Its sources.
+    pub sources: Vec<Arc<RawSource>>,
+    /// Its periods.
+    pub periods: Vec<Arc<RawPeriod>>,
+    /// Its topics.
+    pub topics: Vec<Arc<RawTopic>>,
+    /// Its timelines.
+    pub timelines: Vec<Arc<RawTimeline>>,
+    /// The article that it is.
+    pub article: Option<Arc<RawText<RawArticleHead>>>,
+    /// The page that it is.
+    pub page: Option<Arc<RawText<RawPageHead>>>,
+    /// What is wrong in it.
+    pub faults: Vec<Diagnostic>,
 }
 
 /// One file of running text with its front matter.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct RawText<H> {
     /// The file.
     pub file: FileId,
@@ -64,104 +100,97 @@ pub struct RawText<H> {
 
 /// Parses all files. The order of records is that of paths and lines, whatever the number of threads.
 pub fn parse(files: &Files) -> (Draft, Vec<Diagnostic>) {
-    let parsed: Vec<(Part, Vec<Diagnostic>)> = files.list.par_iter().map(|f| parse_file(f, files)).collect();
+    let parts: Vec<Part> = files.list.par_iter().map(|file| parse_file(file, files)).collect();
     let mut draft = Draft::default();
     let mut faults = Vec::new();
-    for (part, found) in parsed {
-        faults.extend(found);
+    for mut part in parts {
+        faults.append(&mut part.faults);
         draft.add(part);
     }
     (draft, faults)
 }
 
-/// What one file holds.
-enum Part {
-    Nothing,
-    Site(Box<RawSite>),
-    Records(Box<Records>),
-    Article(Box<RawText<RawArticleHead>>),
-    Page(Box<RawText<RawPageHead>>),
-}
-
 impl Draft {
-    fn add(&mut self, part: Part) {
-        match part {
-            Part::Nothing => {}
-            Part::Site(site) => self.site = Some(*site),
-            Part::Records(records) => {
-                self.events.extend(records.events);
-                self.actors.extend(records.actors);
-                self.places.extend(records.places);
-                self.sources.extend(records.sources);
-                self.periods.extend(records.periods);
-                self.topics.extend(records.topics);
-                self.timelines.extend(records.timelines);
-            }
-            Part::Article(mut article) => {
-                if let Some(events) = article.head.as_mut().and_then(|h| h.event.take()) {
-                    for event in events {
-                        self.declared.push((self.events.len(), article.file));
-                        self.events.push(event);
-                    }
-                }
-                self.articles.push(*article);
-            }
-            Part::Page(page) => self.pages.push(*page),
-        }
+    /// Adds what a file holds. Files come in order of path.
+    pub fn add(&mut self, part: Part) {
+        self.site = part.site.or(self.site.take());
+        self.events.extend(part.events);
+        self.actors.extend(part.actors);
+        self.places.extend(part.places);
+        self.sources.extend(part.sources);
+        self.periods.extend(part.periods);
+        self.topics.extend(part.topics);
+        self.timelines.extend(part.timelines);
+        self.articles.extend(part.article);
+        self.pages.extend(part.page);
     }
 }
 
-fn parse_file(file: &File, files: &Files) -> (Part, Vec<Diagnostic>) {
+/// Parses one file.
+pub fn parse_file(file: &File, files: &Files) -> Part {
     let source = files.sources.get(file.id);
     let mut reader = Reader::new(file.id, &source.text, 0);
+    let mut part = Part::default();
     if source.text.trim().is_empty() && matches!(file.kind, FileKind::Records | FileKind::Article | FileKind::Page) {
         reader.fault(
             Diagnostic::new(Code::EmptyFile, Span::whole(file.id), "this file is empty")
                 .help("fill it, or delete it if it is not needed"),
         );
-        return (Part::Nothing, reader.faults);
+        part.faults = reader.faults;
+        return part;
     }
-    let part = match file.kind {
+    match file.kind {
         FileKind::Site => {
             let table = reader.parse(&source.text);
             let whole = Span::whole(file.id);
-            Part::Site(Box::new(RawSite::read_table(table.into_inner(), whole, &mut reader)))
+            part.site = Some(Arc::new(RawSite::read_table(table.into_inner(), whole, &mut reader)));
         }
-        FileKind::Records => Part::Records(Box::new(Records::read(&source.text, &mut reader))),
-        FileKind::Article => Part::Article(Box::new(read_text(file, &source.path, &source.text, &mut reader))),
-        FileKind::Page => Part::Page(Box::new(read_text(file, &source.path, &source.text, &mut reader))),
-    };
-    (part, reader.faults)
+        FileKind::Records => part.read_records(&source.text, &mut reader),
+        FileKind::Article => {
+            let mut text: RawText<RawArticleHead> = read_text(file, &source.path, &source.text, &mut reader);
+            let events = text.head.as_mut().and_then(|head| head.event.take()).unwrap_or_default();
+            let declared = |raw| Declared { raw: Arc::new(raw), article: Some(file.id) };
+            part.events = events.into_iter().map(declared).collect();
+            part.article = Some(Arc::new(text));
+        }
+        FileKind::Page => part.page = Some(Arc::new(read_text(file, &source.path, &source.text, &mut reader))),
+    }
+    part.faults = reader.faults;
+    part
 }
 
-/// The records of one file, of any kind.
-#[derive(Default)]
-struct Records {
-    events: Vec<RawEvent>,
-    actors: Vec<RawActor>,
-    places: Vec<RawPlace>,
-    sources: Vec<RawSource>,
-    periods: Vec<RawPeriod>,
-    topics: Vec<RawTopic>,
-    timelines: Vec<RawTimeline>,
+/// Parses a stretch of a file of records by itself. `None` unless it is sound TOML that holds one record and nothing
+/// else, beginning with its `[[…]]`: then the file around it means what it meant before.
+pub fn parse_record(id: FileId, text: &str) -> Option<Part> {
+    if !text.starts_with("[[") {
+        return None;
+    }
+    let mut reader = Reader::new(id, text, 0);
+    let mut part = Part::default();
+    part.read_records(text, &mut reader);
+    part.faults = reader.faults;
+    let sound = part.faults.iter().all(|f| f.code != Code::TomlSyntax && f.code != Code::UnknownKey);
+    (sound && part.starts().is_some_and(|starts| starts.len() == 1)).then_some(part)
 }
 
 /// The tables that a file of records may hold.
 const RECORDS: [&str; 7] = ["event", "actor", "place", "source", "period", "topic", "timeline"];
 
-impl Records {
-    fn read<'a>(text: &'a str, reader: &mut Reader<'a>) -> Self {
-        let mut records = Records::default();
+impl Part {
+    fn read_records<'a>(&mut self, text: &'a str, reader: &mut Reader<'a>) {
         let table = reader.parse(text);
         for (key, value) in table.into_inner() {
             match key.get_ref().as_ref() {
-                "event" => records.events = list("event", value, reader),
-                "actor" => records.actors = list("actor", value, reader),
-                "place" => records.places = list("place", value, reader),
-                "source" => records.sources = list("source", value, reader),
-                "period" => records.periods = list("period", value, reader),
-                "topic" => records.topics = list("topic", value, reader),
-                "timeline" => records.timelines = list("timeline", value, reader),
+                "event" => {
+                    let events = list("event", value, reader);
+                    self.events = events.into_iter().map(|raw| Declared { raw, article: None }).collect();
+                }
+                "actor" => self.actors = list("actor", value, reader),
+                "place" => self.places = list("place", value, reader),
+                "source" => self.sources = list("source", value, reader),
+                "period" => self.periods = list("period", value, reader),
+                "topic" => self.topics = list("topic", value, reader),
+                "timeline" => self.timelines = list("timeline", value, reader),
                 name => {
                     let span = reader.span(key.span());
                     let mut fault = Diagnostic::new(Code::UnknownKey, span, format!("`{name}` is no kind of record"));
@@ -173,14 +202,45 @@ impl Records {
                 }
             }
         }
-        records
+    }
+
+    /// Where the tables of its records begin; `None` for files of another sort.
+    pub fn starts(&self) -> Option<Vec<Span>> {
+        if self.site.is_some() || self.article.is_some() || self.page.is_some() {
+            return None;
+        }
+        let mut starts: Vec<Span> = self.events.iter().map(|e| e.raw.span).collect();
+        starts.extend(self.actors.iter().map(|r| r.span));
+        starts.extend(self.places.iter().map(|r| r.span));
+        starts.extend(self.sources.iter().map(|r| r.span));
+        starts.extend(self.periods.iter().map(|r| r.span));
+        starts.extend(self.topics.iter().map(|r| r.span));
+        starts.extend(self.timelines.iter().map(|r| r.span));
+        Some(starts)
+    }
+
+    /// Puts a record in the place of the one of the same kind whose table `is_old` tells by where it begins. Says
+    /// whether there was one.
+    pub fn put(&mut self, record: Part, is_old: impl Fn(Span) -> bool) -> bool {
+        fn put<T>(list: &mut [T], new: Vec<T>, is_old: impl Fn(&T) -> bool) -> bool {
+            let old = list.iter_mut().find(|old| is_old(old));
+            old.zip(new.into_iter().next()).map(|(old, new)| *old = new).is_some()
+        }
+        self.faults.extend(record.faults);
+        put(&mut self.events, record.events, |old| is_old(old.raw.span))
+            || put(&mut self.actors, record.actors, |old| is_old(old.span))
+            || put(&mut self.places, record.places, |old| is_old(old.span))
+            || put(&mut self.sources, record.sources, |old| is_old(old.span))
+            || put(&mut self.periods, record.periods, |old| is_old(old.span))
+            || put(&mut self.topics, record.topics, |old| is_old(old.span))
+            || put(&mut self.timelines, record.timelines, |old| is_old(old.span))
     }
 }
 
 /// The records of one kind.
-fn list<T: Field>(kind: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Vec<T> {
+fn list<T: Field>(kind: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Vec<Arc<T>> {
     if value.get_ref().is_array() {
-        return Vec::<T>::read(kind, value, reader).unwrap_or_default();
+        return Vec::<T>::read(kind, value, reader).unwrap_or_default().into_iter().map(Arc::new).collect();
     }
     let span = reader.span(value.span());
     reader.fault(
@@ -188,7 +248,7 @@ fn list<T: Field>(kind: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Vec<
             .help(format!("begin each record with `[[{kind}]]`, in double brackets")),
     );
     match value.get_ref() {
-        DeValue::Table(_) => T::read(kind, value, reader).into_iter().collect(),
+        DeValue::Table(_) => T::read(kind, value, reader).map(Arc::new).into_iter().collect(),
         _ => Vec::new(),
     }
 }

@@ -20,7 +20,7 @@ use crate::id::Kind;
 use crate::language::Language;
 use crate::route::{PageRoute, Route};
 use crate::site::Site;
-use crate::text::{FileId, Span};
+use crate::text::{FileId, Sources, Span};
 use crate::theme::{self, Theme};
 use crate::timeline::Timeline;
 use crate::view::{Book, Maker, ThemeFiles, View};
@@ -29,7 +29,7 @@ use crate::view::{Book, Maker, ThemeFiles, View};
 pub struct Edition {
     /// The planned site.
     pub site: Site,
-    theme: Theme,
+    theme: Arc<Theme>,
     books: Vec<Book>,
     /// The `site` view of each language.
     site_views: Vec<Value>,
@@ -48,13 +48,7 @@ pub enum Output {
 /// they stop a build is for their levels to say.
 pub fn prepare(files: &Files, options: Options) -> (Edition, Vec<Diagnostic>) {
     let (site, theme, languages, faults) = stages(files, options);
-    let books: Vec<Book> = site.archive.settings.langs().map(|lang| Book::new(&site, lang, &languages)).collect();
-    let theme_files = ThemeFiles {
-        style: theme.asset("assets/annals.css").map(|p| Route::Static(p.to_owned())),
-        script: theme.asset("assets/annals.js").map(|p| Route::Static(p.to_owned())),
-    };
-    let site_views = books.iter().map(|book| Maker::new(&site, book).site_view(&theme_files).value()).collect();
-    (Edition { site, theme, books, site_views }, faults)
+    (Edition::new(site, Arc::new(theme), &languages), faults)
 }
 
 /// The stages that check what the author wrote; `annals check` needs no more.
@@ -67,15 +61,20 @@ fn stages(files: &Files, options: Options) -> (Site, Theme, Vec<Arc<Language>>, 
     let (archive, mut faults) = read(files, options);
     let (theme, found) = Theme::new(files);
     faults.extend(found);
-    let tags = &archive.settings.languages;
-    let languages = tags.iter().map(|tag| Arc::new(language(tag, files, &mut faults))).collect();
-    faults.extend(theme::missing_strings(tags, files));
+    let languages = languages(&archive.settings.languages, files, &mut faults);
     let (timeline, found) = Timeline::new(&archive);
     faults.extend(found);
     let assets: Vec<String> = theme.files.keys().cloned().collect();
-    let (site, found) = Site::plan(archive, timeline, files, &assets);
+    let (site, found) = Site::plan(archive, timeline, files, &assets, None);
     faults.extend(found);
-    (site, theme, languages, sorted(faults))
+    (site, theme, languages, sorted(faults, &files.sources))
+}
+
+/// The site's languages with their strings.
+pub(crate) fn languages(tags: &[String], files: &Files, faults: &mut Vec<Diagnostic>) -> Vec<Arc<Language>> {
+    let languages = tags.iter().map(|tag| Arc::new(language(tag, files, faults))).collect();
+    faults.extend(theme::missing_strings(tags, files));
+    languages
 }
 
 /// A language with its strings. Strings of the author that cannot be read are told and left out.
@@ -111,21 +110,28 @@ fn language(tag: &str, files: &Files, faults: &mut Vec<Diagnostic>) -> Language 
 
 fn read(files: &Files, options: Options) -> (Archive, Vec<Diagnostic>) {
     let (draft, mut faults) = draft::parse(files);
-    // Settings that cannot be read have a fault of their own.
-    if draft.site.is_none() && !files.sources.iter().any(|(_, source)| &*source.path == "content/site.toml") {
-        faults.push(
-            Diagnostic::without_place(Code::NoSite, "there is no `content/site.toml`")
-                .help("run `annals init` in an empty folder, or name the site with `--root`"),
-        );
-    }
+    faults.extend(no_site(files));
     let (archive, found) = archive::resolve(draft, files, options);
     faults.extend(found);
     (archive, faults)
 }
 
+/// The fault of a folder without a site. Settings that cannot be read have a fault of their own.
+pub(crate) fn no_site(files: &Files) -> Option<Diagnostic> {
+    let fault = Diagnostic::without_place(Code::NoSite, "there is no `content/site.toml`");
+    let fault = fault.help("run `annals init` in an empty folder, or name the site with `--root`");
+    (!files.has("content/site.toml")).then_some(fault)
+}
+
 /// Faults by file and place, so that their order does not depend on the order of the checks.
-fn sorted(mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    faults.sort_by(|a, b| (a.span(), a.code, &a.message).cmp(&(b.span(), b.code, &b.message)));
+pub fn sorted(faults: Vec<Diagnostic>, sources: &Sources) -> Vec<Diagnostic> {
+    let place = |fault: &Diagnostic| {
+        let span = fault.span().map(|span| sources.locate(span))?;
+        Some((Arc::clone(&sources.get(span.file).path), span.start, span.end))
+    };
+    let mut faults: Vec<_> = faults.into_iter().map(|fault| (place(&fault), fault)).collect();
+    faults.sort_by(|(a, one), (b, other)| (a, one.code, &one.message).cmp(&(b, other.code, &other.message)));
+    let mut faults: Vec<Diagnostic> = faults.into_iter().map(|(_, fault)| fault).collect();
     faults.dedup();
     without_consequences(faults)
 }
@@ -143,6 +149,17 @@ fn without_consequences(mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 impl Edition {
+    /// A site in its theme.
+    pub(crate) fn new(site: Site, theme: Arc<Theme>, languages: &[Arc<Language>]) -> Edition {
+        let books: Vec<Book> = site.archive.settings.langs().map(|lang| Book::new(&site, lang, languages)).collect();
+        let theme_files = ThemeFiles {
+            style: theme.asset("assets/annals.css").map(|p| Route::Static(p.to_owned())),
+            script: theme.asset("assets/annals.js").map(|p| Route::Static(p.to_owned())),
+        };
+        let site_views = books.iter().map(|book| Maker::new(&site, book).site_view(&theme_files).value()).collect();
+        Edition { site, theme, books, site_views }
+    }
+
     /// The bytes of a route. The error is a fault of a template.
     pub fn render(&self, route: &Route, files: &Files) -> Result<Output, Box<Diagnostic>> {
         match route {
@@ -162,17 +179,17 @@ impl Edition {
         }
     }
 
-    /// Renders some pages of each kind, to find the faults of an author's templates without building the site.
-    pub fn try_templates(&self, files: &Files) -> Vec<Diagnostic> {
+    /// Renders at most `most` pages of each kind, to find the faults of an author's templates without building the site.
+    pub fn try_templates(&self, files: &Files, most: usize) -> Vec<Diagnostic> {
         let mut tried: BTreeMap<&'static str, usize> = BTreeMap::new();
         let some: Vec<&Route> = self
             .site
-            .routes
+            .routes()
             .iter()
             .filter(|route| {
                 let count = tried.entry(sort_of(route)).or_default();
                 *count += 1;
-                *count <= PAGES_TRIED
+                *count <= most
             })
             .collect();
         each_once(some.into_iter().filter_map(|route| self.render(route, files).err()).map(|fault| *fault).collect())
@@ -187,7 +204,7 @@ impl Edition {
     ) -> Result<Vec<Diagnostic>, E> {
         let faults: Result<Vec<Option<Diagnostic>>, E> = self
             .site
-            .routes
+            .routes()
             .par_iter()
             .map(|route| match self.render(route, files) {
                 Ok(output) => take(route, output).map(|()| None),
@@ -195,6 +212,11 @@ impl Edition {
             })
             .collect();
         Ok(each_once(faults?.into_iter().flatten().collect()))
+    }
+
+    /// The address of a file below `static/`, as it stands in links.
+    pub fn static_href(&self, path: &str) -> String {
+        self.site.href(&Route::Static(path.to_owned()))
     }
 
     fn page(&self, lang: Lang, route: &Route, files: &Files) -> Result<Output, Box<Diagnostic>> {
@@ -224,8 +246,8 @@ impl Edition {
     }
 }
 
-/// How many pages of each kind are tried.
-const PAGES_TRIED: usize = 40;
+/// How many pages of each kind are tried before a build.
+pub const PAGES_TRIED: usize = 40;
 
 /// The kind of a page, as far as its template goes.
 fn sort_of(route: &Route) -> &'static str {

@@ -13,7 +13,7 @@ const XHTML: &str = "http://www.w3.org/1999/xhtml";
 
 /// The sitemap, or the index of its parts where there are too many pages for one.
 pub fn index_or_whole(site: &Site) -> Vec<u8> {
-    let parts = site.routes.iter().filter(|r| matches!(r, Route::SitemapPart(_))).count();
+    let parts = site.routes().iter().filter(|r| matches!(r, Route::SitemapPart(_))).count();
     if parts == 0 {
         return part(site, 1);
     }
@@ -47,7 +47,7 @@ pub fn part(site: &Site, number: u32) -> Vec<u8> {
 
 /// The pages that readers should find.
 fn pages(site: &Site) -> impl Iterator<Item = &Route> {
-    site.routes.iter().filter(|r| matches!(r, Route::Page(..)))
+    site.routes().iter().filter(|r| matches!(r, Route::Page(..)))
 }
 
 type Xml<'a> = Writer<&'a mut Vec<u8>>;

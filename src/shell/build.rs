@@ -69,7 +69,7 @@ fn write(edition: &Edition, files: &Files, root: &Path, output: &Path) -> Result
     let protected: Vec<PathBuf> = ["content", "templates", "static"].iter().map(|d| root.join(d)).collect();
     let place = Output::open(output, &protected)?;
     let faults = edition.render_all(files, |route, output| {
-        let file = edition.site.addresses.url(route).file();
+        let file = edition.site.addresses.file(route);
         match output {
             edition::Output::Bytes(bytes) => place.put(file.as_str(), &bytes),
             edition::Output::Copy(path) => place.put_file(file.as_str(), &root.join("static").join(path)),
@@ -90,7 +90,7 @@ fn stopped(errors: usize, warnings: usize, terminal: &Terminal) -> Exit {
 /// The summary of a build.
 fn report(edition: &Edition, summary: &Summary, warnings: usize, output: &str, seconds: f64) -> String {
     let site = &edition.site;
-    let pages = site.routes.iter().filter(|r| r.is_page()).count();
+    let pages = site.routes().iter().filter(|r| r.is_page()).count();
     let more = if warnings > 0 { " (`annals check` shows them)" } else { "" };
     format!(
         "{}, {}, {}, {}{more}\n{} written, {} unchanged, {} removed in `{output}`, {seconds:.2} s\n",
@@ -165,7 +165,7 @@ fn checked(files: &Files, options: Options) -> (Site, Vec<Diagnostic>) {
     let (edition, mut faults) = edition::prepare(files, options);
     let stopped = faults.iter().any(|f| edition.site.archive.settings.levels.of(f.code) == Level::Deny);
     if !stopped {
-        faults.extend(edition.try_templates(files));
+        faults.extend(edition.try_templates(files, edition::PAGES_TRIED));
     }
     (edition.site, faults)
 }

@@ -37,7 +37,7 @@ pub fn files(root: &Path) -> (Files, Vec<Diagnostic>) {
     let mut assets = Vec::new();
     for input in inputs {
         match (input.path.strip_prefix("static/"), input.bytes) {
-            (Some(path), FileBytes::Read(bytes)) => assets.push((path.to_owned(), bytes)),
+            (Some(path), FileBytes::Read(bytes)) => assets.push((path.to_owned(), bytes.into())),
             (Some(path), FileBytes::OnDisk { length, .. }) => statics.push((path.to_owned(), length)),
             (None, FileBytes::Read(bytes)) => raw.push(RawFile { path: input.path, bytes: Ok(bytes) }),
             (None, FileBytes::OnDisk { .. }) => {}

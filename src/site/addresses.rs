@@ -1,93 +1,76 @@
 //! Addresses: no two things at one, and no link to none.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::Site;
+use super::{Routes, Site, Wanted};
 use crate::archive::{Lang, RecordKey};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::files::Files;
 use crate::id::Kind;
-use crate::route::{OutPath, PageRoute, Route, UrlPath, reserved_page};
+use crate::route::{PageRoute, Route, UrlPath, reserved_page};
 use crate::text::Span;
 
-/// What takes an address, for the message when something else wants it.
-struct Holder {
-    what: String,
-    span: Option<Span>,
-    path: String,
+/// What takes an address.
+#[derive(Clone)]
+enum Holder<'a> {
+    /// The list of files that annals writes.
+    Manifest,
+    Route(&'a Route),
+    /// One of the author's own files.
+    File(&'a str),
+    Alias(&'a UrlPath, Span),
+}
+
+/// Addresses by the files that they are written to, folded: names that differ only in case or in how accents are
+/// composed are the same to many file systems.
+struct Taken<'a> {
+    site: &'a Site,
+    holders: BTreeMap<String, Holder<'a>>,
+    faults: Vec<Diagnostic>,
 }
 
 impl Site {
-    /// Gives every route its address; what would overwrite another is a fault. The author's own files come first, then
-    /// pages, then old addresses.
-    pub(super) fn take_addresses(&mut self, mut routes: Vec<Route>, files: &Files, faults: &mut Vec<Diagnostic>) {
-        let manifest = Holder {
-            what: "the list of files that annals writes".to_owned(),
-            span: None,
-            path: "manifest.json".to_owned(),
-        };
-        let mut taken: BTreeMap<String, Holder> = BTreeMap::from([(manifest.path.clone(), manifest)]);
-        routes.sort();
-        routes.dedup();
-        let mut kept = Vec::with_capacity(routes.len());
-        for route in routes {
-            let file = self.addresses.url(&route).file();
-            let holder = Holder { what: self.what(&route), span: self.span_of(&route), path: file.as_str().to_owned() };
-            if take(&mut taken, &file, holder, faults) {
-                kept.push(route);
+    /// Gives every route its address; what would overwrite another is a fault. Pages come first, then the author's own
+    /// files, then old addresses.
+    pub(super) fn take_addresses(&self, wanted: &Wanted) -> Routes {
+        let manifest = (MANIFEST.to_owned(), Holder::Manifest);
+        let mut taken = Taken { site: self, holders: BTreeMap::from([manifest]), faults: Vec::new() };
+        let mut list = Vec::with_capacity(wanted.routes.len() + wanted.files.len());
+        for route in &wanted.routes {
+            if taken.take(self.addresses.file(route).as_str(), Holder::Route(route)) {
+                list.push(route.clone());
             }
         }
-        for (path, _) in &files.statics {
+        for path in &wanted.files {
             let route = Route::Static(path.clone());
-            if kept.binary_search(&route).is_ok() {
-                continue;
-            }
-            let file = self.addresses.url(&route).file();
-            let holder = Holder { what: format!("the file `static/{path}`"), span: None, path: path.clone() };
-            if take(&mut taken, &file, holder, faults) {
-                kept.push(route);
+            if wanted.routes.binary_search(&route).is_err() && taken.take(path, Holder::File(path)) {
+                list.push(route);
             }
         }
-        for (record, path, span) in self.aliases() {
-            let holder =
-                Holder { what: format!("the alias `{path}`"), span: Some(span), path: path.file().as_str().to_owned() };
-            if take(&mut taken, &path.file(), holder, faults) {
-                kept.push(Route::Redirect(path.clone()));
-                self.redirects.insert(path, record);
+        let mut redirects = BTreeMap::new();
+        for (record, path, span) in &wanted.aliases {
+            if taken.take(path.file().as_str(), Holder::Alias(path, *span)) {
+                list.push(Route::Redirect(path.clone()));
+                redirects.insert(path.clone(), *record);
             }
         }
-        kept.sort();
-        self.routes = kept;
-        self.refuse_reserved_pages(faults);
+        let mut faults = taken.faults;
+        list.sort();
+        self.refuse_reserved_pages(&mut faults);
+        Routes { list, redirects, faults }
     }
 
-    fn aliases(&self) -> Vec<(RecordKey, UrlPath, Span)> {
+    pub(super) fn aliases(&self) -> Vec<(RecordKey, UrlPath, Span)> {
         let mut all = Vec::new();
         for kind in Kind::ALL {
             for record in self.records(kind) {
-                let common = self.common(record);
-                let aliases = common.aliases.iter();
+                let aliases = self.archive.common(record).aliases.iter();
                 all.extend(aliases.filter_map(|(text, span)| Some((record, UrlPath::parse(text).ok()?, *span))));
             }
         }
         all
-    }
-
-    fn common(&self, record: RecordKey) -> &crate::archive::Common {
-        let archive = &self.archive;
-        match record {
-            RecordKey::Event(k) => &archive.events[k].common,
-            RecordKey::Actor(k) => &archive.actors[k].common,
-            RecordKey::Place(k) => &archive.places[k].common,
-            RecordKey::Source(k) => &archive.sources[k].common,
-            RecordKey::Period(k) => &archive.periods[k].common,
-            RecordKey::Topic(k) => &archive.topics[k].common,
-            RecordKey::Timeline(k) => &archive.timelines[k].common,
-            RecordKey::Article(k) => &archive.articles[k].common,
-            RecordKey::Page(k) => &archive.pages[k].common,
-        }
     }
 
     fn refuse_reserved_pages(&self, faults: &mut Vec<Diagnostic>) {
@@ -106,24 +89,9 @@ impl Site {
         }
     }
 
-    fn what(&self, route: &Route) -> String {
-        match route {
-            Route::Page(_, PageRoute::Record(kind, id, _)) => format!("the {kind} `{id}`"),
-            Route::Static(path) => format!("the file `static/{path}`"),
-            other => format!("the page `{}`", self.addresses.url(other)),
-        }
-    }
-
-    fn span_of(&self, route: &Route) -> Option<Span> {
-        let Route::Page(_, PageRoute::Record(kind, id, _)) = route else { return None };
-        self.archive.find(Some(*kind), id.as_str()).map(|r| self.common(r).span)
-    }
-
     /// Checks the links within the site that texts contain.
     pub(super) fn check_links(&self, faults: &mut Vec<Diagnostic>) {
-        let files: std::collections::BTreeSet<OutPath> =
-            self.routes.iter().map(|r| self.addresses.url(r).file()).collect();
-        for link in &self.archive.links {
+        for link in self.archive.links() {
             let target = link.target.as_str();
             if let Some(anchor) = target.strip_prefix('#') {
                 if !anchor.is_empty() && !link.anchors.iter().any(|a| a == anchor) {
@@ -146,7 +114,7 @@ impl Site {
                 );
                 continue;
             }
-            if path != "/" && !self.exists(path, &files) {
+            if path != "/" && !self.exists(path) {
                 faults.push(
                     Diagnostic::new(Code::BrokenLink, link.span, format!("nothing stands at `{path}`"))
                         .help("correct the link; to a record write `[[id]]`, which is always right"),
@@ -165,27 +133,35 @@ impl Site {
             return;
         };
         let anchor = percent_decoded(anchor);
-        let known = self.archive.anchors.get(&(kind, id));
+        let known = self.archive.find(Some(kind), id.as_str()).map(|record| &self.archive.common(record).anchors);
         if !made && !known.is_some_and(|all| all.contains(&anchor)) {
-            let all: Vec<String> = known.into_iter().flatten().cloned().collect();
-            faults.push(broken_anchor(span, &anchor, &all));
+            faults.push(broken_anchor(span, &anchor, known.map_or(&[], Vec::as_slice)));
         }
     }
 
-    fn exists(&self, path: &str, files: &std::collections::BTreeSet<OutPath>) -> bool {
+    fn exists(&self, path: &str) -> bool {
         let decoded = percent_decoded(path);
-        match self.addresses.route(&decoded) {
-            Some(route) => {
-                let url = self.addresses.url(&route);
-                url.as_str() == decoded && files.contains(&url.file())
-            }
-            None => false,
-        }
+        let is_there = |path: &str| {
+            let route = self.addresses.route(path);
+            route.is_some_and(|route| self.addresses.url(&route).as_str() == path && self.has(&route))
+        };
+        // Hosts lead from a folder's name to the folder.
+        is_there(&decoded) || is_there(&format!("{decoded}/")) || self.redirect_at(&decoded).is_some()
+    }
+
+    /// The old address at a path, with or without a slash at its end.
+    pub fn redirect_at(&self, path: &str) -> Option<&UrlPath> {
+        let file = UrlPath::parse(path).ok()?.file();
+        let bare = path.trim_end_matches('/');
+        let forms = [bare.to_owned(), format!("{bare}/")];
+        let known =
+            |form: &String| self.routes.redirects.get_key_value(&UrlPath::parse(form).ok()?).map(|(path, _)| path);
+        forms.iter().filter_map(known).find(|found| found.file() == file)
     }
 
     /// The old addresses that lead to a record, in the first language.
     pub fn redirect_target(&self, path: &UrlPath) -> Option<(RecordKey, Route)> {
-        let record = *self.redirects.get(path)?;
+        let record = *self.routes.redirects.get(path)?;
         Some((record, self.route_of(record, Lang::FIRST)?))
     }
 }
@@ -205,28 +181,82 @@ fn has_scheme(target: &str) -> bool {
     })
 }
 
-/// Takes an address. Names that differ only in case or in how accents are composed are the same to many file systems.
-fn take(taken: &mut BTreeMap<String, Holder>, file: &OutPath, holder: Holder, faults: &mut Vec<Diagnostic>) -> bool {
-    let folded: String = file.as_str().nfc().flat_map(char::to_lowercase).nfc().collect();
-    let Some(first) = taken.get(&folded) else {
-        taken.insert(folded, holder);
-        return true;
-    };
-    let why = if first.path == holder.path {
-        "stand at the same address"
-    } else {
-        "stand at addresses that differ in case alone"
-    };
-    let message = format!("{} and {} would {why}, `{}`", first.what, holder.what, holder.path);
-    let mut fault = match holder.span.or(first.span) {
-        Some(span) => Diagnostic::new(Code::AddressTaken, span, message),
-        None => Diagnostic::without_place(Code::AddressTaken, message),
-    };
-    if let (Some(_), Some(other)) = (holder.span, first.span) {
-        fault = fault.also(other, "the other is here");
+/// The list of files that annals writes, at the output's root.
+const MANIFEST: &str = "manifest.json";
+
+impl<'a> Taken<'a> {
+    /// Takes an address; if another has it, that is a fault.
+    fn take(&mut self, file: &str, holder: Holder<'a>) -> bool {
+        match self.holders.entry(folded(file)) {
+            Entry::Vacant(free) => {
+                free.insert(holder);
+                true
+            }
+            Entry::Occupied(first) => {
+                let first = first.get().clone();
+                let fault = self.collision(&first, &holder);
+                self.faults.push(fault);
+                false
+            }
+        }
     }
-    faults.push(fault.help("rename one of them"));
-    false
+
+    fn collision(&self, first: &Holder<'_>, second: &Holder<'_>) -> Diagnostic {
+        let why = if self.file(first) == self.file(second) {
+            "stand at the same address"
+        } else {
+            "stand at addresses that differ in case alone"
+        };
+        let message = format!("{} and {} would {why}, `{}`", self.what(first), self.what(second), self.file(second));
+        let (one, other) = (self.span(first), self.span(second));
+        let mut fault = match other.or(one) {
+            Some(span) => Diagnostic::new(Code::AddressTaken, span, message),
+            None => Diagnostic::without_place(Code::AddressTaken, message),
+        };
+        if let (Some(one), Some(_)) = (one, other) {
+            fault = fault.also(one, "the other is here");
+        }
+        fault.help("rename one of them")
+    }
+
+    fn file(&self, holder: &Holder<'_>) -> String {
+        match holder {
+            Holder::Manifest => MANIFEST.to_owned(),
+            Holder::Route(route) => self.site.addresses.file(route).as_str().to_owned(),
+            Holder::File(path) => (*path).to_owned(),
+            Holder::Alias(path, _) => path.file().as_str().to_owned(),
+        }
+    }
+
+    fn what(&self, holder: &Holder<'_>) -> String {
+        match holder {
+            Holder::Manifest => "the list of files that annals writes".to_owned(),
+            Holder::Route(Route::Page(_, PageRoute::Record(kind, id, _))) => format!("the {kind} `{id}`"),
+            Holder::Route(Route::Static(path)) => format!("the file `static/{path}`"),
+            Holder::Route(other) => format!("the page `{}`", self.site.addresses.url(other)),
+            Holder::File(path) => format!("the file `static/{path}`"),
+            Holder::Alias(path, _) => format!("the alias `{path}`"),
+        }
+    }
+
+    fn span(&self, holder: &Holder<'_>) -> Option<Span> {
+        match holder {
+            Holder::Route(Route::Page(_, PageRoute::Record(kind, id, _))) => {
+                let archive = &self.site.archive;
+                archive.find(Some(*kind), id.as_str()).map(|record| archive.common(record).span)
+            }
+            Holder::Alias(_, span) => Some(*span),
+            _ => None,
+        }
+    }
+}
+
+/// A name as file systems that ignore case and the composition of accents compare it.
+fn folded(file: &str) -> String {
+    if file.is_ascii() {
+        return file.to_ascii_lowercase();
+    }
+    file.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 
 fn broken_anchor(span: Span, anchor: &str, anchors: &[String]) -> Diagnostic {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::archive::{Archive, Article, Event, Key, Relation, Voice};
+use crate::archive::{Archive, Article, Citation, Event, Key, Relation, Voice};
 use crate::timeline::Timeline;
 
 /// A correction's place: an event or article, and its number there.
@@ -95,9 +95,10 @@ impl Index {
         for topic in topics {
             self.by_topic[topic.index()].push(key);
         }
-        let mut sources: BTreeSet<_> = event.sources.iter().copied().collect();
+        let cited = |citation: &Citation| archive.cited(key, *citation);
+        let mut sources: BTreeSet<_> = event.sources.iter().map(cited).collect();
         for account in &event.accounts {
-            sources.extend(account.sources.iter().copied());
+            sources.extend(account.sources.iter().map(cited));
             sources.extend(account.by.iter().filter_map(|v| match v {
                 Voice::Source(source) => Some(*source),
                 Voice::Actor(_) => None,
@@ -121,7 +122,7 @@ impl Index {
                 self.articles_by_event[event.index()].push(*key);
             }
             for source in &article.sources {
-                self.articles_by_source[source.index()].push(*key);
+                self.articles_by_source[archive.cited_by_article(*key, *source).index()].push(*key);
             }
             for actor in &article.actors {
                 self.articles_by_actor[actor.index()].push(*key);

@@ -10,12 +10,14 @@ pub use index::{CorrectionOf, Index};
 pub use stretches::{StretchPlan, Stretches, larger, page_number, stretch_of, with_page};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::archive::{Archive, Event, Key, Lang, RecordKey, id_of};
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;
 use crate::id::Kind;
 use crate::route::{Addresses, PageRoute, Route, Stretch, UrlPath};
+use crate::text::Span;
 use crate::timeline::Timeline;
 
 /// The most entries that one page lists.
@@ -34,34 +36,84 @@ pub struct Site {
     pub stretches: Stretches,
     /// Routes to addresses.
     pub addresses: Addresses,
-    /// Every route, in order.
-    pub routes: Vec<Route>,
+    wanted: Arc<Wanted>,
+    routes: Arc<Routes>,
+}
+
+/// What asks for an address.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Wanted {
+    /// Pages, feeds and the theme's files, in order.
+    routes: Vec<Route>,
+    /// The author's own files.
+    files: Vec<String>,
+    /// Old addresses.
+    aliases: Vec<(RecordKey, UrlPath, Span)>,
+}
+
+/// What has one.
+#[derive(Debug, Default)]
+struct Routes {
+    /// All, in order.
+    list: Vec<Route>,
     /// Where old addresses lead.
-    pub redirects: BTreeMap<UrlPath, RecordKey>,
+    redirects: BTreeMap<UrlPath, RecordKey>,
+    faults: Vec<Diagnostic>,
 }
 
 impl Site {
-    /// Plans the site. Faults are those of addresses and links.
-    pub fn plan(archive: Archive, timeline: Timeline, files: &Files, assets: &[String]) -> (Site, Vec<Diagnostic>) {
+    /// Plans the site. Faults are those of addresses and links. Where the plan of an `earlier` state of the site still
+    /// holds, it is taken over.
+    pub fn plan(
+        archive: Archive,
+        timeline: Timeline,
+        files: &Files,
+        assets: &[String],
+        earlier: Option<&Site>,
+    ) -> (Site, Vec<Diagnostic>) {
         let index = Index::new(&archive, &timeline);
         let stretches = Stretches::new(&archive, &timeline);
         let addresses = Addresses::new(&archive.settings.languages);
-        let mut site =
-            Site { archive, timeline, index, stretches, addresses, routes: Vec::new(), redirects: BTreeMap::new() };
-        let mut routes = vec![Route::NotFound, Route::Sitemap, Route::Robots];
-        for lang in site.archive.settings.langs() {
-            routes.push(Route::Feed(lang));
-            routes.extend(site.pages().into_iter().map(|page| Route::Page(lang, page)));
+        let (wanted, routes) = Default::default();
+        let mut site = Site { archive, timeline, index, stretches, addresses, wanted, routes };
+        let wanted = site.wanted(files, assets);
+        let same = |earlier: &&Site| *earlier.wanted == wanted && earlier.routes.faults.is_empty();
+        match earlier.filter(same) {
+            Some(earlier) => {
+                site.wanted = Arc::clone(&earlier.wanted);
+                site.routes = Arc::clone(&earlier.routes);
+            }
+            None => {
+                site.routes = Arc::new(site.take_addresses(&wanted));
+                site.wanted = Arc::new(wanted);
+            }
         }
-        let parts = sitemap_parts(routes.len(), site.archive.settings.languages.len());
+        let mut faults = site.routes.faults.clone();
+        site.check_links(&mut faults);
+        (site, faults)
+    }
+
+    /// Everything that asks for an address.
+    fn wanted(&self, files: &Files, assets: &[String]) -> Wanted {
+        let mut routes = vec![Route::NotFound, Route::Sitemap, Route::Robots];
+        for lang in self.archive.settings.langs() {
+            routes.push(Route::Feed(lang));
+            routes.extend(self.pages().into_iter().map(|page| Route::Page(lang, page)));
+        }
+        let parts = sitemap_parts(routes.len(), self.archive.settings.languages.len());
         if parts > 1 {
             routes.extend((1..=parts as u32).map(Route::SitemapPart));
         }
         routes.extend(assets.iter().cloned().map(Route::Static));
-        let mut faults = Vec::new();
-        site.take_addresses(routes, files, &mut faults);
-        site.check_links(&mut faults);
-        (site, faults)
+        routes.sort();
+        routes.dedup();
+        let files = files.statics.iter().map(|(path, _)| path.clone()).collect();
+        Wanted { routes, files, aliases: self.aliases() }
+    }
+
+    /// Every route, in order.
+    pub fn routes(&self) -> &[Route] {
+        &self.routes.list
     }
 
     /// The pages of one language.
@@ -153,7 +205,7 @@ impl Site {
 
     /// Whether the site has a route.
     pub fn has(&self, route: &Route) -> bool {
-        self.routes.binary_search(route).is_ok()
+        self.routes.list.binary_search(route).is_ok()
     }
 
     /// The page of the timeline that lists an event.

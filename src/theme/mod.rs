@@ -180,7 +180,7 @@ fn served(files: &Files) -> Served {
         }
     });
     for (path, bytes) in &files.assets {
-        contents.insert(path.clone(), Cow::Owned(bytes.clone()));
+        contents.insert(path.clone(), Cow::Owned(bytes.to_vec()));
     }
     let mut served = BTreeMap::new();
     let mut names = BTreeMap::new();

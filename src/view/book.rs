@@ -1,11 +1,9 @@
 //! A book: everything that many pages of one language share, made once.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
-
-use super::shape::Shared;
+use super::shape::{Shared, View};
 use super::{ArticleCard, EventCard, Link, Period, Words};
 use super::{prose, times};
 use crate::archive::{Key, Lang, RecordKey};
@@ -14,7 +12,7 @@ use crate::id::Kind;
 use crate::language::{Arg, Language};
 use crate::site::Site;
 
-/// The shared views of one language.
+/// The shared views of one language. Each is made when a page first shows it.
 pub struct Book {
     /// The language's number.
     pub lang: Lang,
@@ -24,36 +22,44 @@ pub struct Book {
     pub strings: tera::Value,
     /// The site's languages by their own names.
     pub language_names: Vec<String>,
-    links: BTreeMap<RecordKey, Shared<Link>>,
-    events: Vec<Shared<EventCard>>,
-    articles: Vec<Shared<ArticleCard>>,
-    periods: Vec<Shared<Period>>,
+    /// By kind and key.
+    links: BTreeMap<Kind, Lazy<Link>>,
+    events: Lazy<EventCard>,
+    articles: Lazy<ArticleCard>,
+    periods: Lazy<Period>,
     /// The entries of each kind's list, as this language sorts them.
-    sorted: BTreeMap<Kind, Vec<RecordKey>>,
+    sorted: BTreeMap<Kind, OnceLock<Vec<RecordKey>>>,
+}
+
+/// Views by the index of their record's key.
+struct Lazy<T>(Vec<OnceLock<Shared<T>>>);
+
+impl<T: View> Lazy<T> {
+    fn new(count: usize) -> Self {
+        Lazy((0..count).map(|_| OnceLock::new()).collect())
+    }
+
+    fn get(&self, index: usize, make: impl FnOnce() -> T) -> Shared<T> {
+        self.0[index].get_or_init(|| Shared::new(make())).clone()
+    }
 }
 
 impl Book {
-    /// Makes the shared views of a language.
+    /// The book of a language, still empty.
     pub fn new(site: &Site, lang: Lang, languages: &[Arc<Language>]) -> Book {
         let language = Arc::clone(&languages[lang.index()]);
-        let mut book = Book {
+        let archive = &site.archive;
+        Book {
             lang,
             strings: strings(&language),
             language_names: languages.iter().map(|l| l.own_name()).collect(),
-            sorted: sorted(site, lang, &language),
             language,
-            links: BTreeMap::new(),
-            events: Vec::new(),
-            articles: Vec::new(),
-            periods: Vec::new(),
-        };
-        book.links = links(site, lang);
-        let events: Vec<_> = site.archive.events.keys().collect();
-        book.events = events.par_iter().map(|key| Shared::new(book.event_card(site, *key))).collect();
-        let articles: Vec<_> = site.archive.articles.keys().collect();
-        book.articles = articles.par_iter().map(|key| Shared::new(book.article_card(site, *key))).collect();
-        book.periods = site.archive.periods.keys().map(|key| Shared::new(book.period(site, key))).collect();
-        book
+            links: Kind::ALL.into_iter().map(|kind| (kind, Lazy::new(archive.count(kind)))).collect(),
+            events: Lazy::new(archive.count(Kind::Event)),
+            articles: Lazy::new(archive.count(Kind::Article)),
+            periods: Lazy::new(archive.count(Kind::Period)),
+            sorted: Kind::ALL.into_iter().map(|kind| (kind, OnceLock::new())).collect(),
+        }
     }
 
     /// An interface string; the key itself where the theme has none.
@@ -68,36 +74,39 @@ impl Book {
     }
 
     /// The entries of a kind's list: by name, periods by their dates.
-    pub fn sorted(&self, kind: Kind) -> &[RecordKey] {
-        self.sorted.get(&kind).map_or(&[], Vec::as_slice)
+    pub fn sorted(&self, site: &Site, kind: Kind) -> &[RecordKey] {
+        let make = || sorted(site, self.lang, &self.language, kind);
+        self.sorted.get(&kind).map_or(&[], |list| list.get_or_init(make))
     }
 
-    /// The link to a record.
-    pub fn link(&self, record: RecordKey) -> Shared<Link> {
-        self.links.get(&record).cloned().unwrap_or_else(|| {
-            let title = Words { text: String::new(), lang: None };
-            Shared::new(Link { kind: record.kind().name(), id: String::new(), title, url: String::new() })
-        })
+    /// The link to a record; its `url` is empty for a source without a page.
+    pub fn link(&self, site: &Site, record: RecordKey) -> Shared<Link> {
+        self.links[&record.kind()].get(record.index(), || self.make_link(site, record))
     }
 
     /// An event as lists show it.
-    pub fn event(&self, key: Key<crate::archive::Event>) -> Shared<EventCard> {
-        self.events[key.index()].clone()
-    }
-
-    /// Events as lists show them.
-    pub fn event_list(&self, keys: &[Key<crate::archive::Event>]) -> Vec<Shared<EventCard>> {
-        keys.iter().map(|k| self.event(*k)).collect()
+    pub fn event(&self, site: &Site, key: Key<crate::archive::Event>) -> Shared<EventCard> {
+        self.events.get(key.index(), || self.event_card(site, key))
     }
 
     /// An article as lists show it.
-    pub fn article(&self, key: Key<crate::archive::Article>) -> Shared<ArticleCard> {
-        self.articles[key.index()].clone()
+    pub fn article(&self, site: &Site, key: Key<crate::archive::Article>) -> Shared<ArticleCard> {
+        self.articles.get(key.index(), || self.article_card(site, key))
     }
 
     /// A period as bands show it.
-    pub fn period_card(&self, key: Key<crate::archive::Period>) -> Shared<Period> {
-        self.periods[key.index()].clone()
+    pub fn period(&self, site: &Site, key: Key<crate::archive::Period>) -> Shared<Period> {
+        self.periods.get(key.index(), || self.period_card(site, key))
+    }
+
+    fn make_link(&self, site: &Site, record: RecordKey) -> Link {
+        let (title, found) = site.archive.title(record, self.lang);
+        Link {
+            kind: record.kind().name(),
+            id: crate::archive::id_of(&site.archive, record).map(ToString::to_string).unwrap_or_default(),
+            title: Words { text: title.to_owned(), lang: foreign(site, self.lang, found) },
+            url: site.route_of(record, self.lang).map(|r| site.href(&r)).unwrap_or_default(),
+        }
     }
 
     fn event_card(&self, site: &Site, key: Key<crate::archive::Event>) -> EventCard {
@@ -115,8 +124,8 @@ impl Book {
             status,
             status_text: (event.status != Status::Confirmed).then(|| self.say(&format!("status_{status}"), &[])),
             weight: i64::from(event.weight),
-            places: event.places.iter().map(|p| self.link(RecordKey::Place(*p))).collect(),
-            actors: event.actors.iter().map(|p| self.link(RecordKey::Actor(p.actor))).collect(),
+            places: event.places.iter().map(|p| self.link(site, RecordKey::Place(*p))).collect(),
+            actors: event.actors.iter().map(|p| self.link(site, RecordKey::Actor(p.actor))).collect(),
             draft: event.common.draft,
         }
     }
@@ -144,36 +153,14 @@ impl Book {
         }
     }
 
-    fn period(&self, site: &Site, key: Key<crate::archive::Period>) -> Period {
+    fn period_card(&self, site: &Site, key: Key<crate::archive::Period>) -> Period {
         let period = &site.archive.periods[key];
         Period {
-            link: self.link(RecordKey::Period(key)),
+            link: self.link(site, RecordKey::Period(key)),
             when: times::when(&self.language, &period.when),
             summary: prose::inline(site, self, &period.summary),
         }
     }
-}
-
-/// The links to all records that have pages, and to sources without (their `url` is empty).
-fn links(site: &Site, lang: Lang) -> BTreeMap<RecordKey, Shared<Link>> {
-    let mut links = BTreeMap::new();
-    for kind in Kind::ALL {
-        let records = match kind {
-            Kind::Source => site.entries(kind),
-            _ => site.records(kind),
-        };
-        for record in records {
-            let (title, found) = site.archive.title(record, lang);
-            let link = Link {
-                kind: kind.name(),
-                id: crate::archive::id_of(&site.archive, record).map(ToString::to_string).unwrap_or_default(),
-                title: Words { text: title.to_owned(), lang: foreign(site, lang, found) },
-                url: site.route_of(record, lang).map(|r| site.href(&r)).unwrap_or_default(),
-            };
-            links.insert(record, Shared::new(link));
-        }
-    }
-    links
 }
 
 /// The tag of the language that a text is in, where it is not the page's.
@@ -202,24 +189,20 @@ fn strings(language: &Language) -> tera::Value {
     tera::Value::from(map)
 }
 
-/// The entries of each list in the order of a language's alphabet; periods by their dates.
-fn sorted(site: &Site, lang: Lang, language: &Language) -> BTreeMap<Kind, Vec<RecordKey>> {
-    let mut lists = BTreeMap::new();
-    for kind in [Kind::Actor, Kind::Place, Kind::Topic, Kind::Period, Kind::Source, Kind::Timeline] {
-        let mut records = site.entries(kind);
-        let title = |r: &RecordKey| site.archive.title(*r, lang).0;
-        if kind == Kind::Period {
-            let earliest = |r: &RecordKey| match r {
-                RecordKey::Period(k) => Some(site.archive.periods[*k].when.earliest()),
-                _ => None,
-            };
-            records.sort_by_key(|r| (earliest(r), *r));
-        } else {
-            // A title in quotation marks stands under its first letter.
-            let name = |r: &RecordKey| title(r).trim_start_matches(|c: char| !c.is_alphanumeric());
-            records.sort_by(|a, b| language.compare(name(a), name(b)).then(a.cmp(b)));
-        }
-        lists.insert(kind, records);
+/// The entries of a list in the order of a language's alphabet; periods by their dates.
+fn sorted(site: &Site, lang: Lang, language: &Language, kind: Kind) -> Vec<RecordKey> {
+    let mut records = site.entries(kind);
+    let title = |r: &RecordKey| site.archive.title(*r, lang).0;
+    if kind == Kind::Period {
+        let earliest = |r: &RecordKey| match r {
+            RecordKey::Period(k) => Some(site.archive.periods[*k].when.earliest()),
+            _ => None,
+        };
+        records.sort_by_key(|r| (earliest(r), *r));
+    } else {
+        // A title in quotation marks stands under its first letter.
+        let name = |r: &RecordKey| title(r).trim_start_matches(|c: char| !c.is_alphanumeric());
+        records.sort_by(|a, b| language.compare(name(a), name(b)).then(a.cmp(b)));
     }
-    lists
+    records
 }

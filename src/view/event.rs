@@ -45,12 +45,12 @@ impl Maker<'_> {
         let event = &site.archive.events[key];
         let mut citations = Citations::default();
         for source in &event.sources {
-            citations.cite(*source);
+            citations.cite(site.archive.cited(key, *source));
         }
-        let accounts = event.accounts.iter().map(|a| self.account(a, &mut citations)).collect();
+        let accounts = event.accounts.iter().map(|a| self.account(key, a, &mut citations)).collect();
         let (previous, next) = site.timeline.neighbours(key);
-        let card = book.event(key);
-        let link = book.link(RecordKey::Event(key));
+        let card = self.event_card(key);
+        let link = self.link_to(RecordKey::Event(key));
         let (body, _) = prose::blocks(site, book, &event.body, "");
         let sources = self.sources(&citations);
         let json = json_ld::event(self, key, route);
@@ -60,7 +60,7 @@ impl Maker<'_> {
             reported: event.reported.as_ref().map(|w| times::when(&book.language, w)),
             actors: event.actors.iter().map(|p| self.participant(p)).collect(),
             places: event.places.iter().map(|p| self.place_link(*p)).collect(),
-            topics: event.topics.iter().map(|t| book.link(RecordKey::Topic(*t))).collect(),
+            topics: event.topics.iter().map(|t| self.link_to(RecordKey::Topic(*t))).collect(),
             periods: self.periods_of(key),
             accounts,
             sources,
@@ -70,10 +70,10 @@ impl Maker<'_> {
             fatalities: event.fatalities.map(|f| self.fatalities(f)),
             articles: site.index.articles_by_event[key.index()]
                 .iter()
-                .map(|a| book.link(RecordKey::Article(*a)))
+                .map(|a| self.link_to(RecordKey::Article(*a)))
                 .collect(),
-            previous: previous.map(|k| book.event(k)),
-            next: next.map(|k| book.event(k)),
+            previous: previous.map(|k| self.event_card(k)),
+            next: next.map(|k| self.event_card(k)),
             position: self.say(
                 "position",
                 &[
@@ -98,7 +98,7 @@ impl Maker<'_> {
     fn participant(&self, participant: &archive::Participant) -> Participant {
         let lang = self.book.lang;
         Participant {
-            actor: self.book.link(RecordKey::Actor(participant.actor)),
+            actor: self.link_to(RecordKey::Actor(participant.actor)),
             role: participant
                 .role
                 .as_ref()
@@ -109,7 +109,7 @@ impl Maker<'_> {
     fn place_link(&self, key: Key<archive::Place>) -> PlaceLink {
         let place = &self.site.archive.places[key];
         PlaceLink {
-            place: self.book.link(RecordKey::Place(key)),
+            place: self.link_to(RecordKey::Place(key)),
             country: words_if(self.site, &place.country, self.book.lang),
         }
     }
@@ -122,19 +122,20 @@ impl Maker<'_> {
             .iter()
             .map(|(k, p)| (k, event.when.falls_in(&p.when)))
             .filter(|(_, truth)| *truth != Truth::No)
-            .map(|(k, truth)| PeriodLink { period: self.book.link(RecordKey::Period(k)), certain: truth == Truth::Yes })
+            .map(|(k, truth)| PeriodLink { period: self.link_to(RecordKey::Period(k)), certain: truth == Truth::Yes })
             .collect()
     }
 
-    fn account(&self, account: &archive::Account, citations: &mut Citations) -> Account {
+    fn account(&self, event: Key<archive::Event>, account: &archive::Account, citations: &mut Citations) -> Account {
         let by = account.by.iter().map(|voice| match voice {
-            Voice::Actor(actor) => self.book.link(RecordKey::Actor(*actor)),
-            Voice::Source(source) => self.book.link(RecordKey::Source(*source)),
+            Voice::Actor(actor) => self.link_to(RecordKey::Actor(*actor)),
+            Voice::Source(source) => self.link_to(RecordKey::Source(*source)),
         });
         let by = by.collect();
         let sources = account.sources.iter().map(|source| {
-            let number = citations.cite(*source);
-            let title = self.site.archive.title(RecordKey::Source(*source), self.book.lang).0.to_owned();
+            let source = self.site.archive.cited(event, *source);
+            let number = citations.cite(source);
+            let title = self.site.archive.title(RecordKey::Source(source), self.book.lang).0.to_owned();
             SourceNumber { number, anchor: anchor(number), title }
         });
         Account {
@@ -224,7 +225,7 @@ impl Maker<'_> {
                 }
                 self.site.timeline.sort(&mut events);
                 let label = self.say(&format!("relation_{}", kind.replace('-', "_")), &[]);
-                relations.push(Relation { kind, label, events: self.book.event_list(&events) });
+                relations.push(Relation { kind, label, events: self.event_cards(&events) });
             }
         }
         relations

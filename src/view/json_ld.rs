@@ -32,7 +32,7 @@ pub fn event(maker: &Maker<'_>, key: Key<archive::Event>, route: &Route) -> Stri
     put(&mut node, "location", (!places.is_empty()).then(|| json!(places)));
     let actors: Vec<Value> = event.actors.iter().map(|p| actor(maker, p.actor)).collect();
     put(&mut node, "contributor", (!actors.is_empty()).then(|| json!(actors)));
-    let citations: Vec<Value> = event.sources.iter().map(|k| citation(maker, *k)).collect();
+    let citations: Vec<Value> = event.sources.iter().map(|c| citation(maker, archive.cited(key, *c))).collect();
     put(&mut node, "subjectOf", (!citations.is_empty()).then(|| json!(citations)));
     if event.status == Status::Retracted {
         put(&mut node, "creativeWorkStatus", Some(json!("Retracted")));

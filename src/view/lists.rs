@@ -28,9 +28,9 @@ impl Maker<'_> {
             span: self.span(),
             turning_points: self.turning_points(&site.timeline.order),
             years: self.year_links(None),
-            periods: periods.into_iter().map(|(k, _)| book.period_card(k)).collect(),
+            periods: periods.into_iter().map(|(k, _)| self.period_card(k)).collect(),
             timelines: site.records(Kind::Timeline).into_iter().map(|r| self.entry(r)).collect(),
-            articles: site.index.articles.iter().take(6).map(|k| book.article(*k)).collect(),
+            articles: site.index.articles.iter().take(6).map(|k| self.article_card(*k)).collect(),
             corrections: site.index.corrections.iter().take(5).map(|c| self.listed_correction(*c)).collect(),
         };
         let description = site.archive.settings.description.get(book.lang).map(|(t, _)| t.clone());
@@ -54,7 +54,7 @@ impl Maker<'_> {
 
     fn turning_points(&self, events: &[Key<Event>]) -> Vec<Shared<super::views::EventCard>> {
         let weighty = events.iter().filter(|k| self.site.archive.events[**k].weight >= 3);
-        weighty.take(TURNING_POINTS).map(|k| self.book.event(*k)).collect()
+        weighty.take(TURNING_POINTS).map(|k| self.event_card(*k)).collect()
     }
 
     pub(super) fn timeline(&self, stretch: Stretch, route: &Route) -> Option<PageData> {
@@ -82,7 +82,7 @@ impl Maker<'_> {
             } else {
                 Vec::new()
             },
-            periods: periods.map(|(k, _)| book.period_card(k)).collect(),
+            periods: periods.map(|(k, _)| self.period_card(k)).collect(),
             previous,
             next,
             pagination: self.pagination(plan.events.len(), number, |n| {
@@ -160,7 +160,7 @@ impl Maker<'_> {
                     .map(|month| Month {
                         text: month.month.zip(group.year).map(|(m, y)| language.month_name(y, m)),
                         anchor: format!("{anchor}-{:02}", month.month.unwrap_or(0)),
-                        events: self.book.event_list(&month.events),
+                        events: self.event_cards(&month.events),
                     })
                     .collect();
                 Year {
@@ -194,7 +194,7 @@ impl Maker<'_> {
     pub(super) fn articles(&self, number: u32, route: &Route) -> PageData {
         let all = &self.site.index.articles;
         let view = ArticlesView {
-            articles: page_of(all, number).iter().map(|k| self.book.article(*k)).collect(),
+            articles: page_of(all, number).iter().map(|k| self.article_card(*k)).collect(),
             pagination: self.pagination(all.len(), number, |n| self.list_route(Kind::Article, n)),
         };
         let title = self.say("title_articles", &[]);
@@ -208,7 +208,7 @@ impl Maker<'_> {
     }
 
     pub(super) fn list(&self, kind: Kind, number: u32, route: &Route) -> PageData {
-        let records = self.book.sorted(kind);
+        let records = self.sorted(kind);
         let shown = page_of(records, number);
         let title = self.say(&format!("title_{kind}s"), &[]);
         let intro = self.say(&format!("intro_{kind}s"), &[]);
@@ -258,7 +258,7 @@ impl Maker<'_> {
             _ => None,
         };
         let count = site.events_of(record).len();
-        Entry { link: book.link(record), detail, count, count_text: self.count("count_events", count) }
+        Entry { link: self.link_to(record), detail, count, count_text: self.count("count_events", count) }
     }
 
     pub(super) fn corrections(&self, number: u32, route: &Route) -> PageData {
@@ -277,10 +277,10 @@ impl Maker<'_> {
         let archive = &self.site.archive;
         match correction {
             site::CorrectionOf::Event(key, at) => {
-                self.correction(&archive.events[key].corrections[at], self.book.link(RecordKey::Event(key)))
+                self.correction(&archive.events[key].corrections[at], self.link_to(RecordKey::Event(key)))
             }
             site::CorrectionOf::Article(key, at) => {
-                self.correction(&archive.articles[key].corrections[at], self.book.link(RecordKey::Article(key)))
+                self.correction(&archive.articles[key].corrections[at], self.link_to(RecordKey::Article(key)))
             }
         }
     }

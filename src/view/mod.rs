@@ -22,6 +22,8 @@ pub use prose::plain as plain_text;
 pub use shape::{FieldShape, Html, Shape, Shared, View};
 pub use views::*;
 
+use crate::archive::{self, Key, RecordKey};
+use crate::id::Kind;
 use crate::language::Arg;
 use crate::site::Site;
 
@@ -46,6 +48,30 @@ impl<'a> Maker<'a> {
     /// A maker for the pages of a book's language.
     pub fn new(site: &'a Site, book: &'a Book) -> Self {
         Maker { site, book }
+    }
+
+    fn link_to(&self, record: RecordKey) -> Shared<Link> {
+        self.book.link(self.site, record)
+    }
+
+    fn event_card(&self, key: Key<archive::Event>) -> Shared<EventCard> {
+        self.book.event(self.site, key)
+    }
+
+    fn event_cards(&self, keys: &[Key<archive::Event>]) -> Vec<Shared<EventCard>> {
+        keys.iter().map(|key| self.event_card(*key)).collect()
+    }
+
+    fn article_card(&self, key: Key<archive::Article>) -> Shared<ArticleCard> {
+        self.book.article(self.site, key)
+    }
+
+    fn period_card(&self, key: Key<archive::Period>) -> Shared<Period> {
+        self.book.period(self.site, key)
+    }
+
+    fn sorted(&self, kind: Kind) -> &'a [RecordKey] {
+        self.book.sorted(self.site, kind)
     }
 
     /// An interface string; the key itself where the theme has none.

@@ -128,22 +128,22 @@ impl Maker<'_> {
         let article = &site.archive.articles[key];
         let mut citations = Citations::default();
         for source in &article.sources {
-            citations.cite(*source);
+            citations.cite(site.archive.cited_by_article(key, *source));
         }
         let mut events = article.events.clone();
         site.timeline.sort(&mut events);
         let (body, headings) = prose::blocks(site, book, &article.body, "");
-        let link = book.link(RecordKey::Article(key));
+        let link = self.link_to(RecordKey::Article(key));
         let view = Article {
-            card: book.article(key),
+            card: self.article_card(key),
             summary: prose::inline(site, book, &article.summary),
             body,
             headings,
             updated: article.updated.as_ref().map(|w| times::when(&book.language, w)),
-            events: book.event_list(&events),
-            actors: article.actors.iter().map(|k| book.link(RecordKey::Actor(*k))).collect(),
-            places: article.places.iter().map(|k| book.link(RecordKey::Place(*k))).collect(),
-            topics: article.topics.iter().map(|k| book.link(RecordKey::Topic(*k))).collect(),
+            events: self.event_cards(&events),
+            actors: article.actors.iter().map(|k| self.link_to(RecordKey::Actor(*k))).collect(),
+            places: article.places.iter().map(|k| self.link_to(RecordKey::Place(*k))).collect(),
+            topics: article.topics.iter().map(|k| self.link_to(RecordKey::Topic(*k))).collect(),
             sources: self.sources(&citations),
             corrections: article.corrections.iter().map(|c| self.correction(c, link.clone())).collect(),
             extra: article.common.extra.clone(),

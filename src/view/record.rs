@@ -53,7 +53,7 @@ impl Maker<'_> {
         let RecordKey::Period(key) = record else { return Vec::new() };
         let list = &self.site.timeline.periods[key.index()];
         let possible = list.iter().filter(|(_, t)| *t == Truth::Possibly);
-        possible.take(crate::site::PER_PAGE).map(|(k, _)| self.book.event(*k)).collect()
+        possible.take(crate::site::PER_PAGE).map(|(k, _)| self.event_card(*k)).collect()
     }
 
     /// What a record's page says of it, and the summary that describes it.
@@ -145,8 +145,8 @@ impl Maker<'_> {
         let view = self.texts(self.bare(RecordKey::Topic(key), &topic.common.extra), &topic.summary, &topic.body);
         let narrower = topics.iter().filter(|(_, t)| t.broader == Some(key));
         let view = Record {
-            broader: topic.broader.map(|k| self.book.link(RecordKey::Topic(k))),
-            narrower: narrower.map(|(k, _)| self.book.link(RecordKey::Topic(k))).collect(),
+            broader: topic.broader.map(|k| self.link_to(RecordKey::Topic(k))),
+            narrower: narrower.map(|(k, _)| self.link_to(RecordKey::Topic(k))).collect(),
             articles: self.links(&self.site.index.articles_by_topic[key.index()]),
             ..view
         };
@@ -177,7 +177,7 @@ impl Maker<'_> {
     }
 
     fn links(&self, articles: &[Key<archive::Article>]) -> Vec<super::Shared<super::views::Link>> {
-        articles.iter().map(|k| self.book.link(RecordKey::Article(*k))).collect()
+        articles.iter().map(|k| self.link_to(RecordKey::Article(*k))).collect()
     }
 
     /// Coordinates as people write them: two decimals, as many as the records are worth.

@@ -214,7 +214,7 @@ impl Memory {
     pub fn pages(&self) -> Result<Tree, Vec<Diagnostic>> {
         let tree = std::sync::Mutex::new(Tree::new());
         let faults = self.edition.render_all(&self.files, |route, output| {
-            let file = self.edition.site.addresses.url(route).file();
+            let file = self.edition.site.addresses.file(route);
             let bytes = match output {
                 Output::Bytes(bytes) => bytes,
                 Output::Copy(path) => format!("copy of static/{path}").into_bytes(),

@@ -1,0 +1,369 @@
+//! Preview: a site that changes while it is looked at.
+//!
+//! A change of files goes the same way as a build does, stage by stage, but takes over from the state before what it
+//! does not bear upon: files that were parsed, records that were looked up, the plan of addresses, the theme. What comes
+//! out is the same [`Edition`] that a build of the same files makes. While the content has errors, the last edition
+//! without any stays.
+
+mod place;
+mod stretch;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+pub use place::{Origin, PageNotes};
+
+use crate::archive::{Archive, Options, RecordKey, Workings, checks};
+use crate::diagnostic::{Diagnostic, Level, Levels};
+use crate::draft::{self, Draft, Part};
+use crate::edition::{self, Edition};
+use crate::files::{Change, Effect, Files};
+use crate::language::Language;
+use crate::site::Site;
+use crate::text::FileId;
+use crate::theme::Theme;
+use crate::timeline::Timeline;
+
+/// A site that changes.
+pub struct Preview {
+    options: Options,
+    files: Arc<Files>,
+    /// What each content file holds.
+    parts: BTreeMap<FileId, Part>,
+    workings: Option<Workings>,
+    theme: Arc<Theme>,
+    /// The site's languages by their tags.
+    languages: BTreeMap<String, Arc<Language>>,
+    faults: Faults,
+    /// What [`Preview::settle`] still has to check.
+    unsettled: Unsettled,
+    shown: Option<Arc<Shown>>,
+}
+
+#[derive(Default)]
+struct Unsettled {
+    look_alikes: bool,
+    templates: bool,
+}
+
+/// What is shown: the last state without errors.
+pub struct Shown {
+    /// The site.
+    pub edition: Edition,
+    /// The files that it was made of.
+    pub files: Arc<Files>,
+}
+
+/// The faults that are not kept with a file or record.
+#[derive(Default)]
+struct Faults {
+    theme: Vec<Diagnostic>,
+    languages: Vec<Diagnostic>,
+    /// Of the order, the plan and the whole archive.
+    whole: Vec<Diagnostic>,
+    /// Of templates, found when pages are tried.
+    pages: Vec<Diagnostic>,
+    /// Events that look alike: found last, since the search is slow.
+    alike: Vec<Diagnostic>,
+}
+
+/// What a change did.
+#[derive(Debug, Default)]
+pub struct Update {
+    /// What has to be shown anew.
+    pub news: News,
+    /// The records that changed; `None` if everything was made anew.
+    pub records: Option<Vec<RecordKey>>,
+    /// Errors that keep the change from being shown.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+}
+
+/// What has to be shown anew.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub enum News {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Style sheets alone: the addresses at which they stood and stand.
+    Styles(Vec<(String, String)>),
+    /// Files of the author's below `static/`, by their addresses.
+    Files(Vec<String>),
+    /// Pages.
+    Pages,
+}
+
+/// What a batch of changes bears upon.
+#[derive(Default)]
+struct Work {
+    /// Files whose text changed, with what they held before.
+    before: BTreeMap<FileId, Part>,
+    /// Files that have to be parsed as a whole.
+    unread: BTreeSet<FileId>,
+    /// Whether there are other files than before, or other settings.
+    everything: bool,
+    theme: bool,
+    strings: bool,
+    statics: Vec<String>,
+}
+
+impl Preview {
+    /// A preview of an empty folder.
+    pub fn new(options: Options) -> Preview {
+        let files = Files::default();
+        let (theme, _) = Theme::new(&files);
+        Preview {
+            options,
+            files: Arc::new(files),
+            parts: BTreeMap::new(),
+            workings: None,
+            theme: Arc::new(theme),
+            languages: BTreeMap::new(),
+            faults: Faults::default(),
+            unsettled: Unsettled::default(),
+            shown: None,
+        }
+    }
+
+    /// What is shown; `None` until the site has been without errors once.
+    pub fn shown(&self) -> Option<Arc<Shown>> {
+        self.shown.clone()
+    }
+
+    /// All files.
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// Takes in changed files.
+    pub fn update(&mut self, changes: Vec<Change>) -> Update {
+        let known: BTreeSet<String> = self.files.statics.iter().map(|(path, _)| path.clone()).collect();
+        let mut work = self.take_in(changes);
+        let other_statics = work.statics.iter().any(|path| {
+            known.contains(path) != self.files.statics.binary_search_by(|(other, _)| other.cmp(path)).is_ok()
+        });
+        let assets = work.statics.iter().any(|path| path.starts_with("assets/"));
+        work.theme |= assets || other_statics;
+        let content = work.everything || !work.before.is_empty() || self.workings.is_none();
+        if !content && !work.theme {
+            return self.only_files(work.statics);
+        }
+        let style_only = !content && !other_statics && work.statics.iter().all(|path| path.ends_with(".css"));
+        let style_only = style_only && !work.statics.is_empty() && !work.strings;
+        let before = Arc::clone(&self.theme);
+        let records = self.look_up(&mut work);
+        let is_event = |record: &RecordKey| matches!(record, RecordKey::Event(_));
+        self.unsettled.look_alikes |= records.as_ref().is_none_or(|records| records.iter().any(is_event));
+        self.unsettled.templates |= work.theme || records.is_none() || !self.faults.pages.is_empty();
+        if work.theme || self.shown.is_none() {
+            self.dress();
+        }
+        if work.strings || work.everything {
+            self.learn(work.strings);
+        }
+        let standing = self.plan(work.theme);
+        let news = match standing {
+            false => News::Nothing,
+            true if style_only => self.swapped(&before, &work.statics),
+            true => News::Pages,
+        };
+        let (errors, warnings) = self.count();
+        Update { news, records, errors, warnings }
+    }
+
+    /// The slow checks, which nobody should wait for: to be run after each [`Preview::update`]. Returns the errors and
+    /// warnings that there are now.
+    pub fn settle(&mut self) -> (usize, usize) {
+        let Unsettled { look_alikes, templates } = std::mem::take(&mut self.unsettled);
+        if let Some(workings) = self.workings.as_ref().filter(|_| look_alikes) {
+            self.faults.alike = checks::look_alikes(&workings.archive());
+        }
+        let tried = self.shown.clone().filter(|shown| templates && has_templates(&shown.files));
+        if let Some(shown) = tried.filter(|_| self.faults.pages.is_empty()) {
+            self.faults.pages = shown.edition.try_templates(&shown.files, edition::PAGES_TRIED);
+        }
+        self.count()
+    }
+
+    /// All faults, in no particular order.
+    pub fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
+        let faults = &self.faults;
+        self.files
+            .faults()
+            .chain(self.parts.values().flat_map(|part| &part.faults))
+            .chain(self.workings.iter().flat_map(Workings::faults))
+            .chain(&faults.theme)
+            .chain(&faults.languages)
+            .chain(&faults.whole)
+            .chain(&faults.pages)
+            .chain(&faults.alike)
+    }
+
+    /// The levels of the site's checks.
+    pub fn levels(&self) -> Levels {
+        self.workings.as_ref().map(|workings| workings.settings().levels.clone()).unwrap_or_default()
+    }
+
+    /// The faults at a level, in order of place.
+    pub fn faults_of(&self, level: Level) -> Vec<Diagnostic> {
+        let levels = self.levels();
+        let some = self.faults().filter(|fault| levels.of(fault.code) == level).cloned().collect();
+        edition::sorted(some, &self.files.sources)
+    }
+
+    fn count(&self) -> (usize, usize) {
+        let levels = self.levels();
+        let (mut errors, mut warnings) = (0, 0);
+        for fault in self.faults() {
+            match levels.of(fault.code) {
+                Level::Deny => errors += 1,
+                Level::Warn => warnings += 1,
+                Level::Allow => {}
+            }
+        }
+        (errors, warnings)
+    }
+
+    /// Changes of files that no page depends on.
+    fn only_files(&self, statics: Vec<String>) -> Update {
+        let (errors, warnings) = self.count();
+        let news = match &self.shown {
+            Some(shown) if !statics.is_empty() => {
+                News::Files(statics.into_iter().map(|path| shown.edition.static_href(&path)).collect())
+            }
+            _ => News::Nothing,
+        };
+        Update { news, records: Some(Vec::new()), errors, warnings }
+    }
+
+    /// Puts changed files among the others.
+    fn take_in(&mut self, changes: Vec<Change>) -> Work {
+        let mut work = Work::default();
+        let files = Arc::make_mut(&mut self.files);
+        for change in changes {
+            let parts = &mut self.parts;
+            let mut old = None;
+            let effect = files.change(change, |sources, id, text| {
+                let part = parts.get(&id);
+                match part.and_then(|part| stretch::replace(sources, id, &text, part)) {
+                    Some(new) => old = parts.insert(id, new),
+                    None => {
+                        sources.set(id, text);
+                        old = parts.remove(&id);
+                    }
+                }
+            });
+            match effect {
+                Effect::Text(file) => {
+                    if !self.parts.contains_key(&file.id) {
+                        work.unread.insert(file.id);
+                    }
+                    match old {
+                        Some(old) => drop(work.before.entry(file.id).or_insert(old)),
+                        None => work.everything = true,
+                    }
+                }
+                Effect::Content => work.everything = true,
+                Effect::Template(name) => {
+                    work.theme = true;
+                    work.strings |= name.ends_with(".ftl");
+                }
+                Effect::Static(path) => work.statics.push(path),
+            }
+        }
+        work
+    }
+
+    /// Parses what is not parsed yet, and looks up what changed. Returns the records that changed; `None` if all were
+    /// made anew.
+    fn look_up(&mut self, work: &mut Work) -> Option<Vec<RecordKey>> {
+        if work.everything {
+            let listed: BTreeSet<FileId> = self.files.list.iter().map(|file| file.id).collect();
+            self.parts.retain(|id, _| listed.contains(id));
+        }
+        let unread: Vec<_> = self.files.list.iter().filter(|file| !self.parts.contains_key(&file.id)).collect();
+        let files = &self.files;
+        let read: Vec<_> = unread.into_par_iter().map(|file| (file.id, draft::parse_file(file, files))).collect();
+        self.parts.extend(read);
+        if let (false, Some(workings)) = (work.everything, &mut self.workings) {
+            let replace = |(id, old): (&FileId, &Part)| workings.replace(old, self.parts.get(id)?);
+            if let Some(records) = work.before.iter().map(replace).collect::<Option<Vec<_>>>() {
+                return Some(records.into_iter().flatten().collect());
+            }
+        }
+        work.everything = true;
+        let mut draft = Draft::default();
+        for file in &self.files.list {
+            self.parts.get(&file.id).cloned().into_iter().for_each(|part| draft.add(part));
+        }
+        self.workings = Some(Workings::new(draft, &self.files, self.options));
+        None
+    }
+
+    fn dress(&mut self) {
+        let (theme, faults) = Theme::new(&self.files);
+        self.theme = Arc::new(theme);
+        self.faults.theme = faults;
+    }
+
+    /// Makes the languages that the site has, `anew` if their strings changed.
+    fn learn(&mut self, anew: bool) {
+        let Some(workings) = &self.workings else { return };
+        let tags = &workings.settings().languages;
+        if !anew && tags.len() == self.languages.len() && tags.iter().all(|tag| self.languages.contains_key(tag)) {
+            return;
+        }
+        self.faults.languages.clear();
+        let languages = edition::languages(tags, &self.files, &mut self.faults.languages);
+        self.languages = tags.iter().cloned().zip(languages).collect();
+    }
+
+    /// Orders and plans the site and shows it, if it has no errors. Says whether it is shown.
+    fn plan(&mut self, theme_changed: bool) -> bool {
+        let Some(workings) = &self.workings else { return false };
+        let archive = workings.archive();
+        let faults = &mut self.faults;
+        faults.whole = checks::check(&archive, &self.files);
+        faults.whole.extend(edition::no_site(&self.files));
+        let (timeline, found) = Timeline::new(&archive);
+        faults.whole.extend(found);
+        let assets: Vec<String> = self.theme.files.keys().cloned().collect();
+        let earlier = self.shown.as_ref().map(|shown| &shown.edition.site);
+        let (site, found) = Site::plan(archive, timeline, &self.files, &assets, earlier);
+        faults.whole.extend(found);
+        let languages: Vec<Arc<Language>> = tagged(&site.archive, &self.languages);
+        let edition = Edition::new(site, Arc::clone(&self.theme), &languages);
+        let tried = !self.faults.pages.is_empty();
+        self.faults.pages.clear();
+        if (theme_changed || tried) && has_templates(&self.files) {
+            self.faults.pages = edition.try_templates(&self.files, 1);
+        }
+        let standing = self.count().0 == 0;
+        if standing {
+            self.shown = Some(Arc::new(Shown { edition, files: Arc::clone(&self.files) }));
+        }
+        standing
+    }
+
+    /// The addresses of style sheets that changed.
+    fn swapped(&self, before: &Theme, statics: &[String]) -> News {
+        let Some(shown) = &self.shown else { return News::Nothing };
+        let href = |path: &str| shown.edition.static_href(path);
+        let pairs = statics.iter().filter_map(|path| Some((href(before.asset(path)?), href(self.theme.asset(path)?))));
+        let pairs: Vec<_> = pairs.collect();
+        if pairs.len() == statics.len() { News::Styles(pairs) } else { News::Pages }
+    }
+}
+
+fn tagged(archive: &Archive, languages: &BTreeMap<String, Arc<Language>>) -> Vec<Arc<Language>> {
+    let all = archive.settings.languages.iter();
+    all.map(|tag| Arc::clone(languages.get(tag).expect("the languages are those of the settings"))).collect()
+}
+
+/// Whether the author has templates of his own, which may fail on some pages.
+fn has_templates(files: &Files) -> bool {
+    files.templates.iter().any(|(name, _)| name.ends_with(".html"))
+}

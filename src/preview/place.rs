@@ -1,0 +1,108 @@
+//! What the preview notes beside a page: its records, where they are written, and their faults.
+
+use super::{Preview, Shown};
+use crate::archive::{RecordKey, id_of};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::id::{Kind, Lang};
+use crate::route::{PageRoute, Route};
+use crate::site::Site;
+use crate::text::Span;
+
+/// What is noted beside a page.
+#[derive(Debug, Default)]
+pub struct PageNotes {
+    /// The records that it shows, its own first.
+    pub records: Vec<Origin>,
+    /// Faults at level `warn` of its own records.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// A record and where it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its id; empty for a source that is written inside another record.
+    pub id: String,
+    /// Its title or name.
+    pub title: String,
+    /// Where it is written.
+    pub span: Span,
+    /// Whether it is a draft.
+    pub draft: bool,
+}
+
+/// The most records that are noted beside a page.
+const MOST: usize = 300;
+
+impl Preview {
+    /// What is noted beside a page of the shown site.
+    pub fn notes(&self, shown: &Shown, route: &Route) -> PageNotes {
+        let site = &shown.edition.site;
+        let mut notes = PageNotes::default();
+        let records = records(site, route);
+        let origins = records.iter().take(MOST).map(|record| origin(site, *record, lang(route)));
+        notes.records = origins.collect();
+        let own = matches!(route, Route::Page(_, PageRoute::Record(..))).then(|| records.first()).flatten();
+        if let Some(extent) = own.and_then(|record| self.extent(site, *record)) {
+            notes.warnings = self.faults_of(Level::Warn);
+            let sources = &self.files.sources;
+            notes.warnings.retain(|fault| {
+                fault
+                    .span()
+                    .map(|span| sources.locate(span))
+                    .is_some_and(|span| span.file == extent.file && (extent.start..extent.end).contains(&span.start))
+            });
+        }
+        notes
+    }
+
+    /// The text of a record in its file: from the beginning of its table to that of the next, or the whole file.
+    fn extent(&self, site: &Site, record: RecordKey) -> Option<Span> {
+        let sources = &self.files.sources;
+        let own = sources.locate(site.archive.common(record).span);
+        let part = self.parts.get(&own.file)?;
+        let Some(starts) = part.starts() else { return Some(Span { start: 0, end: u32::MAX, ..own }) };
+        let starts = starts.into_iter().map(|span| sources.locate(span).start);
+        let (before, after): (Vec<u32>, Vec<u32>) = starts.partition(|start| *start <= own.start);
+        let start = before.into_iter().max().unwrap_or(0);
+        let end = after.into_iter().min().unwrap_or(u32::MAX);
+        Some(Span { start, end, ..own })
+    }
+}
+
+fn lang(route: &Route) -> Lang {
+    match route {
+        Route::Page(lang, _) => *lang,
+        _ => Lang::FIRST,
+    }
+}
+
+/// The records that a page shows: the one that it is about, and the events that it lists.
+fn records(site: &Site, route: &Route) -> Vec<RecordKey> {
+    let Route::Page(_, page) = route else { return Vec::new() };
+    match page {
+        PageRoute::Record(kind, id, _) => {
+            let Some(own) = site.archive.find(Some(*kind), id.as_str()) else { return Vec::new() };
+            let events = site.events_of(own).iter().map(|key| RecordKey::Event(*key));
+            std::iter::once(own).chain(events).collect()
+        }
+        PageRoute::Timeline(stretch) => {
+            let events = site.stretches.plan(*stretch).map_or(&[][..], |plan| &plan.events);
+            events.iter().map(|key| RecordKey::Event(*key)).collect()
+        }
+        PageRoute::List(kind, _) => site.entries(*kind),
+        PageRoute::Home | PageRoute::Corrections(_) => Vec::new(),
+    }
+}
+
+fn origin(site: &Site, record: RecordKey, lang: Lang) -> Origin {
+    let common = site.archive.common(record);
+    Origin {
+        kind: record.kind(),
+        id: id_of(&site.archive, record).map(ToString::to_string).unwrap_or_default(),
+        title: site.archive.title(record, lang).0.to_owned(),
+        span: common.span,
+        draft: common.draft,
+    }
+}

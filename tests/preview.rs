@@ -1,0 +1,312 @@
+//! The preview shows what a build of the same files writes, whatever was changed and in whatever order.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use annals::archive::Options;
+use annals::diagnostic::{Diagnostic, Level};
+use annals::edition::{self, Edition, Output};
+use annals::files::{Change, Files, Now, RawFile};
+use annals::preview::{News, Preview};
+use support::{SETTINGS, Tree};
+
+/// A folder in memory.
+type Folder = BTreeMap<String, Vec<u8>>;
+
+fn now(path: &str, bytes: Option<&Vec<u8>>) -> Change {
+    let now = match bytes {
+        None => Now::Gone,
+        Some(bytes) if path.starts_with("static/assets/") => Now::Static(bytes.len() as u64, Some(bytes.clone())),
+        Some(bytes) if path.starts_with("static/") => Now::Static(bytes.len() as u64, None),
+        Some(bytes) => Now::Text(Ok(bytes.clone())),
+    };
+    Change { path: path.to_owned(), now }
+}
+
+/// A site that is built and previewed at once.
+struct Both {
+    folder: Folder,
+    preview: Preview,
+}
+
+impl Both {
+    fn new(files: &[(&str, &str)]) -> Both {
+        let mut both = Both { folder: Folder::new(), preview: Preview::new(Options::default()) };
+        both.edit(files.iter().map(|(path, text)| ((*path).to_owned(), Some(text.as_bytes().to_vec()))).collect());
+        both
+    }
+
+    fn edit(&mut self, edits: Vec<(String, Option<Vec<u8>>)>) -> annals::preview::Update {
+        for (path, bytes) in &edits {
+            match bytes {
+                Some(bytes) => self.folder.insert(path.clone(), bytes.clone()),
+                None => self.folder.remove(path),
+            };
+        }
+        let changes = edits.iter().map(|(path, bytes)| now(path, bytes.as_ref())).collect();
+        let update = self.preview.update(changes);
+        self.preview.settle();
+        update
+    }
+
+    fn write(&mut self, path: &str, text: &str) -> annals::preview::Update {
+        self.edit(vec![(path.to_owned(), Some(text.as_bytes().to_vec()))])
+    }
+
+    fn replace(&mut self, path: &str, from: &str, to: &str) -> annals::preview::Update {
+        let text = String::from_utf8(self.folder[path].clone()).unwrap();
+        assert!(text.contains(from), "{path} holds no {from:?}");
+        self.write(path, &text.replace(from, to))
+    }
+
+    /// A build of the folder as it is now.
+    fn fresh(&self) -> (Edition, Files, Vec<Diagnostic>) {
+        let (mut raw, mut statics, mut assets) = (Vec::new(), Vec::new(), Vec::new());
+        for (path, bytes) in &self.folder {
+            match path.strip_prefix("static/") {
+                Some(name) if name.starts_with("assets/") => assets.push((name.to_owned(), bytes.as_slice().into())),
+                Some(name) => statics.push((name.to_owned(), bytes.len() as u64)),
+                None => raw.push(RawFile { path: path.clone(), bytes: Ok(bytes.clone()) }),
+            }
+        }
+        let (mut files, mut faults) = Files::new(raw, statics);
+        files.assets = assets;
+        let (edition, found) = edition::prepare(&files, Options::default());
+        faults.extend(found);
+        let levels = edition.site.archive.settings.levels.clone();
+        if !faults.iter().any(|fault| levels.of(fault.code) == Level::Deny) {
+            faults.extend(edition.try_templates(&files, edition::PAGES_TRIED));
+        }
+        (edition, files, faults)
+    }
+
+    /// Fails where the preview does not show what a build would.
+    fn compare(&self, what: &str) {
+        let (edition, files, faults) = self.fresh();
+        let told = |faults: &[Diagnostic], files: &Files| -> Vec<String> {
+            let place = |fault: &Diagnostic| fault.span().map(|span| files.sources.position(span).to_string());
+            let mut told: Vec<_> =
+                faults.iter().map(|f| format!("{:?} {} {}", place(f), f.code.id(), f.message)).collect();
+            told.sort();
+            told.dedup();
+            told
+        };
+        let own: Vec<Diagnostic> = self.preview.faults().cloned().collect();
+        let own = edition::sorted(own, &self.preview.files().sources);
+        assert_eq!(told(&own, self.preview.files()), told(&faults, &files), "{what}: the faults differ");
+        let levels = edition.site.archive.settings.levels.clone();
+        if faults.iter().any(|fault| levels.of(fault.code) == Level::Deny) {
+            return;
+        }
+        let shown = self.preview.shown().unwrap();
+        let (own, fresh) = (pages(&shown.edition, &shown.files), pages(&edition, &files));
+        assert_eq!(own.keys().collect::<Vec<_>>(), fresh.keys().collect::<Vec<_>>(), "{what}: other routes");
+        for (path, bytes) in &fresh {
+            let (own, fresh) = (String::from_utf8_lossy(&own[path]), String::from_utf8_lossy(bytes));
+            assert_eq!(own, fresh, "{what}: {path} differs");
+        }
+    }
+}
+
+fn pages(edition: &Edition, files: &Files) -> Tree {
+    let mut tree = Tree::new();
+    for route in edition.site.routes() {
+        let bytes = match edition.render(route, files).unwrap() {
+            Output::Bytes(bytes) => bytes,
+            Output::Copy(path) => path.into_bytes(),
+        };
+        tree.insert(edition.site.addresses.file(route).as_str().to_owned(), bytes);
+    }
+    tree
+}
+
+fn site() -> Both {
+    let mut events = String::new();
+    for number in 0..12 {
+        let n = number + 1;
+        events += &format!(
+            "[[event]]\nid = \"event-{n}\"\ndate = \"20{n:02}-03-1{}\"\ntitle = \"Event {n}\"\n\
+             summary = \"Words about [[event-{}]].\"\nactors = [\"north\"]\nplaces = [\"town\"]\n\
+             sources = [\"paper\", {{ title = \"Report {n}\", url = \"https://a.example/{n}\" }}]\n\n\
+             [event.translations.de]\ntitle = \"Ereignis {n}\"\n\n",
+            n % 10,
+            (number + 5) % 12 + 1,
+        );
+    }
+    let settings = format!("{SETTINGS}languages = [\"en\", \"de\"]\n");
+    Both::new(&[
+        ("content/site.toml", &settings),
+        ("content/events.toml", &events),
+        (
+            "content/more.toml",
+            "[[actor]]\nid = \"north\"\nname = \"North\"\n\n[[place]]\nid = \"town\"\nname = \"Town\"\nlat = 1\nlon = 2\n\n\
+             [[source]]\nid = \"paper\"\ntitle = \"Paper\"\n\n[[topic]]\nid = \"talks\"\nname = \"Talks\"\n\n\
+             [[period]]\nid = \"early\"\nname = \"Early\"\ndate = \"2001/2005\"\n",
+        ),
+        (
+            "content/articles/first.md",
+            "+++\ntitle = \"First\"\ndate = 2020-01-01\n\n[[event]]\nid = \"declared\"\ndate = \"2019\"\n\
+             title = \"Declared\"\n+++\n## A heading\n\nSee [[event-3]] and [there](/about/#here).\n",
+        ),
+        ("content/articles/first.de.md", "+++\ntitle = \"Erster\"\n+++\nSiehe [[event-3]].\n"),
+        ("content/pages/about.md", "+++\ntitle = \"About\"\n+++\n## Here\n\nWords.\n"),
+        ("static/robots-note.txt", "words"),
+    ])
+}
+
+#[test]
+fn the_first_state_is_that_of_a_build() {
+    site().compare("at first");
+}
+
+#[test]
+fn each_kind_of_edit_leads_to_what_a_build_writes() {
+    let mut both = site();
+    let one = |update: annals::preview::Update| update.records.map(|records| records.len());
+    let update = both.replace("content/events.toml", "title = \"Event 4\"", "title = \"Event four, with more words\"");
+    assert_eq!(one(update), Some(1));
+    both.compare("a title");
+    let update = both.replace("content/events.toml", "date = \"2011-03-11\"", "date = \"1999-01-01\"");
+    assert_eq!(one(update), Some(1));
+    both.compare("a date");
+    let update = both.replace(
+        "content/events.toml",
+        "{ title = \"Report 2\", url",
+        "{ title = \"R\" }, { title = \"Report 2\", url",
+    );
+    assert_eq!(one(update), Some(1));
+    both.compare("one more source");
+    let update = both.replace("content/events.toml", "title = \"Event 12\"", "title = \"Event 12, the last one\"");
+    assert_eq!(one(update), Some(1));
+    both.compare("the last record");
+    assert_eq!(one(both.replace("content/more.toml", "\"Town\"", "\"Town hall\"")), Some(1));
+    both.compare("a place's name");
+    assert_eq!(one(both.replace("content/articles/first.md", "A heading", "Another heading and [[event-7]]")), Some(2));
+    both.compare("an article's text");
+    assert_eq!(one(both.replace("content/articles/first.de.md", "Siehe", "Man sehe")), Some(1));
+    both.compare("a translation's text");
+    assert_eq!(one(both.replace("content/events.toml", "id = \"event-5\"", "id = \"event-five\"")), None);
+    both.compare("an id, with references to it left");
+    both.replace("content/events.toml", "[[event-5]]", "[[event-five]]");
+    both.compare("the references mended");
+    both.replace("content/events.toml", "title = \"Event 7\"\n", "title = \"Event 7\n");
+    both.compare("a quotation mark missing");
+    both.replace("content/events.toml", "title = \"Event 7\n", "title = \"Event 7\"\n");
+    both.compare("the quotation mark put back");
+    both.replace("content/events.toml", "date = \"2008-03-18\"", "date = \"2008-13-18\"");
+    both.compare("a date that is none");
+    both.replace("content/events.toml", "date = \"2008-13-18\"", "date = \"2008-12-18\"\nafter = [\"event-12\"]");
+    both.compare("an order that contradicts the dates");
+    both.replace("content/events.toml", "after = [\"event-12\"]", "draft = true");
+    both.compare("a draft");
+    both.replace("content/events.toml", "draft = true", "aliases = [\"/old/\"]");
+    both.compare("an alias");
+    both.replace("content/articles/first.md", "/about/#here", "/about/#her");
+    both.compare("a broken anchor");
+    both.replace("content/pages/about.md", "## Here", "## Her");
+    both.compare("an anchor that is there now");
+    both.write("content/site.toml", &format!("{SETTINGS}languages = [\"de\", \"en\"]\n"));
+    both.compare("the languages in another order");
+    both.edit(vec![("content/articles/first.de.md".into(), None)]);
+    both.compare("a translation gone");
+    both.edit(vec![("content/more.toml".into(), None)]);
+    both.compare("a file gone");
+    both.edit(vec![("content/site.toml".into(), None)]);
+    both.compare("the settings gone");
+}
+
+#[test]
+fn templates_strings_style_sheets_and_files_are_taken_over() {
+    let mut both = site();
+    let template =
+        "{% extends \"page.html\" %}{% block main %}<p>Own {{ view.event.card.title.text }}</p>{% endblock %}";
+    both.write("templates/event.html", "<p>{{ view.event.card.title.text }}</p>");
+    both.compare("a template of one's own");
+    both.write("templates/event.html", "<p>{{ view.event.card.titel.text }}</p>");
+    both.compare("a template that fails");
+    both.write("templates/event.html", "<p>{{ view.event</p>");
+    both.compare("a template that cannot be read");
+    both.write("templates/event.html", template);
+    both.edit(vec![("templates/event.html".into(), None)]);
+    both.compare("the built-in template back");
+    both.write("templates/strings/de.ftl", "home = Startseite\n");
+    both.compare("an own word");
+    let update = both.write("static/assets/more.css", "body { color: red }");
+    assert_eq!(update.news, News::Pages, "a new file changes what there is");
+    both.compare("a style sheet");
+    both.write("static/assets/annals.css", "body { color: green }");
+    both.compare("a style sheet in the place of the built-in one");
+    let update = both.write("static/assets/annals.css", "body { color: blue }");
+    assert!(matches!(&update.news, News::Styles(pairs) if pairs.len() == 1 && pairs[0].0 != pairs[0].1), "{update:?}");
+    both.compare("another style");
+    let update = both.write("static/robots-note.txt", "other words");
+    assert_eq!(update.news, News::Files(vec!["/robots-note.txt".to_owned()]));
+    both.write("static/media/a.jpg", "picture");
+    both.compare("a picture");
+    both.edit(vec![("static/media/a.jpg".into(), None)]);
+    both.compare("the picture gone");
+}
+
+/// A small generator of numbers (Steele, Lea and Flood's SplitMix64): the test is the same on every run.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) % bound as u64) as usize
+    }
+}
+
+#[test]
+fn random_edits_lead_to_what_a_build_writes() {
+    let mut chance = Chance(7);
+    let mut both = site();
+    let first = both.folder.clone();
+    let words = [
+        "title = \"X\"\n",
+        "[[event]]\n",
+        "\"",
+        "draft = true\n",
+        "id = \"event-2\"\n",
+        "\n\n",
+        "ü",
+        "[[event-1]]",
+        "# note\n",
+        "date = \"2004\"\n",
+        "'''",
+        "after = [\"event-9\"]\n",
+        "[[place]]\nid = \"p\"\nname = \"P\"\n",
+        "+++\n",
+    ];
+    for round in 0..120 {
+        let mut edits = Vec::new();
+        for _ in 0..=chance.below(2) {
+            let paths: Vec<String> = first.keys().cloned().collect();
+            let path = paths[chance.below(paths.len())].clone();
+            let text = both.folder.get(&path).or(first.get(&path)).cloned().unwrap_or_default();
+            let at = chance.below(text.len() + 1);
+            let new = match chance.below(8) {
+                0 => None,
+                1 => Some(text[..at].to_vec()),
+                2 => Some([&text[..at], b"\xFF", &text[at..]].concat()),
+                3 | 4 => first.get(&path).cloned(),
+                5 => Some([&text[..at], &text[(at + 1 + chance.below(40)).min(text.len())..]].concat()),
+                _ => Some([&text[..at], words[chance.below(words.len())].as_bytes(), &text[at..]].concat()),
+            };
+            edits.retain(|(other, _)| *other != path);
+            edits.push((path, new));
+        }
+        both.edit(edits);
+        both.compare(&format!("round {round}"));
+        // Not for ever broken.
+        if round % 5 == 4 {
+            let all = first.iter().map(|(path, bytes)| (path.clone(), Some(bytes.clone()))).collect();
+            both.edit(all);
+        }
+    }
+}

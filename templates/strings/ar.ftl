@@ -305,7 +305,8 @@ stretch = البداية والنهاية
 also_known_as = أسماء أخرى
 country = البلد
 coordinates_name = الإحداثيات
-coordinates = { $lat }° { $ns }، { $lon }° { $ew }
+# Isolates keep the degree sign behind its number.
+coordinates = { "\u2066" }{ $lat }°{ "\u2069" } { $ns }، { "\u2066" }{ $lon }°{ "\u2069" } { $ew }
 compass_north = شمالًا
 compass_south = جنوبًا
 compass_east = شرقًا

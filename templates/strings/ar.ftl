@@ -100,3 +100,269 @@ date-time-offset = { $date }، { $time } ({ $offset })
 date-time-short = { $date }، { $time }
 date-scheduled = { $date }، مقرر
 date-reported = { $date }، حسب التقارير
+
+# ما تقوله الواجهة بالعربية. المفاتيح هي مفاتيح الملف الإنجليزي.
+
+
+## إطار كل صفحة
+
+home = الرئيسية
+skip_to_content = انتقل إلى المحتوى
+nav_menu = القائمة الرئيسية
+nav_languages = اللغات
+nav_breadcrumbs = أنت هنا
+nav_years = السنوات
+nav_stretches = أجزاء هذا التسلسل الزمني
+nav_letters = الحروف
+nav_pages = صفحات هذه القائمة
+nav_neighbours = ما قبله وما بعده
+publisher = الناشر
+licence = الترخيص
+feed = خلاصة (Atom)
+draft = مسودة
+untranslated = باللغة { $language }
+
+## عناوين الصفحات
+
+title_timeline = التسلسل الزمني
+title_open = البداية غير معروفة
+title_articles = المقالات
+title_actors = الجهات الفاعلة
+title_places = الأماكن
+title_topics = المواضيع
+title_periods = الفترات
+title_sources = المصادر
+title_timelines = التسلسلات الزمنية
+title_corrections = التصويبات
+title_not_found = هذه الصفحة غير موجودة
+
+## جملة تحت عنوان القائمة
+
+intro_actors = الدول والمنظمات والجماعات والأشخاص المشاركون في الأحداث.
+intro_places = أين وقعت الأحداث.
+intro_topics = ما تتناوله الأحداث.
+intro_periods = مُدد زمنية لها أسماء. ينتمي الحدث إلى كل فترة يقع تاريخه فيها.
+intro_sources = جميع الأدلة التي تستند إليها الأحداث والمقالات.
+intro_timelines = مختارات من الأحداث، لكل منها تسلسلها الزمني.
+intro_corrections = ما عُدِّل في الأحداث والمقالات بعد نشرها، الأحدث أولًا.
+
+## الأعداد
+
+count_events = { $count ->
+    [zero] لا أحداث
+    [one] حدث واحد
+    [two] حدثان
+    [few] { $count } أحداث
+    [many] { $count } حدثًا
+   *[other] { $count } حدث
+}
+count_articles = { $count ->
+    [zero] لا مقالات
+    [one] مقالة واحدة
+    [two] مقالتان
+    [few] { $count } مقالات
+    [many] { $count } مقالة
+   *[other] { $count } مقالة
+}
+position = { $number } من { $total }
+page_of = الصفحة { $number } من { $total }
+span = من { $from } إلى { $to }
+
+## القوائم وكيفية المتابعة
+
+earlier = قبل ذلك
+later = بعد ذلك
+previous_page = الصفحة السابقة
+next_page = الصفحة التالية
+whole_timeline = التسلسل الزمني كاملًا
+no_events = لا توجد أحداث هنا.
+no_articles = لا توجد مقالات بعد.
+no_corrections = لم يُصوَّب شيء حتى الآن.
+not_found_note = لا شيء في هذا العنوان. ربما كُتب خطأً.
+to_home = إلى الصفحة الرئيسية
+moved = انتقلت هذه الصفحة
+moved_to = عنوانها الآن:
+contents = المحتويات
+
+## أنواع السجلات، عناوينَ لما ينتمي إلى الصفحة
+
+events = الأحداث
+articles = المقالات
+actors = الجهات الفاعلة
+places = الأماكن
+topics = المواضيع
+periods = الفترات
+sources = المصادر
+source = المصدر
+timelines = التسلسلات الزمنية
+correction = تصويب
+corrections = التصويبات
+turning_point = نقطة تحول
+turning_points = نقاط التحول
+
+## أنواع السجلات، مفردة
+
+kind_event = حدث
+kind_actor = جهة فاعلة
+kind_place = مكان
+kind_source = مصدر
+kind_period = فترة
+kind_topic = موضوع
+kind_timeline = تسلسل زمني
+kind_article = مقالة
+kind_page = صفحة
+
+actor_kind_state = دولة
+actor_kind_organisation = منظمة
+actor_kind_group = جماعة
+actor_kind_person = شخص
+actor_kind_other = جهة فاعلة
+
+source_kind_primary = مصدر أولي
+source_kind_party = مصدر لأحد الأطراف
+source_kind_press = صحافة
+source_kind_reference = عمل مرجعي
+source_kind_copy = نسخة
+source_kind_other = مصدر آخر
+
+place_precision_exact = موقع دقيق
+place_precision_near = موقع قريب
+place_precision_locality = في مكان ما من هذه البلدة
+place_precision_region = في مكان ما من هذه المنطقة
+place_precision_country = في مكان ما من هذا البلد
+
+## حدث
+
+status_reported = حسب التقارير
+status_confirmed = مؤكد
+status_disputed = روايات متباينة
+status_retracted = مسحوب
+
+how_sure = درجة التأكد
+date_is_moment = اليوم والساعة معروفان.
+date_is_day = اليوم معروف.
+date_is_month = الشهر معروف دون اليوم.
+date_is_season = الفصل معروف دون اليوم.
+date_is_year = السنة معروفة دون اليوم.
+date_is_longer = لا يُعرف التاريخ إلا ضمن عدد من السنوات.
+date_is_interval = امتد الحدث مدة من الزمن.
+date_is_each = ينطبق الحدث على كل من هذه التواريخ.
+date_is_choice = التاريخ واحد من عدة تواريخ.
+date_is_open = البداية أو النهاية مفتوحة.
+date_is_approximate = التاريخ تقريبي.
+date_is_uncertain = التاريخ غير مؤكد.
+event_is_reported = وردت عنه تقارير، لكنه غير مؤكد.
+event_is_confirmed = الحدث مؤكد.
+event_is_disputed = تتباين فيه روايات الأطراف أو المصادر.
+event_is_retracted = سُحب هذا السجل.
+no_sources = لم تُذكر مصادر.
+retracted_notice = سُحب هذا السجل: لم يعد قائمًا بالصيغة التي نُشر بها.
+see_accounts = من يقول ماذا
+
+accounts = من يقول ماذا
+account_of_sources = بحسب المصادر
+account_date = التاريخ المذكور
+facts = باختصار
+fatalities = القتلى
+known_since = أصبح معروفًا
+event_kind = النوع
+date_notation = التاريخ بصيغة EDTF
+possibly = ربما
+relations = ما قبله وما بعده
+mentioned_in = مقالات عنه
+events_mentioned = الأحداث الواردة في هذه المقالة
+about = عمّا تتحدث
+graphic_warning = تُظهر هذه الصورة مشاهد عنف. اعرضها
+
+relation_follows = ما أدى إليه
+relation_follows_by = ما نتج عنه
+relation_responds_to = جاء ردًا على
+relation_responds_to_by = الردود عليه
+relation_implements = جاء تنفيذًا لما يلي
+relation_implements_by = خطوات تنفيذه
+relation_part_of = جزء من
+relation_part_of_by = أجزاؤه
+
+fatalities_between = بين { $low } و{ $high }
+fatalities_best = { $best } (أفضل تقدير)
+fatalities_exact = { $count }
+
+## العلامات أمام الأحداث
+
+legend = معاني العلامات
+legend_day = اليوم معروف
+legend_month = الشهر أو الفصل أو السنة معروفة
+legend_vague = تقريبي أو غير مؤكد
+legend_interval = مدة من الزمن
+legend_open = البداية أو النهاية مفتوحة
+legend_choice = واحد من عدة تواريخ
+legend_turning_point = نقطة تحول
+legend_detail = تفصيل
+
+## سجلات أخرى
+
+stretch = البداية والنهاية
+also_known_as = أسماء أخرى
+country = البلد
+coordinates_name = الإحداثيات
+# Isolates keep the degree sign behind its number.
+coordinates = { "\u2066" }{ $lat }°{ "\u2069" } { $ns }، { "\u2066" }{ $lon }°{ "\u2069" } { $ew }
+compass_north = شمالًا
+compass_south = جنوبًا
+compass_east = شرقًا
+compass_west = غربًا
+broader = جزء من
+narrower = الأجزاء
+website = الموقع الإلكتروني
+possible_events = أحداث ربما تنتمي إلى هذه الفترة
+possible_events_note = تواريخها غير مؤكدة إلى حد لا يسمح بالقول إنها تقع في هذه الفترة.
+
+## المصادر ودرجاتها (نظام الأميرالية، الناتو AJP-2.1)
+
+archived_copy = نسخة مؤرشفة
+cited_where = أين يُستشهد به
+accessed = تاريخ الاطلاع:
+described = العنوان من صياغة التحرير
+updated = آخر تعديل:
+
+grade_reliability_a = موثوق تمامًا
+grade_reliability_b = موثوق عادةً
+grade_reliability_c = موثوق إلى حد ما
+grade_reliability_d = غير موثوق عادةً
+grade_reliability_e = غير موثوق
+grade_reliability_f = لا يمكن تقدير موثوقيته
+grade_credibility_1 = أكدته مصادر أخرى
+grade_credibility_2 = صحيح على الأرجح
+grade_credibility_3 = ربما يكون صحيحًا
+grade_credibility_4 = مشكوك فيه
+grade_credibility_5 = مستبعد
+grade_credibility_6 = لا يمكن تقدير صحته
+
+## داخل النصوص
+
+notes = الهوامش
+back_to_text = العودة إلى النص
+task_done = أُنجز
+task_open = لم يُنجز بعد
+table = جدول
+
+
+## أسماء لغات المصادر
+
+lang_ar = العربية
+lang_de = الألمانية
+lang_en = الإنجليزية
+lang_es = الإسبانية
+lang_fa = الفارسية
+lang_fr = الفرنسية
+lang_he = العبرية
+lang_hr = الكرواتية
+lang_it = الإيطالية
+lang_ja = اليابانية
+lang_nl = الهولندية
+lang_pl = البولندية
+lang_pt = البرتغالية
+lang_ru = الروسية
+lang_tr = التركية
+lang_uk = الأوكرانية
+lang_zh = الصينية

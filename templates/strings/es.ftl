@@ -147,3 +147,262 @@ date-time-offset = { $date }, { $time } ({ $offset })
 date-time-short = { $date }, { $time }
 date-scheduled = { $date }, previsto
 date-reported = { $date }, según los informes
+
+# Lo que dice la interfaz en español. Las claves son las del archivo inglés.
+
+
+## El marco de cada página
+
+home = Inicio
+skip_to_content = Ir al contenido
+nav_menu = Menú principal
+nav_languages = Idiomas
+nav_breadcrumbs = Está usted aquí
+nav_years = Años
+nav_stretches = Partes de esta cronología
+nav_letters = Letras
+nav_pages = Páginas de esta lista
+nav_neighbours = Antes y después
+publisher = Publicado por
+licence = Licencia
+feed = Canal (Atom)
+draft = borrador
+untranslated = en { $language }
+
+## Títulos de las páginas
+
+title_timeline = Cronología
+title_open = Comienzo desconocido
+title_articles = Artículos
+title_actors = Actores
+title_places = Lugares
+title_topics = Temas
+title_periods = Periodos
+title_sources = Fuentes
+title_timelines = Cronologías
+title_corrections = Correcciones
+title_not_found = Esta página no existe
+
+## Una frase bajo el título de una lista
+
+intro_actors = Estados, organizaciones, grupos y personas que participan en los acontecimientos.
+intro_places = Dónde ocurrieron los acontecimientos.
+intro_topics = De qué tratan los acontecimientos.
+intro_periods = Intervalos de tiempo con nombre propio. Un acontecimiento pertenece a cada periodo que abarca su fecha.
+intro_sources = Toda la documentación que citan los acontecimientos y los artículos.
+intro_timelines = Selecciones de acontecimientos, cada una con su propia cronología.
+intro_corrections = Lo que se modificó en los acontecimientos y artículos después de publicarlos, de lo más reciente a lo más antiguo.
+
+## Números
+
+count_events = { $count ->
+    [one] { $count } acontecimiento
+    [many] { $count } de acontecimientos
+   *[other] { $count } acontecimientos
+}
+count_articles = { $count ->
+    [one] { $count } artículo
+    [many] { $count } de artículos
+   *[other] { $count } artículos
+}
+position = { $number } de { $total }
+page_of = Página { $number } de { $total }
+span = De { $from } a { $to }
+
+## Listas y cómo seguir
+
+earlier = Antes
+later = Después
+previous_page = Página anterior
+next_page = Página siguiente
+whole_timeline = Toda la cronología
+no_events = Aquí no hay acontecimientos.
+no_articles = Todavía no hay artículos.
+no_corrections = Hasta ahora no se ha corregido nada.
+not_found_note = No hay nada en esta dirección. Puede que contenga un error de escritura.
+to_home = Ir a la página de inicio
+moved = Esta página ha cambiado de dirección
+moved_to = Ahora se encuentra aquí:
+contents = Índice
+
+## Clases de fichas, como títulos de lo que pertenece a una página
+
+events = Acontecimientos
+articles = Artículos
+actors = Actores
+places = Lugares
+topics = Temas
+periods = Periodos
+sources = Fuentes
+source = Fuente
+timelines = Cronologías
+correction = Corrección
+corrections = Correcciones
+turning_point = punto de inflexión
+turning_points = Puntos de inflexión
+
+## Clases de fichas, en singular
+
+kind_event = Acontecimiento
+kind_actor = Actor
+kind_place = Lugar
+kind_source = Fuente
+kind_period = Periodo
+kind_topic = Tema
+kind_timeline = Cronología
+kind_article = Artículo
+kind_page = Página
+
+actor_kind_state = Estado
+actor_kind_organisation = Organización
+actor_kind_group = Grupo
+actor_kind_person = Persona
+actor_kind_other = Actor
+
+source_kind_primary = fuente primaria
+source_kind_party = fuente de una de las partes
+source_kind_press = prensa
+source_kind_reference = obra de referencia
+source_kind_copy = copia
+source_kind_other = otra fuente
+
+place_precision_exact = posición exacta
+place_precision_near = en las cercanías
+place_precision_locality = en algún punto de esta localidad
+place_precision_region = en algún punto de esta región
+place_precision_country = en algún punto de este país
+
+## Un acontecimiento
+
+status_reported = sin confirmar
+status_confirmed = confirmado
+status_disputed = versiones divergentes
+status_retracted = retirado
+
+how_sure = Grado de certeza
+date_is_moment = Se conocen el día y la hora.
+date_is_day = Se conoce el día.
+date_is_month = La fecha se conoce con precisión de mes.
+date_is_season = La fecha se conoce con precisión de estación.
+date_is_year = La fecha se conoce con precisión de año.
+date_is_longer = La fecha solo puede situarse en un margen de varios años.
+date_is_interval = Se prolongó durante un periodo.
+date_is_each = Vale para cada una de estas fechas.
+date_is_choice = Ocurrió en una de varias fechas.
+date_is_open = El comienzo o el final quedan abiertos.
+date_is_approximate = La fecha es aproximada.
+date_is_uncertain = La fecha es dudosa.
+event_is_reported = Se ha informado de ello, pero no está confirmado.
+event_is_confirmed = Está confirmado.
+event_is_disputed = Las partes o las fuentes ofrecen versiones divergentes.
+event_is_retracted = La ficha ha sido retirada.
+no_sources = No se indican fuentes.
+retracted_notice = Esta ficha ha sido retirada: ya no es válida tal como se publicó.
+see_accounts = Quién dice qué
+
+accounts = Quién dice qué
+account_of_sources = Según las fuentes
+account_date = Fecha indicada
+facts = En resumen
+fatalities = Muertes
+known_since = Se supo
+event_kind = Tipo
+date_notation = Fecha en EDTF
+possibly = posiblemente
+relations = Antes y después
+mentioned_in = Artículos sobre ello
+events_mentioned = Acontecimientos citados en este artículo
+about = De qué trata
+graphic_warning = Esta imagen muestra violencia. Mostrarla
+
+relation_follows = Qué condujo a ello
+relation_follows_by = A qué condujo
+relation_responds_to = En respuesta a
+relation_responds_to_by = Respuestas
+relation_implements = En aplicación de
+relation_implements_by = Aplicación
+relation_part_of = Forma parte de
+relation_part_of_by = Comprende
+
+fatalities_between = entre { $low } y { $high }
+fatalities_best = { $best } (mejor estimación)
+fatalities_exact = { $count }
+
+## Signos ante los acontecimientos
+
+legend = Qué significan los signos
+legend_day = se conoce el día
+legend_month = se conoce el mes, la estación o el año
+legend_vague = aproximado o dudoso
+legend_interval = un periodo
+legend_open = comienzo o final abiertos
+legend_choice = una de varias fechas
+legend_turning_point = un punto de inflexión
+legend_detail = un detalle
+
+## Otras fichas
+
+stretch = Comienzo y final
+also_known_as = Otros nombres
+country = País
+coordinates_name = Coordenadas
+coordinates = { $lat }° { $ns }, { $lon }° { $ew }
+compass_north = N
+compass_south = S
+compass_east = E
+compass_west = O
+broader = Forma parte de
+narrower = Comprende
+website = Sitio web
+possible_events = Acontecimientos que quizá pertenezcan a este periodo
+possible_events_note = Sus fechas son demasiado dudosas para decir si quedan dentro de este periodo.
+
+## Fuentes y sus calificaciones (código del Almirantazgo, OTAN AJP-2.1)
+
+archived_copy = Copia archivada
+cited_where = Dónde se cita
+accessed = última consulta:
+described = título redactado por los editores
+updated = última modificación:
+
+grade_reliability_a = totalmente fiable
+grade_reliability_b = normalmente fiable
+grade_reliability_c = bastante fiable
+grade_reliability_d = normalmente no fiable
+grade_reliability_e = no fiable
+grade_reliability_f = fiabilidad imposible de valorar
+grade_credibility_1 = confirmado por otras fuentes
+grade_credibility_2 = probablemente cierto
+grade_credibility_3 = posiblemente cierto
+grade_credibility_4 = dudoso
+grade_credibility_5 = improbable
+grade_credibility_6 = veracidad imposible de valorar
+
+## Dentro de los textos
+
+notes = Notas
+back_to_text = Volver al texto
+task_done = Hecho
+task_open = Por hacer
+table = Tabla
+
+
+## Nombres de los idiomas de las fuentes
+
+lang_ar = árabe
+lang_de = alemán
+lang_en = inglés
+lang_es = español
+lang_fa = persa
+lang_fr = francés
+lang_he = hebreo
+lang_hr = croata
+lang_it = italiano
+lang_ja = japonés
+lang_nl = neerlandés
+lang_pl = polaco
+lang_pt = portugués
+lang_ru = ruso
+lang_tr = turco
+lang_uk = ucraniano
+lang_zh = chino

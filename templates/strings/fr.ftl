@@ -147,3 +147,263 @@ date-time-offset = { $date }, { $time } ({ $offset })
 date-time-short = { $date }, { $time }
 date-scheduled = { $date }, prévu
 date-reported = { $date }, selon les informations reçues
+
+# Ce que dit l’interface en français. Les clés sont celles du fichier anglais.
+# Là où un modèle ajoute un deux-points, le mot se termine par l’espace insécable qui le précède.
+
+
+## Le cadre de chaque page
+
+home = Accueil
+skip_to_content = Aller au contenu
+nav_menu = Menu principal
+nav_languages = Langues
+nav_breadcrumbs = Vous êtes ici
+nav_years = Années
+nav_stretches = Parties de cette chronologie
+nav_letters = Lettres
+nav_pages = Pages de cette liste
+nav_neighbours = Avant et après
+publisher = Publié par{ "\u00A0" }
+licence = Licence{ "\u00A0" }
+feed = Flux (Atom)
+draft = brouillon
+untranslated = en { $language }
+
+## Titres des pages
+
+title_timeline = Chronologie
+title_open = Début inconnu
+title_articles = Articles
+title_actors = Acteurs
+title_places = Lieux
+title_topics = Thèmes
+title_periods = Périodes
+title_sources = Sources
+title_timelines = Chronologies
+title_corrections = Rectificatifs
+title_not_found = Cette page n’existe pas
+
+## Une phrase sous le titre d’une liste
+
+intro_actors = États, organisations, groupes et personnes qui prennent part aux événements.
+intro_places = Où les événements se sont produits.
+intro_topics = Ce dont traitent les événements.
+intro_periods = Des laps de temps qui portent un nom. Un événement appartient à chaque période qui contient sa date.
+intro_sources = Tous les documents et témoignages que citent les événements et les articles.
+intro_timelines = Des choix d’événements, chacun avec sa propre chronologie.
+intro_corrections = Ce qui a été modifié dans les événements et les articles après leur publication, du plus récent au plus ancien.
+
+## Nombres
+
+count_events = { $count ->
+    [one] { $count } événement
+    [many] { $count } d’événements
+   *[other] { $count } événements
+}
+count_articles = { $count ->
+    [one] { $count } article
+    [many] { $count } d’articles
+   *[other] { $count } articles
+}
+position = { $number } sur { $total }
+page_of = Page { $number } sur { $total }
+span = De { $from } à { $to }
+
+## Listes et comment continuer
+
+earlier = Avant
+later = Après
+previous_page = Page précédente
+next_page = Page suivante
+whole_timeline = Toute la chronologie
+no_events = Il n’y a pas d’événement ici.
+no_articles = Il n’y a pas encore d’article.
+no_corrections = Rien n’a été rectifié jusqu’ici.
+not_found_note = Il n’y a rien à cette adresse. Elle contient peut-être une faute de frappe.
+to_home = Aller à la page d’accueil
+moved = Cette page a changé d’adresse
+moved_to = Elle se trouve désormais ici :
+contents = Sommaire
+
+## Genres de fiches, comme titres de ce qui appartient à une page
+
+events = Événements
+articles = Articles
+actors = Acteurs
+places = Lieux
+topics = Thèmes
+periods = Périodes
+sources = Sources
+source = Source
+timelines = Chronologies
+correction = Rectificatif
+corrections = Rectificatifs
+turning_point = tournant
+turning_points = Tournants
+
+## Genres de fiches, au singulier
+
+kind_event = Événement
+kind_actor = Acteur
+kind_place = Lieu
+kind_source = Source
+kind_period = Période
+kind_topic = Thème
+kind_timeline = Chronologie
+kind_article = Article
+kind_page = Page
+
+actor_kind_state = État
+actor_kind_organisation = Organisation
+actor_kind_group = Groupe
+actor_kind_person = Personne
+actor_kind_other = Acteur
+
+source_kind_primary = source primaire
+source_kind_party = source d’une partie
+source_kind_press = presse
+source_kind_reference = ouvrage de référence
+source_kind_copy = copie
+source_kind_other = autre source
+
+place_precision_exact = position exacte
+place_precision_near = à proximité
+place_precision_locality = quelque part dans cette localité
+place_precision_region = quelque part dans cette région
+place_precision_country = quelque part dans ce pays
+
+## Un événement
+
+status_reported = signalé
+status_confirmed = confirmé
+status_disputed = versions divergentes
+status_retracted = retiré
+
+how_sure = Degré de certitude{ "\u00A0" }
+date_is_moment = Le jour et l’heure sont connus.
+date_is_day = Le jour est connu.
+date_is_month = La date est connue au mois près.
+date_is_season = La date est connue à la saison près.
+date_is_year = La date est connue à l’année près.
+date_is_longer = La date n’est connue qu’à plusieurs années près.
+date_is_interval = L’événement s’étend sur une période.
+date_is_each = L’événement vaut pour chacune de ces dates.
+date_is_choice = C’est l’une de plusieurs dates possibles.
+date_is_open = Le début ou la fin reste ouvert.
+date_is_approximate = La date est approximative.
+date_is_uncertain = La date est incertaine.
+event_is_reported = L’événement a été signalé, mais n’est pas confirmé.
+event_is_confirmed = L’événement est confirmé.
+event_is_disputed = Les parties ou les sources en donnent des versions divergentes.
+event_is_retracted = La fiche a été retirée.
+no_sources = Aucune source n’est indiquée.
+retracted_notice = Cette fiche a été retirée : elle n’est plus valable telle qu’elle a été publiée.
+see_accounts = Qui dit quoi
+
+accounts = Qui dit quoi
+account_of_sources = Selon les sources
+account_date = Date indiquée{ "\u00A0" }
+facts = En bref
+fatalities = Morts
+known_since = Connu depuis
+event_kind = Type
+date_notation = Date en EDTF
+possibly = peut-être
+relations = Avant et après
+mentioned_in = Articles à ce sujet
+events_mentioned = Événements cités dans cet article
+about = De quoi il est question
+graphic_warning = Cette image montre des scènes de violence. L’afficher
+
+relation_follows = Ce qui y a mené
+relation_follows_by = Ce qui en a découlé
+relation_responds_to = En réponse à
+relation_responds_to_by = Réponses
+relation_implements = En application de
+relation_implements_by = Mise en œuvre
+relation_part_of = Fait partie de
+relation_part_of_by = Comprend
+
+fatalities_between = entre { $low } et { $high }
+fatalities_best = { $best } (meilleure estimation)
+fatalities_exact = { $count }
+
+## Signes devant les événements
+
+legend = Signification des signes
+legend_day = le jour est connu
+legend_month = connu au mois, à la saison ou à l’année près
+legend_vague = approximatif ou incertain
+legend_interval = une période
+legend_open = début ou fin ouverts
+legend_choice = une date parmi plusieurs
+legend_turning_point = un tournant
+legend_detail = un détail
+
+## Autres fiches
+
+stretch = Début et fin
+also_known_as = Autres noms
+country = Pays
+coordinates_name = Coordonnées
+coordinates = { $lat }° { $ns }, { $lon }° { $ew }
+compass_north = N
+compass_south = S
+compass_east = E
+compass_west = O
+broader = Fait partie de
+narrower = Comprend
+website = Site web
+possible_events = Événements qui appartiennent peut-être à cette période
+possible_events_note = Leurs dates sont trop incertaines pour dire s’ils se situent dans cette période.
+
+## Sources et leurs cotes (code de l’Amirauté, OTAN AJP-2.1)
+
+archived_copy = Copie archivée
+cited_where = Où elle est citée
+accessed = dernière consultation :
+described = titre formulé par la rédaction
+updated = mise à jour :
+
+grade_reliability_a = entièrement fiable
+grade_reliability_b = habituellement fiable
+grade_reliability_c = assez fiable
+grade_reliability_d = habituellement peu fiable
+grade_reliability_e = non fiable
+grade_reliability_f = fiabilité impossible à évaluer
+grade_credibility_1 = confirmé par d’autres sources
+grade_credibility_2 = probablement vrai
+grade_credibility_3 = peut-être vrai
+grade_credibility_4 = douteux
+grade_credibility_5 = improbable
+grade_credibility_6 = véracité impossible à évaluer
+
+## Dans les textes
+
+notes = Notes
+back_to_text = Retour au texte
+task_done = Fait
+task_open = À faire
+table = Tableau
+
+
+## Noms des langues des sources
+
+lang_ar = arabe
+lang_de = allemand
+lang_en = anglais
+lang_es = espagnol
+lang_fa = persan
+lang_fr = français
+lang_he = hébreu
+lang_hr = croate
+lang_it = italien
+lang_ja = japonais
+lang_nl = néerlandais
+lang_pl = polonais
+lang_pt = portugais
+lang_ru = russe
+lang_tr = turc
+lang_uk = ukrainien
+lang_zh = chinois

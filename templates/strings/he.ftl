@@ -88,3 +88,262 @@ date-time-offset = { $date }, { $time } ({ $offset })
 date-time-short = { $date }, { $time }
 date-scheduled = { $date }, מתוכנן
 date-reported = { $date }, לפי הדיווחים
+
+# מה שהממשק אומר בעברית. המפתחות הם אלה של הקובץ האנגלי.
+
+
+## המסגרת של כל דף
+
+home = דף הבית
+skip_to_content = דילוג לתוכן
+nav_menu = תפריט ראשי
+nav_languages = שפות
+nav_breadcrumbs = המיקום באתר
+nav_years = שנים
+nav_stretches = חלקי ציר הזמן
+nav_letters = אותיות
+nav_pages = דפי הרשימה
+nav_neighbours = מוקדם יותר ומאוחר יותר
+publisher = המוציא לאור
+licence = רישיון
+feed = הזנת Atom
+draft = טיוטה
+untranslated = שפה: { $language }
+
+## כותרות הדפים
+
+title_timeline = ציר הזמן
+title_open = ההתחלה אינה ידועה
+title_articles = מאמרים
+title_actors = גורמים מעורבים
+title_places = מקומות
+title_topics = נושאים
+title_periods = תקופות
+title_sources = מקורות
+title_timelines = צירי זמן
+title_corrections = תיקונים
+title_not_found = הדף אינו קיים
+
+## משפט מתחת לכותרת של רשימה
+
+intro_actors = מדינות, ארגונים, קבוצות ואנשים שנוטלים חלק באירועים.
+intro_places = היכן התרחשו האירועים.
+intro_topics = במה עוסקים האירועים.
+intro_periods = פרקי זמן בעלי שם. אירוע משתייך לכל תקופה שתאריכו חל בה.
+intro_sources = כל הראיות שהאירועים והמאמרים מסתמכים עליהן.
+intro_timelines = מבחר אירועים, כל אחד על ציר זמן משלו.
+intro_corrections = מה שונה באירועים ובמאמרים לאחר פרסומם, מן החדש אל הישן.
+
+## מספרים
+
+count_events = { $count ->
+    [one] אירוע אחד
+    [two] שני אירועים
+   *[other] { $count } אירועים
+}
+count_articles = { $count ->
+    [one] מאמר אחד
+    [two] שני מאמרים
+   *[other] { $count } מאמרים
+}
+position = { $number } מתוך { $total }
+page_of = דף { $number } מתוך { $total }
+span = { $from } עד { $to }
+
+## רשימות ואיך ממשיכים
+
+earlier = מוקדם יותר
+later = מאוחר יותר
+previous_page = הדף הקודם
+next_page = הדף הבא
+whole_timeline = ציר הזמן המלא
+no_events = אין כאן אירועים.
+no_articles = אין עדיין מאמרים.
+no_corrections = עד כה לא תוקן דבר.
+not_found_note = אין דבר בכתובת הזאת. ייתכן שנפלה בה שגיאת הקלדה.
+to_home = לדף הבית
+moved = הדף עבר לכתובת אחרת
+moved_to = כעת הוא נמצא כאן:
+contents = תוכן העניינים
+
+## סוגי רשומות, ככותרות של מה ששייך לדף
+
+events = אירועים
+articles = מאמרים
+actors = גורמים מעורבים
+places = מקומות
+topics = נושאים
+periods = תקופות
+sources = מקורות
+source = מקור
+timelines = צירי זמן
+correction = תיקון
+corrections = תיקונים
+turning_point = נקודת מפנה
+turning_points = נקודות מפנה
+
+## סוגי רשומות, ביחיד
+
+kind_event = אירוע
+kind_actor = גורם מעורב
+kind_place = מקום
+kind_source = מקור
+kind_period = תקופה
+kind_topic = נושא
+kind_timeline = ציר זמן
+kind_article = מאמר
+kind_page = דף
+
+actor_kind_state = מדינה
+actor_kind_organisation = ארגון
+actor_kind_group = קבוצה
+actor_kind_person = אדם
+actor_kind_other = גורם מעורב
+
+source_kind_primary = מקור ראשוני
+source_kind_party = מקור של אחד הצדדים
+source_kind_press = עיתונות
+source_kind_reference = ספרות יעץ
+source_kind_copy = עותק
+source_kind_other = מקור אחר
+
+place_precision_exact = מיקום מדויק
+place_precision_near = בקרבת מקום
+place_precision_locality = אי־שם ביישוב זה
+place_precision_region = אי־שם באזור זה
+place_precision_country = אי־שם במדינה זו
+
+## אירוע
+
+status_reported = לפי דיווחים
+status_confirmed = מאומת
+status_disputed = גרסאות שונות
+status_retracted = הרשומה בוטלה
+
+how_sure = מידת הוודאות
+date_is_moment = היום והשעה ידועים.
+date_is_day = היום ידוע.
+date_is_month = התאריך ידוע ברמת החודש.
+date_is_season = התאריך ידוע ברמת העונה.
+date_is_year = התאריך ידוע ברמת השנה.
+date_is_longer = התאריך ידוע רק בטווח של שנים אחדות או יותר.
+date_is_interval = האירוע נמשך פרק זמן.
+date_is_each = הרשומה חלה על כל אחד מן התאריכים האלה.
+date_is_choice = התאריך הוא אחד מכמה תאריכים.
+date_is_open = ההתחלה או הסוף פתוחים.
+date_is_approximate = התאריך משוער.
+date_is_uncertain = התאריך אינו ודאי.
+event_is_reported = האירוע דווח, אך לא אומת.
+event_is_confirmed = האירוע מאומת.
+event_is_disputed = הצדדים או המקורות מתארים אותו באופנים שונים.
+event_is_retracted = הרשומה בוטלה.
+no_sources = לא צוינו מקורות.
+retracted_notice = רשומה זו בוטלה: היא אינה תקפה עוד כפי שפורסמה.
+see_accounts = מי אומר מה
+
+accounts = מי אומר מה
+account_of_sources = לפי המקורות
+account_date = התאריך שצוין
+facts = בקצרה
+fatalities = הרוגים
+known_since = נודע
+event_kind = סוג
+date_notation = תאריך ב־EDTF
+possibly = אולי
+relations = לפני ואחרי
+mentioned_in = מאמרים בנושא
+events_mentioned = אירועים במאמר זה
+about = במה מדובר
+graphic_warning = בתמונה זו מוצגת אלימות. הצגת התמונה
+
+relation_follows = מה הוביל לכך
+relation_follows_by = מה נבע מכך
+relation_responds_to = בתגובה על
+relation_responds_to_by = תגובות
+relation_implements = ביצוע של
+relation_implements_by = הביצוע
+relation_part_of = חלק מתוך
+relation_part_of_by = חלקיו
+
+fatalities_between = בין { $low } ל־{ $high }
+fatalities_best = { $best } (האומדן הטוב ביותר)
+fatalities_exact = { $count }
+
+## סימנים לפני האירועים
+
+legend = משמעות הסימנים
+legend_day = היום ידוע
+legend_month = החודש, העונה או השנה ידועים
+legend_vague = משוער או לא ודאי
+legend_interval = פרק זמן
+legend_open = ההתחלה או הסוף פתוחים
+legend_choice = אחד מכמה תאריכים
+legend_turning_point = נקודת מפנה
+legend_detail = פרט
+
+## רשומות אחרות
+
+stretch = התחלה וסוף
+also_known_as = שמות נוספים
+country = מדינה
+coordinates_name = קואורדינטות
+coordinates = { $lat }° { $ns }, { $lon }° { $ew }
+compass_north = צפון
+compass_south = דרום
+compass_east = מזרח
+compass_west = מערב
+broader = חלק מתוך
+narrower = חלקים
+website = אתר
+possible_events = אירועים שייתכן שהם משתייכים לתקופה זו
+possible_events_note = תאריכיהם אינם ודאיים דיים כדי לומר אם הם חלים בתקופה זו.
+
+## מקורות והציונים שלהם (קוד האדמירליות, נאט״ו AJP-2.1)
+
+archived_copy = עותק בארכיון
+cited_where = היכן הוא מצוטט
+accessed = מועד הצפייה:
+described = הכותרת בניסוח המערכת
+updated = עודכן:
+
+grade_reliability_a = מהימן לחלוטין
+grade_reliability_b = מהימן בדרך כלל
+grade_reliability_c = מהימן למדי
+grade_reliability_d = אינו מהימן בדרך כלל
+grade_reliability_e = אינו מהימן
+grade_reliability_f = לא ניתן להעריך את המהימנות
+grade_credibility_1 = אושר במקורות אחרים
+grade_credibility_2 = ככל הנראה נכון
+grade_credibility_3 = ייתכן שנכון
+grade_credibility_4 = מוטל בספק
+grade_credibility_5 = לא סביר
+grade_credibility_6 = לא ניתן להעריך את הנכונות
+
+## בתוך הטקסטים
+
+notes = הערות
+back_to_text = חזרה לטקסט
+task_done = בוצע
+task_open = לביצוע
+table = טבלה
+
+
+## שמות שפות המקורות
+
+lang_ar = ערבית
+lang_de = גרמנית
+lang_en = אנגלית
+lang_es = ספרדית
+lang_fa = פרסית
+lang_fr = צרפתית
+lang_he = עברית
+lang_hr = קרואטית
+lang_it = איטלקית
+lang_ja = יפנית
+lang_nl = הולנדית
+lang_pl = פולנית
+lang_pt = פורטוגלית
+lang_ru = רוסית
+lang_tr = טורקית
+lang_uk = אוקראינית
+lang_zh = סינית

@@ -88,3 +88,264 @@ date-time-offset = { $date }, { $time } ({ $offset })
 date-time-short = { $date }, { $time }
 date-scheduled = { $date }, planowane
 date-reported = { $date }, według doniesień
+
+# Co interfejs mówi po polsku. Klucze są te same co w pliku angielskim.
+
+
+## Rama każdej strony
+
+home = Strona główna
+skip_to_content = Przejdź do treści
+nav_menu = Menu główne
+nav_languages = Języki
+nav_breadcrumbs = Tu jesteś
+nav_years = Lata
+nav_stretches = Części tego kalendarium
+nav_letters = Litery
+nav_pages = Strony tej listy
+nav_neighbours = Wcześniej i później
+publisher = Wydawca
+licence = Licencja
+feed = Kanał (Atom)
+draft = szkic
+untranslated = język: { $language }
+
+## Tytuły stron
+
+title_timeline = Kalendarium
+title_open = Początek nieznany
+title_articles = Artykuły
+title_actors = Uczestnicy
+title_places = Miejsca
+title_topics = Tematy
+title_periods = Okresy
+title_sources = Źródła
+title_timelines = Kalendaria
+title_corrections = Sprostowania
+title_not_found = Nie ma takiej strony
+
+## Zdanie pod tytułem listy
+
+intro_actors = Państwa, organizacje, grupy i osoby biorące udział w wydarzeniach.
+intro_places = Gdzie doszło do wydarzeń.
+intro_topics = Czego dotyczą wydarzenia.
+intro_periods = Odcinki czasu mające własne nazwy. Wydarzenie należy do każdego okresu, który obejmuje jego datę.
+intro_sources = Wszystkie materiały, na które powołują się wydarzenia i artykuły.
+intro_timelines = Wybrane wydarzenia zestawione w osobne kalendaria.
+intro_corrections = Co zmieniono w wydarzeniach i artykułach po ich publikacji, od najnowszych zmian.
+
+## Liczby
+
+count_events = { $count ->
+    [one] { $count } wydarzenie
+    [few] { $count } wydarzenia
+    [many] { $count } wydarzeń
+   *[other] { $count } wydarzenia
+}
+count_articles = { $count ->
+    [one] { $count } artykuł
+    [few] { $count } artykuły
+    [many] { $count } artykułów
+   *[other] { $count } artykułu
+}
+position = { $number } z { $total }
+page_of = Strona { $number } z { $total }
+span = { $from }–{ $to }
+
+## Listy i jak przejść dalej
+
+earlier = Wcześniej
+later = Później
+previous_page = Poprzednia strona
+next_page = Następna strona
+whole_timeline = Całe kalendarium
+no_events = Nie ma tu żadnych wydarzeń.
+no_articles = Nie ma jeszcze artykułów.
+no_corrections = Dotychczas niczego nie sprostowano.
+not_found_note = Pod tym adresem nic nie ma. Być może jest w nim literówka.
+to_home = Przejdź do strony głównej
+moved = Ta strona zmieniła adres
+moved_to = Jest teraz tutaj:
+contents = Spis treści
+
+## Rodzaje wpisów jako nagłówki tego, co należy do strony
+
+events = Wydarzenia
+articles = Artykuły
+actors = Uczestnicy
+places = Miejsca
+topics = Tematy
+periods = Okresy
+sources = Źródła
+source = Źródło
+timelines = Kalendaria
+correction = Sprostowanie
+corrections = Sprostowania
+turning_point = punkt zwrotny
+turning_points = Punkty zwrotne
+
+## Rodzaje wpisów, pojedynczo
+
+kind_event = Wydarzenie
+kind_actor = Uczestnik
+kind_place = Miejsce
+kind_source = Źródło
+kind_period = Okres
+kind_topic = Temat
+kind_timeline = Kalendarium
+kind_article = Artykuł
+kind_page = Strona
+
+actor_kind_state = Państwo
+actor_kind_organisation = Organizacja
+actor_kind_group = Grupa
+actor_kind_person = Osoba
+actor_kind_other = Uczestnik
+
+source_kind_primary = źródło pierwotne
+source_kind_party = źródło jednej ze stron
+source_kind_press = prasa
+source_kind_reference = wydawnictwo informacyjne
+source_kind_copy = kopia
+source_kind_other = inne źródło
+
+place_precision_exact = położenie dokładne
+place_precision_near = w pobliżu
+place_precision_locality = gdzieś w tej miejscowości
+place_precision_region = gdzieś w tym regionie
+place_precision_country = gdzieś w tym kraju
+
+## Wydarzenie
+
+status_reported = według doniesień
+status_confirmed = potwierdzone
+status_disputed = rozbieżne relacje
+status_retracted = wycofane
+
+how_sure = Stopień pewności
+date_is_moment = Znane są dzień i godzina.
+date_is_day = Znany jest dzień.
+date_is_month = Data jest znana z dokładnością do miesiąca.
+date_is_season = Data jest znana z dokładnością do pory roku.
+date_is_year = Data jest znana z dokładnością do roku.
+date_is_longer = Datę można określić tylko w przedziale wieloletnim.
+date_is_interval = Wydarzenie trwało przez pewien czas.
+date_is_each = Wpis odnosi się do każdej z tych dat.
+date_is_choice = Właściwa jest jedna z kilku dat.
+date_is_open = Początek lub koniec pozostaje otwarty.
+date_is_approximate = Data jest przybliżona.
+date_is_uncertain = Data jest niepewna.
+event_is_reported = Są doniesienia o wydarzeniu, ale nie jest ono potwierdzone.
+event_is_confirmed = Wydarzenie jest potwierdzone.
+event_is_disputed = Strony lub źródła przedstawiają wydarzenie rozbieżnie.
+event_is_retracted = Wpis został wycofany.
+no_sources = Nie podano źródeł.
+retracted_notice = Ten wpis został wycofany: nie obowiązuje już w opublikowanej postaci.
+see_accounts = Kto co mówi
+
+accounts = Kto co mówi
+account_of_sources = Według źródeł
+account_date = Podana data
+facts = W skrócie
+fatalities = Ofiary śmiertelne
+known_since = Stało się znane
+event_kind = Rodzaj
+date_notation = Data w zapisie EDTF
+possibly = być może
+relations = Przedtem i potem
+mentioned_in = Artykuły na ten temat
+events_mentioned = Wydarzenia w tym artykule
+about = O czym mowa
+graphic_warning = Ten obraz przedstawia przemoc. Pokaż
+
+relation_follows = Co do tego doprowadziło
+relation_follows_by = Do czego to doprowadziło
+relation_responds_to = Na co jest to odpowiedź
+relation_responds_to_by = Co było odpowiedzią
+relation_implements = W wykonaniu czego
+relation_implements_by = Jak to wykonano
+relation_part_of = Część większej całości
+relation_part_of_by = Części składowe
+
+fatalities_between = od { $low } do { $high }
+fatalities_best = { $best } (najlepszy szacunek)
+fatalities_exact = { $count }
+
+## Znaki przed wydarzeniami
+
+legend = Co oznaczają znaki
+legend_day = dzień jest znany
+legend_month = znany miesiąc, pora roku lub rok
+legend_vague = data przybliżona lub niepewna
+legend_interval = odcinek czasu
+legend_open = początek lub koniec otwarty
+legend_choice = jedna z kilku dat
+legend_turning_point = punkt zwrotny
+legend_detail = szczegół
+
+## Inne wpisy
+
+stretch = Początek i koniec
+also_known_as = Inne nazwy
+country = Kraj
+coordinates_name = Współrzędne
+coordinates = { $lat }° { $ns }, { $lon }° { $ew }
+compass_north = N
+compass_south = S
+compass_east = E
+compass_west = W
+broader = Temat nadrzędny
+narrower = Tematy podrzędne
+website = Strona internetowa
+possible_events = Wydarzenia, które być może należą do tego okresu
+possible_events_note = Ich daty są zbyt niepewne, by stwierdzić, czy przypadają na ten okres.
+
+## Źródła i ich oceny (kod Admiralicji, NATO AJP-2.1)
+
+archived_copy = Kopia archiwalna
+cited_where = Gdzie jest cytowane
+accessed = dostęp:
+described = tytuł nadany przez redakcję
+updated = zmieniono:
+
+grade_reliability_a = w pełni wiarygodne
+grade_reliability_b = zwykle wiarygodne
+grade_reliability_c = dość wiarygodne
+grade_reliability_d = zwykle niewiarygodne
+grade_reliability_e = niewiarygodne
+grade_reliability_f = wiarygodności źródła nie da się ocenić
+grade_credibility_1 = potwierdzone przez inne źródła
+grade_credibility_2 = prawdopodobnie prawdziwe
+grade_credibility_3 = być może prawdziwe
+grade_credibility_4 = wątpliwe
+grade_credibility_5 = nieprawdopodobne
+grade_credibility_6 = prawdziwości nie da się ocenić
+
+## W tekstach
+
+notes = Przypisy
+back_to_text = Wróć do tekstu
+task_done = Zrobione
+task_open = Do zrobienia
+table = Tabela
+
+
+## Nazwy języków źródeł
+
+lang_ar = arabski
+lang_de = niemiecki
+lang_en = angielski
+lang_es = hiszpański
+lang_fa = perski
+lang_fr = francuski
+lang_he = hebrajski
+lang_hr = chorwacki
+lang_it = włoski
+lang_ja = japoński
+lang_nl = niderlandzki
+lang_pl = polski
+lang_pt = portugalski
+lang_ru = rosyjski
+lang_tr = turecki
+lang_uk = ukraiński
+lang_zh = chiński

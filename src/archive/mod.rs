@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 pub use model::*;
 pub use settings::EXAMPLE_ADDRESS;
-pub use workings::Workings;
+pub use workings::{Replaced, Workings};
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::draft::Draft;
@@ -41,8 +41,8 @@ pub struct Archive {
     pub actors: Table<Actor>,
     /// Places, in order of id.
     pub places: Table<Place>,
-    /// Sources: those with ids in order of id, then those written inside events.
-    pub sources: Table<Source>,
+    /// Sources: those with ids in order of id, then those written inside others.
+    pub sources: SourceTable,
     /// Periods, in order of id.
     pub periods: Table<Period>,
     /// Topics, in order of id.
@@ -53,27 +53,19 @@ pub struct Archive {
     pub articles: Table<Article>,
     /// Pages, in order of slug.
     pub pages: Table<Page>,
-    /// The keys of the first own source of each event and of each article.
-    own_sources: OwnSources,
-    /// Links in the texts of records that have faults and are not in the archive.
-    other_links: Vec<PendingLink>,
-}
-
-#[derive(Debug, Default)]
-struct OwnSources {
-    events: Vec<Key<Source>>,
-    articles: Vec<Key<Source>>,
+    /// Links within the site that texts contain, those of records with faults included.
+    pub links: Vec<PendingLink>,
 }
 
 impl Archive {
     /// The source that an event cites.
     pub fn cited(&self, event: Key<Event>, citation: Citation) -> Key<Source> {
-        own_source(&self.own_sources.events, event.index(), citation)
+        self.sources.of_event(event, citation)
     }
 
     /// The source that an article cites.
     pub fn cited_by_article(&self, article: Key<Article>, citation: Citation) -> Key<Source> {
-        own_source(&self.own_sources.articles, article.index(), citation)
+        self.sources.of_article(article, citation)
     }
 
     /// The record that `[[id]]` or `[[kind:id]]` names. Ambiguity has been reported before; the first kind is taken.
@@ -121,23 +113,6 @@ impl Archive {
         }
     }
 
-    /// The links within the site that all texts contain, those of records with faults included.
-    pub fn links(&self) -> impl Iterator<Item = &PendingLink> {
-        fn of<'a, T: model::Record>(table: &'a Table<T>) -> impl Iterator<Item = &'a PendingLink> + use<'a, T> {
-            table.iter().flat_map(|(_, record)| &record.common().links)
-        }
-        of(&self.events)
-            .chain(of(&self.actors))
-            .chain(of(&self.places))
-            .chain(of(&self.sources))
-            .chain(of(&self.periods))
-            .chain(of(&self.topics))
-            .chain(of(&self.timelines))
-            .chain(of(&self.articles))
-            .chain(of(&self.pages))
-            .chain(&self.other_links)
-    }
-
     /// The name or title of a record for a reader of `lang`, and the language that it is in.
     pub fn title(&self, record: RecordKey, lang: Lang) -> (&str, Lang) {
         let words = match record {
@@ -152,13 +127,6 @@ impl Archive {
             RecordKey::Page(k) => &self.pages[k].title,
         };
         words.get(lang).map_or(("", lang), |(t, l)| (t.as_str(), l))
-    }
-}
-
-fn own_source(first: &[Key<Source>], owner: usize, citation: Citation) -> Key<Source> {
-    match citation {
-        Citation::Named(key) => key,
-        Citation::Own(number) => Table::key(first[owner].index() + number as usize),
     }
 }
 

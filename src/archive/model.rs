@@ -60,13 +60,19 @@ impl<T> fmt::Debug for Key<T> {
 /// All records of one kind. Records are shared with the archive of an earlier state in which they were the same.
 #[derive(Debug)]
 pub struct Table<T> {
-    rows: Vec<Arc<T>>,
+    rows: Arc<Vec<Arc<T>>>,
     ids: Arc<BTreeMap<Id, Key<T>>>,
+}
+
+impl<T> Clone for Table<T> {
+    fn clone(&self) -> Self {
+        Table { rows: Arc::clone(&self.rows), ids: Arc::clone(&self.ids) }
+    }
 }
 
 impl<T> Table<T> {
     /// A table of rows that are in the order in which `ids` numbers them.
-    pub(super) fn new(rows: Vec<Arc<T>>, ids: Arc<BTreeMap<Id, Key<T>>>) -> Self {
+    pub(super) fn new(rows: Arc<Vec<Arc<T>>>, ids: Arc<BTreeMap<Id, Key<T>>>) -> Self {
         Table { rows, ids }
     }
 
@@ -111,6 +117,100 @@ impl<T> Index<Key<T>> for Table<T> {
 
     fn index(&self, key: Key<T>) -> &T {
         &self.rows[key.index()]
+    }
+}
+
+/// All sources: those with ids in order of id, then those that are written inside events, then those inside articles.
+#[derive(Debug)]
+pub struct SourceTable {
+    pub(super) named: Table<Source>,
+    pub(super) events: Table<Event>,
+    pub(super) articles: Table<Article>,
+    /// For each event and article, how many own sources stand before its own; at the end, how many there are.
+    pub(super) before: Arc<OwnSources>,
+}
+
+/// How many own sources stand before those of each record.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct OwnSources {
+    pub events: Vec<u32>,
+    pub articles: Vec<u32>,
+}
+
+impl SourceTable {
+    /// The source of an id.
+    pub fn find(&self, id: &str) -> Option<Key<Source>> {
+        self.named.find(id)
+    }
+
+    /// All keys in order.
+    pub fn keys(&self) -> impl ExactSizeIterator<Item = Key<Source>> + use<> {
+        (0..self.len()).map(Table::key)
+    }
+
+    /// All sources with their keys.
+    pub fn iter(&self) -> impl Iterator<Item = (Key<Source>, &Source)> {
+        let own_of_events = self.events.iter().flat_map(|(_, event)| &event.own_sources);
+        let own_of_articles = self.articles.iter().flat_map(|(_, article)| &article.own_sources);
+        let own = own_of_events.chain(own_of_articles).map(|source| &**source);
+        self.keys().zip(self.named.iter().map(|(_, source)| source).chain(own))
+    }
+
+    /// Those with ids.
+    pub fn named(&self) -> impl Iterator<Item = (Key<Source>, &Source)> {
+        self.named.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.in_events() + self.before.articles.last().map_or(0, |all| *all as usize)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many have ids or are written inside events.
+    fn in_events(&self) -> usize {
+        self.named.len() + self.before.events.last().map_or(0, |all| *all as usize)
+    }
+
+    /// The source that an event cites.
+    pub(super) fn of_event(&self, event: Key<Event>, citation: Citation) -> Key<Source> {
+        own_source(self.named.len(), &self.before.events, event.index(), citation)
+    }
+
+    /// The source that an article cites.
+    pub(super) fn of_article(&self, article: Key<Article>, citation: Citation) -> Key<Source> {
+        own_source(self.in_events(), &self.before.articles, article.index(), citation)
+    }
+}
+
+fn own_source(first: usize, before: &[u32], owner: usize, citation: Citation) -> Key<Source> {
+    match citation {
+        Citation::Named(key) => key,
+        Citation::Own(number) => Table::key(first + before[owner] as usize + number as usize),
+    }
+}
+
+impl Index<Key<Source>> for SourceTable {
+    type Output = Source;
+
+    fn index(&self, key: Key<Source>) -> &Source {
+        let Some(own) = key.index().checked_sub(self.named.len()) else { return &self.named[key] };
+        // The owner is the last one before whose sources stand no more than these.
+        let owner = |before: &[u32], own: usize| before.partition_point(|n| *n as usize <= own) - 1;
+        match key.index().checked_sub(self.in_events()) {
+            None => {
+                let at = owner(&self.before.events, own);
+                &self.events.rows[at].own_sources[own - self.before.events[at] as usize]
+            }
+            Some(own) => {
+                let at = owner(&self.before.articles, own);
+                &self.articles.rows[at].own_sources[own - self.before.articles[at] as usize]
+            }
+        }
     }
 }
 
@@ -221,8 +321,6 @@ pub struct Common {
     pub draft: bool,
     /// Older addresses, each beginning with `/`, and where they are written.
     pub aliases: Vec<(String, Span)>,
-    /// Links within the site that its texts contain, to be checked against the site's addresses.
-    pub links: Vec<PendingLink>,
     /// The anchors of its texts, for links from elsewhere.
     pub anchors: Vec<String>,
     /// Free for templates.
@@ -486,6 +584,42 @@ pub struct Event {
     pub common: Common,
 }
 
+impl Event {
+    /// Whether the order and all lists hold it as they held an earlier state of it. What it says may differ.
+    pub(super) fn stands_as(&self, earlier: &Event) -> bool {
+        fn keys<T>(list: &[(Key<Event>, T)]) -> impl Iterator<Item = Key<Event>> {
+            list.iter().map(|(key, _)| *key)
+        }
+        let actors = |event: &Event| event.actors.iter().map(|p| p.actor).collect::<Vec<_>>();
+        let accounts = |event: &Event| {
+            let cited = event.accounts.iter().map(|account| (account.by.clone(), account.sources.clone()));
+            cited.collect::<Vec<_>>()
+        };
+        let corrections = |event: &Event| event.corrections.iter().map(|c| c.on.earliest()).collect::<Vec<_>>();
+        self.when == earlier.when
+            && self.weight == earlier.weight
+            && self.kind == earlier.kind
+            && self.places == earlier.places
+            && actors(self) == actors(earlier)
+            && self.topics == earlier.topics
+            && self.sources == earlier.sources
+            && self.own_sources.len() == earlier.own_sources.len()
+            && keys(&self.after).eq(keys(&earlier.after))
+            && keys(&self.before).eq(keys(&earlier.before))
+            && self.relations == earlier.relations
+            && accounts(self) == accounts(earlier)
+            && corrections(self) == corrections(earlier)
+            && self.common.has_addresses_of(&earlier.common)
+    }
+}
+
+impl Common {
+    /// Whether old addresses lead to the record as they led to an earlier state of it.
+    pub(super) fn has_addresses_of(&self, earlier: &Common) -> bool {
+        self.aliases.iter().map(|(path, _)| path).eq(earlier.aliases.iter().map(|(path, _)| path))
+    }
+}
+
 /// Who gives an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Voice {
@@ -658,10 +792,7 @@ impl RecordKey {
 
 /// What all records have in common.
 pub(super) trait Record {
-    /// What they have in common.
-    fn common(&self) -> &Common;
-
-    /// The same, to complete it.
+    /// What they have in common, to complete it.
     fn common_mut(&mut self) -> &mut Common;
 
     /// What it lacks.
@@ -674,10 +805,6 @@ macro_rules! records {
             fn check(&self, faults: &mut Vec<Diagnostic>) {
                 let check: fn(&$type, &mut Vec<Diagnostic>) = $check;
                 check(self, faults);
-            }
-
-            fn common(&self) -> &Common {
-                &self.common
             }
 
             fn common_mut(&mut self) -> &mut Common {

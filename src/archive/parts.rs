@@ -31,7 +31,6 @@ impl Resolver<'_> {
             span: id.as_ref().map_or(span, |i| i.span),
             draft: is_draft(draft),
             aliases,
-            links: Vec::new(),
             anchors: Vec::new(),
             extra: extra.unwrap_or_default(),
         }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::model::*;
 use super::names::{Absent, Found, Names};
 use super::resolve::{AllNames, Resolver, absent, is_draft, number};
-use super::{Archive, Options, OwnSources, settings, texts};
+use super::{Archive, Options, settings, texts};
 use crate::date::{When, WhenSource};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::draft::*;
@@ -24,18 +24,20 @@ pub struct Workings {
     /// Faults that belong to no record of the archive: of settings, ids, and records that cannot be used.
     faults: Vec<Diagnostic>,
     /// Links in the texts of records that cannot be used.
-    links: Vec<PendingLink>,
+    other_links: Vec<PendingLink>,
+    /// How many sources stand before those that are written inside each event and article.
+    own_sources: Arc<OwnSources>,
     /// Whether every record has an id of its own and all that it needs.
     sound: bool,
-    events: Vec<Made<Event>>,
-    actors: Vec<Made<Actor>>,
-    places: Vec<Made<Place>>,
-    sources: Vec<Made<Source>>,
-    periods: Vec<Made<Period>>,
-    topics: Vec<Made<Topic>>,
-    timelines: Vec<Made<Selection>>,
-    articles: Vec<Made<Article>>,
-    pages: Vec<Made<Page>>,
+    events: Rows<Event>,
+    actors: Rows<Actor>,
+    places: Rows<Place>,
+    sources: Rows<Source>,
+    periods: Rows<Period>,
+    topics: Rows<Topic>,
+    timelines: Rows<Selection>,
+    articles: Rows<Article>,
+    pages: Rows<Page>,
     article_groups: Vec<texts::Group<RawArticleHead>>,
     page_groups: Vec<texts::Group<RawPageHead>>,
 }
@@ -47,10 +49,54 @@ struct Base {
     ties: Ties,
 }
 
-/// A record and its faults.
-struct Made<T> {
-    record: Arc<T>,
+/// The records of one kind.
+struct Rows<T> {
+    records: Arc<Vec<Arc<T>>>,
+    /// What was found in each.
+    notes: Vec<Notes>,
+}
+
+/// What was found in a record.
+#[derive(Default)]
+struct Notes {
     faults: Vec<Diagnostic>,
+    /// Links within the site, to be checked when all addresses are known.
+    links: Vec<PendingLink>,
+}
+
+impl<T> Default for Rows<T> {
+    fn default() -> Self {
+        Rows { records: Arc::default(), notes: Vec::new() }
+    }
+}
+
+impl<T> Rows<T> {
+    fn new(made: Vec<(T, Notes)>) -> Self {
+        let (records, notes): (Vec<_>, Vec<_>) =
+            made.into_iter().map(|(record, notes)| (Arc::new(record), notes)).unzip();
+        Rows { records: Arc::new(records), notes }
+    }
+
+    fn put(&mut self, at: usize, (record, notes): (T, Notes)) {
+        Arc::make_mut(&mut self.records)[at] = Arc::new(record);
+        self.notes[at] = notes;
+    }
+
+    fn table(&self, ids: Arc<BTreeMap<Id, Key<T>>>) -> Table<T> {
+        Table::new(Arc::clone(&self.records), ids)
+    }
+
+    fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.notes.iter().flat_map(|notes| &notes.faults)
+    }
+
+    fn take_faults(&mut self, all: &mut Vec<Diagnostic>) {
+        self.notes.iter_mut().for_each(|notes| all.append(&mut notes.faults));
+    }
+
+    fn links(&self) -> impl Iterator<Item = &PendingLink> {
+        self.notes.iter().flat_map(|notes| &notes.links)
+    }
 }
 
 /// A record whose date has been read.
@@ -113,18 +159,19 @@ impl Workings {
         let mut workings = Workings {
             base: Base { settings: Arc::new(settings), names, ties },
             options,
-            links: Vec::new(),
+            other_links: Vec::new(),
+            own_sources: Arc::default(),
             sound: faults.len() == of_settings,
             faults,
-            events: Vec::new(),
-            actors: Vec::new(),
-            places: Vec::new(),
-            sources: Vec::new(),
-            periods: Vec::new(),
-            topics: Vec::new(),
-            timelines: Vec::new(),
-            articles: Vec::new(),
-            pages: Vec::new(),
+            events: Rows::default(),
+            actors: Rows::default(),
+            places: Rows::default(),
+            sources: Rows::default(),
+            periods: Rows::default(),
+            topics: Rows::default(),
+            timelines: Rows::default(),
+            articles: Rows::default(),
+            pages: Rows::default(),
             article_groups,
             page_groups,
         };
@@ -136,38 +183,65 @@ impl Workings {
         workings.topics = workings.make(topics.kept, topics.broken, |r, id, raw| r.topic(id, raw));
         workings.timelines = workings.make(timelines.kept, timelines.broken, |r, id, raw| r.timeline(id, raw));
         let base = &workings.base;
-        workings.articles = workings.article_groups.par_iter().map(|group| base.article(group)).collect();
-        workings.pages = workings.page_groups.par_iter().map(|group| base.page(group)).collect();
+        workings.articles = Rows::new(workings.article_groups.par_iter().map(|group| base.article(group)).collect());
+        workings.pages = Rows::new(workings.page_groups.par_iter().map(|group| base.page(group)).collect());
+        workings.count_own_sources();
         workings
     }
 
     /// The archive.
     pub fn archive(&self) -> Archive {
-        let mut own_sources = OwnSources::default();
-        let mut sources = rows(&self.sources);
-        for made in &self.events {
-            own_sources.events.push(Table::key(sources.len()));
-            sources.extend(made.record.own_sources.iter().cloned());
-        }
-        for made in &self.articles {
-            own_sources.articles.push(Table::key(sources.len()));
-            sources.extend(made.record.own_sources.iter().cloned());
-        }
         let names = &self.base.names;
+        let events = self.events.table(names.events.keys());
+        let articles = self.articles.table(names.articles.keys());
         Archive {
             settings: Arc::clone(&self.base.settings),
-            events: Table::new(rows(&self.events), names.events.keys()),
-            actors: Table::new(rows(&self.actors), names.actors.keys()),
-            places: Table::new(rows(&self.places), names.places.keys()),
-            sources: Table::new(sources, names.sources.keys()),
-            periods: Table::new(rows(&self.periods), names.periods.keys()),
-            topics: Table::new(rows(&self.topics), names.topics.keys()),
-            timelines: Table::new(rows(&self.timelines), names.timelines.keys()),
-            articles: Table::new(rows(&self.articles), names.articles.keys()),
-            pages: Table::new(rows(&self.pages), names.pages.keys()),
-            own_sources,
-            other_links: self.links.clone(),
+            actors: self.actors.table(names.actors.keys()),
+            places: self.places.table(names.places.keys()),
+            sources: SourceTable {
+                named: self.sources.table(names.sources.keys()),
+                events: events.clone(),
+                articles: articles.clone(),
+                before: Arc::clone(&self.own_sources),
+            },
+            periods: self.periods.table(names.periods.keys()),
+            topics: self.topics.table(names.topics.keys()),
+            timelines: self.timelines.table(names.timelines.keys()),
+            pages: self.pages.table(names.pages.keys()),
+            events,
+            articles,
+            links: self.links().cloned().collect(),
         }
+    }
+
+    fn links(&self) -> impl Iterator<Item = &PendingLink> {
+        self.events
+            .links()
+            .chain(self.actors.links())
+            .chain(self.places.links())
+            .chain(self.sources.links())
+            .chain(self.periods.links())
+            .chain(self.topics.links())
+            .chain(self.timelines.links())
+            .chain(self.articles.links())
+            .chain(self.pages.links())
+            .chain(&self.other_links)
+    }
+
+    fn count_own_sources(&mut self) {
+        fn before<T>(records: &[Arc<T>], own: fn(&T) -> usize) -> Vec<u32> {
+            let mut before = vec![0];
+            let mut all = 0;
+            for record in records {
+                all += own(record) as u32;
+                before.push(all);
+            }
+            before
+        }
+        self.own_sources = Arc::new(OwnSources {
+            events: before(&self.events.records, |event| event.own_sources.len()),
+            articles: before(&self.articles.records, |article| article.own_sources.len()),
+        });
     }
 
     /// The site's settings.
@@ -178,39 +252,36 @@ impl Workings {
     /// All faults; they are given away.
     pub fn take_faults(&mut self) -> Vec<Diagnostic> {
         let mut all = std::mem::take(&mut self.faults);
-        take(&mut self.events, &mut all);
-        take(&mut self.actors, &mut all);
-        take(&mut self.places, &mut all);
-        take(&mut self.sources, &mut all);
-        take(&mut self.periods, &mut all);
-        take(&mut self.topics, &mut all);
-        take(&mut self.timelines, &mut all);
-        take(&mut self.articles, &mut all);
-        take(&mut self.pages, &mut all);
+        self.events.take_faults(&mut all);
+        self.actors.take_faults(&mut all);
+        self.places.take_faults(&mut all);
+        self.sources.take_faults(&mut all);
+        self.periods.take_faults(&mut all);
+        self.topics.take_faults(&mut all);
+        self.timelines.take_faults(&mut all);
+        self.articles.take_faults(&mut all);
+        self.pages.take_faults(&mut all);
         all
     }
 
-    /// The faults that belong to no record of the archive.
+    /// All faults.
     pub fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
-        fn of<T>(made: &[Made<T>]) -> impl Iterator<Item = &Diagnostic> {
-            made.iter().flat_map(|one| &one.faults)
-        }
         self.faults
             .iter()
-            .chain(of(&self.events))
-            .chain(of(&self.actors))
-            .chain(of(&self.places))
-            .chain(of(&self.sources))
-            .chain(of(&self.periods))
-            .chain(of(&self.topics))
-            .chain(of(&self.timelines))
-            .chain(of(&self.articles))
-            .chain(of(&self.pages))
+            .chain(self.events.faults())
+            .chain(self.actors.faults())
+            .chain(self.places.faults())
+            .chain(self.sources.faults())
+            .chain(self.periods.faults())
+            .chain(self.topics.faults())
+            .chain(self.timelines.faults())
+            .chain(self.articles.faults())
+            .chain(self.pages.faults())
     }
 
     /// Takes over what changed in one file, if the change bears upon its own records alone: the file holds the same ids
-    /// as before, and all of them can be used. Returns the records; `None` if everything has to be made anew.
-    pub fn replace(&mut self, old: &Part, new: &Part) -> Option<Vec<RecordKey>> {
+    /// as before, and all of them can be used. `None` if everything has to be made anew.
+    pub fn replace(&mut self, old: &Part, new: &Part) -> Option<Replaced> {
         if !self.sound || old.site.is_some() || new.site.is_some() {
             return None;
         }
@@ -238,32 +309,34 @@ impl Workings {
         let article = regroup(&self.article_groups, &old.article, &new.article, article_head)?;
         let page = regroup(&self.page_groups, &old.page, &new.page, page_head)?;
         let base = &self.base;
-        let mut records = Vec::new();
-        remake(base, &mut self.events, events, make_event, RecordKey::Event, &mut records);
-        remake(base, &mut self.periods, periods, make_period, RecordKey::Period, &mut records);
-        remake(base, &mut self.actors, actors, |r, id, raw| r.actor(id, raw), RecordKey::Actor, &mut records);
-        remake(base, &mut self.places, places, |r, id, raw| r.place(id, raw), RecordKey::Place, &mut records);
-        remake(base, &mut self.sources, sources, make_source, RecordKey::Source, &mut records);
-        remake(base, &mut self.topics, topics, |r, id, raw| r.topic(id, raw), RecordKey::Topic, &mut records);
-        remake(
-            base,
-            &mut self.timelines,
-            timelines,
-            |r, id, raw| r.timeline(id, raw),
-            RecordKey::Timeline,
-            &mut records,
-        );
+        let mut replaced = Replaced { records: Vec::new(), same_plan: true };
+        replaced.remake(base, &mut self.events, events, make_event, (RecordKey::Event, Event::stands_as));
+        replaced.remake(base, &mut self.periods, periods, make_period, (RecordKey::Period, |_, _| false));
+        let same = |a: &Actor, b: &Actor| a.common.has_addresses_of(&b.common);
+        replaced.remake(base, &mut self.actors, actors, |r, id, raw| r.actor(id, raw), (RecordKey::Actor, same));
+        let same = |a: &Place, b: &Place| a.common.has_addresses_of(&b.common);
+        replaced.remake(base, &mut self.places, places, |r, id, raw| r.place(id, raw), (RecordKey::Place, same));
+        let same = |a: &Source, b: &Source| a.common.has_addresses_of(&b.common);
+        replaced.remake(base, &mut self.sources, sources, make_source, (RecordKey::Source, same));
+        let never = |_: &Topic, _: &Topic| false;
+        replaced.remake(base, &mut self.topics, topics, |r, id, raw| r.topic(id, raw), (RecordKey::Topic, never));
+        let never = |_: &Selection, _: &Selection| false;
+        let make = |r: &mut Resolver<'_>, id, raw| r.timeline(id, raw);
+        replaced.remake(base, &mut self.timelines, timelines, make, (RecordKey::Timeline, never));
         if let Some((at, group)) = article {
-            self.articles[at] = base.article(&group);
+            self.articles.put(at, base.article(&group));
             self.article_groups[at] = group;
-            records.push(RecordKey::Article(Table::key(at)));
+            replaced.add(RecordKey::Article(Table::key(at)), false);
         }
         if let Some((at, group)) = page {
-            self.pages[at] = base.page(&group);
+            self.pages.put(at, base.page(&group));
             self.page_groups[at] = group;
-            records.push(RecordKey::Page(Table::key(at)));
+            replaced.add(RecordKey::Page(Table::key(at)), false);
         }
-        Some(records)
+        if !replaced.same_plan {
+            self.count_own_sources();
+        }
+        Some(replaced)
     }
 
     /// Makes the records of one kind. Those that have a fault and will not be in the archive are looked through all the
@@ -273,16 +346,16 @@ impl Workings {
         kept: Vec<(Id, R)>,
         broken: Vec<(Id, R)>,
         make: fn(&mut Resolver<'_>, Id, R) -> T,
-    ) -> Vec<Made<T>> {
+    ) -> Rows<T> {
         let base = &self.base;
         self.sound &= broken.is_empty();
         for (id, raw) in broken {
             let mut resolver = base.resolver();
             make(&mut resolver, id, raw);
             self.faults.append(&mut resolver.faults);
-            self.links.append(&mut resolver.links);
+            self.other_links.append(&mut resolver.links);
         }
-        kept.into_par_iter().map(|(id, raw)| base.made(|resolver| make(resolver, id, raw))).collect()
+        Rows::new(kept.into_par_iter().map(|(id, raw)| base.made(|resolver| make(resolver, id, raw))).collect())
     }
 }
 
@@ -291,21 +364,19 @@ impl Base {
         Resolver::new(&self.settings, &self.names, &self.ties)
     }
 
-    fn made<T: Record>(&self, make: impl FnOnce(&mut Resolver<'_>) -> T) -> Made<T> {
+    fn made<T: Record>(&self, make: impl FnOnce(&mut Resolver<'_>) -> T) -> (T, Notes) {
         let mut resolver = self.resolver();
         let mut record = make(&mut resolver);
-        let common = record.common_mut();
-        common.links = resolver.links;
-        common.anchors = resolver.anchors;
+        record.common_mut().anchors = resolver.anchors;
         record.check(&mut resolver.faults);
-        Made { record: Arc::new(record), faults: resolver.faults }
+        (record, Notes { faults: resolver.faults, links: resolver.links })
     }
 
-    fn article(&self, group: &texts::Group<RawArticleHead>) -> Made<Article> {
+    fn article(&self, group: &texts::Group<RawArticleHead>) -> (Article, Notes) {
         self.made(|resolver| resolver.article(group.clone()))
     }
 
-    fn page(&self, group: &texts::Group<RawPageHead>) -> Made<Page> {
+    fn page(&self, group: &texts::Group<RawPageHead>) -> (Page, Notes) {
         self.made(|resolver| resolver.page(group.clone()))
     }
 }
@@ -377,27 +448,36 @@ fn regroup<H>(
     Some(Some((at, group)))
 }
 
-fn remake<R, T: Record>(
-    base: &Base,
-    rows: &mut [Made<T>],
-    raws: Vec<(Id, Key<T>, R)>,
-    make: fn(&mut Resolver<'_>, Id, R) -> T,
-    record: fn(Key<T>) -> RecordKey,
-    records: &mut Vec<RecordKey>,
-) {
-    for (id, key, raw) in raws {
-        rows[key.index()] = base.made(|resolver| make(resolver, id, raw));
-        records.push(record(key));
+/// What a change of records did.
+pub struct Replaced {
+    /// The records that were made anew.
+    pub records: Vec<RecordKey>,
+    /// Whether the order, all lists and all addresses are as they were.
+    pub same_plan: bool,
+}
+
+/// How a kind of record is named, and whether one stands as its earlier state did.
+type Kept<T> = (fn(Key<T>) -> RecordKey, fn(&T, &T) -> bool);
+
+impl Replaced {
+    fn add(&mut self, record: RecordKey, same_plan: bool) {
+        self.records.push(record);
+        self.same_plan &= same_plan;
     }
-}
 
-fn rows<T>(made: &[Made<T>]) -> Vec<Arc<T>> {
-    made.iter().map(|made| Arc::clone(&made.record)).collect()
-}
-
-fn take<T>(made: &mut [Made<T>], all: &mut Vec<Diagnostic>) {
-    for one in made {
-        all.append(&mut one.faults);
+    fn remake<R, T: Record>(
+        &mut self,
+        base: &Base,
+        rows: &mut Rows<T>,
+        raws: Vec<(Id, Key<T>, R)>,
+        make: fn(&mut Resolver<'_>, Id, R) -> T,
+        (record, stands_as): Kept<T>,
+    ) {
+        for (id, key, raw) in raws {
+            let made = base.made(|resolver| make(resolver, id, raw));
+            self.add(record(key), stands_as(&made.0, &rows.records[key.index()]));
+            rows.put(key.index(), made);
+        }
     }
 }
 

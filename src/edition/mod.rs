@@ -65,7 +65,7 @@ fn stages(files: &Files, options: Options) -> (Site, Theme, Vec<Arc<Language>>, 
     let (timeline, found) = Timeline::new(&archive);
     faults.extend(found);
     let assets: Vec<String> = theme.files.keys().cloned().collect();
-    let (site, found) = Site::plan(archive, timeline, files, &assets, None);
+    let (site, found) = Site::plan(archive, Arc::new(timeline), files, &assets, None);
     faults.extend(found);
     (site, theme, languages, sorted(faults, &files.sources))
 }

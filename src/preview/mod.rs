@@ -21,7 +21,7 @@ use crate::draft::{self, Draft, Part};
 use crate::edition::{self, Edition};
 use crate::files::{Change, Effect, Files};
 use crate::language::Language;
-use crate::site::Site;
+use crate::site::{Earlier, Site};
 use crate::text::FileId;
 use crate::theme::Theme;
 use crate::timeline::Timeline;
@@ -39,6 +39,8 @@ pub struct Preview {
     faults: Faults,
     /// What [`Preview::settle`] still has to check.
     unsettled: Unsettled,
+    /// Whether events, lists or addresses are not those of what is shown.
+    moved: bool,
     shown: Option<Arc<Shown>>,
 }
 
@@ -61,7 +63,8 @@ pub struct Shown {
 struct Faults {
     theme: Vec<Diagnostic>,
     languages: Vec<Diagnostic>,
-    /// Of the order, the plan and the whole archive.
+    order: Vec<Diagnostic>,
+    /// Of the plan and the whole archive.
     whole: Vec<Diagnostic>,
     /// Of templates, found when pages are tried.
     pages: Vec<Diagnostic>,
@@ -124,6 +127,7 @@ impl Preview {
             languages: BTreeMap::new(),
             faults: Faults::default(),
             unsettled: Unsettled::default(),
+            moved: true,
             shown: None,
         }
     }
@@ -197,6 +201,7 @@ impl Preview {
             .chain(self.workings.iter().flat_map(Workings::faults))
             .chain(&faults.theme)
             .chain(&faults.languages)
+            .chain(&faults.order)
             .chain(&faults.whole)
             .chain(&faults.pages)
             .chain(&faults.alike)
@@ -290,11 +295,13 @@ impl Preview {
         self.parts.extend(read);
         if let (false, Some(workings)) = (work.everything, &mut self.workings) {
             let replace = |(id, old): (&FileId, &Part)| workings.replace(old, self.parts.get(id)?);
-            if let Some(records) = work.before.iter().map(replace).collect::<Option<Vec<_>>>() {
-                return Some(records.into_iter().flatten().collect());
+            if let Some(replaced) = work.before.iter().map(replace).collect::<Option<Vec<_>>>() {
+                self.moved |= replaced.iter().any(|one| !one.same_plan);
+                return Some(replaced.into_iter().flat_map(|one| one.records).collect());
             }
         }
         work.everything = true;
+        self.moved = true;
         let mut draft = Draft::default();
         for file in &self.files.list {
             self.parts.get(&file.id).cloned().into_iter().for_each(|part| draft.add(part));
@@ -328,11 +335,21 @@ impl Preview {
         let faults = &mut self.faults;
         faults.whole = checks::check(&archive, &self.files);
         faults.whole.extend(edition::no_site(&self.files));
-        let (timeline, found) = Timeline::new(&archive);
-        faults.whole.extend(found);
-        let assets: Vec<String> = self.theme.files.keys().cloned().collect();
         let earlier = self.shown.as_ref().map(|shown| &shown.edition.site);
+        let same_lists = !self.moved && self.faults.order.is_empty();
+        let timeline = match earlier.filter(|_| same_lists) {
+            Some(earlier) => Arc::clone(&earlier.timeline),
+            None => {
+                let (timeline, found) = Timeline::new(&archive);
+                self.faults.order = found;
+                Arc::new(timeline)
+            }
+        };
+        let assets: Vec<String> = self.theme.files.keys().cloned().collect();
+        let same_routes = same_lists && !theme_changed;
+        let earlier = earlier.map(|site| Earlier { site, same_lists, same_routes });
         let (site, found) = Site::plan(archive, timeline, &self.files, &assets, earlier);
+        let faults = &mut self.faults;
         faults.whole.extend(found);
         let languages: Vec<Arc<Language>> = tagged(&site.archive, &self.languages);
         let edition = Edition::new(site, Arc::clone(&self.theme), &languages);
@@ -343,6 +360,7 @@ impl Preview {
         }
         let standing = self.count().0 == 0;
         if standing {
+            self.moved = false;
             self.shown = Some(Arc::new(Shown { edition, files: Arc::clone(&self.files) }));
         }
         standing

@@ -91,7 +91,7 @@ impl Site {
 
     /// Checks the links within the site that texts contain.
     pub(super) fn check_links(&self, faults: &mut Vec<Diagnostic>) {
-        for link in self.archive.links() {
+        for link in &self.archive.links {
             let target = link.target.as_str();
             if let Some(anchor) = target.strip_prefix('#') {
                 if !anchor.is_empty() && !link.anchors.iter().any(|a| a == anchor) {

@@ -29,15 +29,25 @@ pub struct Site {
     /// The records.
     pub archive: Archive,
     /// Their order.
-    pub timeline: Timeline,
+    pub timeline: Arc<Timeline>,
     /// What leads to what.
-    pub index: Index,
+    pub index: Arc<Index>,
     /// The pages of the timeline.
-    pub stretches: Stretches,
+    pub stretches: Arc<Stretches>,
     /// Routes to addresses.
     pub addresses: Addresses,
     wanted: Arc<Wanted>,
     routes: Arc<Routes>,
+}
+
+/// An earlier plan of the site, and what of it is known to hold still.
+pub struct Earlier<'a> {
+    /// The site as it was.
+    pub site: &'a Site,
+    /// Whether every list holds the same records in the same order.
+    pub same_lists: bool,
+    /// Whether all addresses are the same.
+    pub same_routes: bool,
 }
 
 /// What asks for an address.
@@ -62,35 +72,49 @@ struct Routes {
 }
 
 impl Site {
-    /// Plans the site. Faults are those of addresses and links. Where the plan of an `earlier` state of the site still
-    /// holds, it is taken over.
+    /// Plans the site. Faults are those of addresses and links. What still holds of an earlier plan is taken over.
     pub fn plan(
         archive: Archive,
-        timeline: Timeline,
+        timeline: Arc<Timeline>,
         files: &Files,
         assets: &[String],
-        earlier: Option<&Site>,
+        earlier: Option<Earlier<'_>>,
     ) -> (Site, Vec<Diagnostic>) {
-        let index = Index::new(&archive, &timeline);
-        let stretches = Stretches::new(&archive, &timeline);
         let addresses = Addresses::new(&archive.settings.languages);
+        let lists = earlier.as_ref().filter(|earlier| earlier.same_lists).map(|earlier| earlier.site);
+        let (index, stretches) = match lists {
+            Some(site) => (Arc::clone(&site.index), Arc::clone(&site.stretches)),
+            None => rayon::join(
+                || Arc::new(Index::new(&archive, &timeline)),
+                || Arc::new(Stretches::new(&archive, &timeline)),
+            ),
+        };
         let (wanted, routes) = Default::default();
         let mut site = Site { archive, timeline, index, stretches, addresses, wanted, routes };
-        let wanted = site.wanted(files, assets);
-        let same = |earlier: &&Site| *earlier.wanted == wanted && earlier.routes.faults.is_empty();
-        match earlier.filter(same) {
-            Some(earlier) => {
-                site.wanted = Arc::clone(&earlier.wanted);
-                site.routes = Arc::clone(&earlier.routes);
-            }
-            None => {
-                site.routes = Arc::new(site.take_addresses(&wanted));
-                site.wanted = Arc::new(wanted);
-            }
-        }
+        site.find_routes(files, assets, earlier);
         let mut faults = site.routes.faults.clone();
         site.check_links(&mut faults);
         (site, faults)
+    }
+
+    fn find_routes(&mut self, files: &Files, assets: &[String], earlier: Option<Earlier<'_>>) {
+        let earlier = earlier.filter(|earlier| earlier.site.routes.faults.is_empty());
+        if let Some(Earlier { site, same_routes: true, .. }) = earlier {
+            self.wanted = Arc::clone(&site.wanted);
+            self.routes = Arc::clone(&site.routes);
+            return;
+        }
+        let wanted = self.wanted(files, assets);
+        match earlier.filter(|earlier| *earlier.site.wanted == wanted) {
+            Some(Earlier { site, .. }) => {
+                self.wanted = Arc::clone(&site.wanted);
+                self.routes = Arc::clone(&site.routes);
+            }
+            None => {
+                self.routes = Arc::new(self.take_addresses(&wanted));
+                self.wanted = Arc::new(wanted);
+            }
+        }
     }
 
     /// Everything that asks for an address.
@@ -147,9 +171,7 @@ impl Site {
             Kind::Event => archive.events.keys().map(RecordKey::Event).collect(),
             Kind::Actor => archive.actors.keys().map(RecordKey::Actor).collect(),
             Kind::Place => archive.places.keys().map(RecordKey::Place).collect(),
-            Kind::Source => {
-                archive.sources.iter().filter(|(_, s)| s.id.is_some()).map(|(k, _)| RecordKey::Source(k)).collect()
-            }
+            Kind::Source => archive.sources.named().map(|(key, _)| RecordKey::Source(key)).collect(),
             Kind::Period => archive.periods.keys().map(RecordKey::Period).collect(),
             Kind::Topic => archive.topics.keys().map(RecordKey::Topic).collect(),
             Kind::Timeline => archive.timelines.keys().map(RecordKey::Timeline).collect(),

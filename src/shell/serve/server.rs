@@ -22,8 +22,13 @@ use super::show::{Answer, News, Show};
 use super::stream::{self, Session};
 
 /// The script of the preview, after the library that changes a page in place and the bar, in a scope of their own.
-const SCRIPT: &str =
-    concat!("(() => {\n", include_str!("assets/idiomorph.js"), "\n", include_str!("assets/preview.js"), "\n})();\n");
+const SCRIPT: &str = concat!(
+    "(() => {\n",
+    include_str!("assets/idiomorph.js"),
+    include_str!("assets/bar.js"),
+    include_str!("assets/preview.js"),
+    "})();\n"
+);
 
 /// The look of the preview's bar and overlay.
 const STYLE: &str = include_str!("assets/preview.css");

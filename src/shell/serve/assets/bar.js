@@ -117,7 +117,7 @@ class Bar {
     close.onclick = () => this.#dismiss();
     const title = stale ? "This page shows the last good state" : "The site has errors";
     return [
-      make("div", { className: "title" }, make("h1", {}, title), close),
+      make("div", { className: "title" }, make("h2", {}, title), close),
       ...errors.map((error) => make("article", {}, make("pre", { tabIndex: 0 }, error.report), place(error, true))),
       more_errors ? make("p", {}, `and ${count(more_errors, "more error")}`) : null,
     ].filter((part) => part !== null);

@@ -107,19 +107,41 @@ function note(address, paths) {
   return among;
 }
 
-/** Loads the new sheets beside the old ones and only then takes these away, so that nothing flashes. */
+const sheets = (root) => [...root.querySelectorAll("link[rel~=stylesheet][href]")];
+
+/** Loads a new sheet beside the old one and only then takes that away, so that nothing flashes. */
+function replaceSheet(old, sheet) {
+  const next = document.importNode(sheet);
+  const loaded = new Promise((done) => {
+    next.onload = next.onerror = done;
+    // A sheet that is switched off never loads.
+    setTimeout(done, 3000);
+  });
+  if (old) old.after(next);
+  else document.head.append(next);
+  return loaded.then(() => old?.remove());
+}
+
 const newStyles = (paths) =>
   Promise.all(
-    [...document.querySelectorAll("link[rel~=stylesheet][href]")].map((link) => {
+    sheets(document).map((link) => {
       if (!note(link.href, paths)) return null;
       const next = link.cloneNode();
       next.setAttribute("href", renew(link.getAttribute("href")));
-      return new Promise((done) => {
-        next.onload = next.onerror = () => done(link.remove());
-        link.after(next);
-      });
+      return replaceSheet(link, next);
     }),
   );
+
+/** Brings the sheets in line with those of the new page, whose addresses may have changed. */
+function adoptStyles(next) {
+  const old = sheets(document);
+  return Promise.all(
+    sheets(next).map((link, at) => {
+      link.setAttribute("href", renew(link.getAttribute("href")));
+      return old[at]?.getAttribute("href") === link.getAttribute("href") ? null : replaceSheet(old[at], link);
+    }),
+  );
+}
 
 const PICTURES = "img, source, video, audio, image, input[type=image], link[rel~=icon]";
 
@@ -167,9 +189,7 @@ async function newPage() {
   if (html === shownHtml) return;
   const next = new DOMParser().parseFromString(html, "text/html");
   if (programs(next) !== shownPrograms) return location.reload();
-  for (const link of next.querySelectorAll("link[rel~=stylesheet][href]")) {
-    link.setAttribute("href", renew(link.getAttribute("href")));
-  }
+  await adoptStyles(next);
   renewPictures(next);
   morph(next);
   shownHtml = html;
@@ -185,9 +205,22 @@ function morph(next) {
     if (!next.documentElement.hasAttribute(name)) root.removeAttribute(name);
   }
   shownRoot = next.documentElement.cloneNode();
-  const options = { head: { style: "morph" }, callbacks: { beforeAttributeUpdated: (name, one) => !readers(name, one) } };
-  Idiomorph.morph(document.head, next.head, options);
-  Idiomorph.morph(document.body, next.body, options);
+  adoptHead([...next.head.children]);
+  const callbacks = { beforeAttributeUpdated: (name, one) => !readers(name, one) };
+  Idiomorph.morph(document.body, next.body, { callbacks });
+}
+
+/** Elements of the head are kept or replaced, never changed: a link that becomes another would load half of each. */
+function adoptHead(next) {
+  const head = document.head;
+  const old = [...head.children];
+  let place = head.firstChild;
+  for (const one of next) {
+    const same = old.findIndex((other) => other.isEqualNode(one));
+    if (same < 0) head.insertBefore(document.importNode(one, true), place);
+    else place = old.splice(same, 1)[0].nextSibling;
+  }
+  for (const one of old) one.remove();
 }
 
 /** Whether an attribute holds what the reader did: what was opened, typed or chosen. */
@@ -195,8 +228,7 @@ function readers(name, one) {
   if (name === "open") return one.localName === "details" || one.localName === "dialog";
   if (name === "value") return "defaultValue" in one && one.value !== one.defaultValue;
   if (name === "checked") return one.checked !== one.defaultChecked;
-  if (name === "selected") return one.selected !== one.defaultSelected;
-  return false;
+  return name === "selected";
 }
 
 // ---------- The stream ----------
@@ -204,13 +236,16 @@ function readers(name, one) {
 // looked at last. Where locks are missing (plain HTTP from another machine) each tab that is visible holds its own.
 
 const NAME = "annals preview";
-let channel, source, silence, quiet;
+let channel, source;
+
+/** The timers that notice an error that lasts, and silence. */
+let silence = null;
+let quiet = null;
 
 function tell(kind, news) {
-  clearTimeout(silence);
-  clearTimeout(quiet);
+  hush();
   // The server says every fifteen seconds that it lives.
-  quiet = setTimeout(reopen, 40_000);
+  quiet = setTimeout(() => source && open(), 40_000);
   if (kind === "pulse") return;
   hear(kind, news);
   channel?.postMessage({ kind, news });
@@ -223,21 +258,22 @@ function open() {
     source.addEventListener(kind, (event) => tell(kind, JSON.parse(event.data)));
   }
   source.onerror = () => {
-    clearTimeout(silence);
-    silence = setTimeout(() => {
+    // The browser tries again by itself, unless it was answered wrongly.
+    silence ??= setTimeout(() => {
       tell("gone", {});
-      if (source?.readyState === EventSource.CLOSED) reopen();
+      if (source?.readyState === EventSource.CLOSED) open();
     }, 1500);
   };
 }
 
-function reopen() {
-  if (source) open();
+function hush() {
+  clearTimeout(silence);
+  clearTimeout(quiet);
+  silence = quiet = null;
 }
 
 function close() {
-  clearTimeout(silence);
-  clearTimeout(quiet);
+  hush();
   source?.close();
   source = null;
 }

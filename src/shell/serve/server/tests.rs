@@ -255,8 +255,11 @@ async fn a_page_is_marked_with_its_state() {
     assert_eq!(header_of(&site.get("/.annals/state?path=/").await, "server-timing"), mark);
 }
 
-/// Requests that must get no answer from the site: method, address, headers, status.
-const HOSTILE: &[(&str, &str, &[(&str, &str)], u16)] = &[
+/// A method, an address, headers, and the status that they get.
+type Hostile = (&'static str, &'static str, &'static [(&'static str, &'static str)], u16);
+
+/// Requests that must get no answer from the site.
+const HOSTILE: &[Hostile] = &[
     // Hosts.
     ("GET", "/", &[], 400),
     ("GET", "/", &[("host", "localhost:1111"), ("host", "localhost:1111")], 400),

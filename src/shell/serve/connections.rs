@@ -3,10 +3,10 @@
 //! Nothing here knows what is served. No client can keep the server from serving others for ever, and none can delay
 //! its end.
 
+use std::collections::VecDeque;
 use std::future::Future;
 use std::io;
 use std::pin::pin;
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -14,14 +14,15 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
-use tokio::task::JoinSet;
+use tokio::sync::watch;
+use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{sleep, timeout};
 
 /// What a client may take.
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// How many connections are open at once; further ones wait. Below the 1,024 files that systems allow by default.
+    /// How many connections are open at once; a further one takes the place of the oldest. Below the 1,024 files that
+    /// systems allow by default.
     pub connections: usize,
     /// How long a request's header may take, and how long a connection may idle.
     pub header: Duration,
@@ -65,16 +66,20 @@ pub async fn attend(
     stopping: watch::Sender<bool>,
 ) -> io::Result<()> {
     listener.local_addr()?;
-    let room = Arc::new(Semaphore::new(limits.connections));
     let mut open = JoinSet::new();
+    let mut oldest_first: VecDeque<AbortHandle> = VecDeque::new();
     let mut stop = pin!(stop);
     loop {
         tokio::select! {
             biased;
             () = &mut stop => break,
-            Some(_) = open.join_next() => {}
-            (stream, place) = accept(&listener, &room) => {
-                open.spawn(connection(stream, router.clone(), limits.clone(), stopping.subscribe(), place));
+            Some(_) = open.join_next() => oldest_first.retain(|one| !one.is_finished()),
+            stream = accept(&listener) => {
+                if oldest_first.len() >= limits.connections && let Some(oldest) = oldest_first.pop_front() {
+                    oldest.abort();
+                }
+                let next = connection(stream, router.clone(), limits.clone(), stopping.subscribe());
+                oldest_first.push_back(open.spawn(next));
             }
         }
     }
@@ -86,13 +91,11 @@ pub async fn attend(
     Ok(())
 }
 
-/// The next connection, when there is room for it. Faults of single connections and a lack of files pass.
-async fn accept(listener: &TcpListener, room: &Arc<Semaphore>) -> (TcpStream, Option<OwnedSemaphorePermit>) {
-    // The semaphore is never closed, so that a place always comes.
-    let place = Arc::clone(room).acquire_owned().await.ok();
+/// The next connection. Faults of single connections and a lack of files pass.
+async fn accept(listener: &TcpListener) -> TcpStream {
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => return (stream, place),
+            Ok((stream, _)) => return stream,
             Err(error) if is_of_one_client(&error) => {}
             Err(_) => sleep(PAUSE).await,
         }
@@ -104,13 +107,7 @@ fn is_of_one_client(error: &io::Error) -> bool {
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted)
 }
 
-async fn connection(
-    stream: TcpStream,
-    router: Router,
-    limits: Limits,
-    mut stopped: watch::Receiver<bool>,
-    _place: Option<OwnedSemaphorePermit>,
-) {
+async fn connection(stream: TcpStream, router: Router, limits: Limits, mut stopped: watch::Receiver<bool>) {
     // Small answers leave at once; without this the system only sends a little more slowly.
     let _ = stream.set_nodelay(true);
     let mut server = http1::Builder::new();

@@ -6,13 +6,15 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-/// The site behind the preview. It is asked from several threads at once, and never on a thread that must not block.
+/// The site behind the preview. It is asked from several threads at once.
 pub trait Show: Send + Sync + 'static {
     /// The path of `base_url`, percent-encoded as in an address, beginning and ending with `/`. It may change while
-    /// the preview runs.
+    /// the preview runs. Asked on the server's own thread, so that it must be known already; all else is asked where
+    /// waiting harms nobody.
     fn base_path(&self) -> String;
 
-    /// The number of the state that is shown now. It grows with each [`News`] and never falls.
+    /// The number of the state that is shown now. It grows with each [`News`], once the new state is shown and before
+    /// the news is told, and never falls.
     fn version(&self) -> u64;
 
     /// What stands at a path below the base path, such as `/timeline/`. The path is percent-decoded, begins with `/`,

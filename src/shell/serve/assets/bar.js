@@ -88,6 +88,10 @@ class Bar {
     const { errors, more_errors, warnings, records } = this.#state;
     const all = errors.length + more_errors;
     const parts = [count(warnings.length, "warning"), count(records.length, "record")];
+    const drafts = records.filter((record) => record.draft).length;
+    const embargoes = records.filter((record) => record.embargo).length;
+    if (drafts) parts.push(count(drafts, "draft"));
+    if (embargoes) parts.push(`${embargoes} held back`);
     if (all) parts.unshift(count(all, "error"));
     if (!this.#connected) parts.unshift("waiting for annals");
     const summary = parts.join(" · ");

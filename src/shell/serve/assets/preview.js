@@ -27,8 +27,8 @@ function hear(kind, { mark, path }) {
   else if (kind === "style") todo.styles.add(path);
   else if (kind === "picture") todo.pictures.add(path);
   else if (kind === "script" && runs(path)) todo.reload = true;
+  if (kind !== "gone" && (kind !== "hello" || mark !== heard)) todo.state = true;
   if (mark) heard = mark;
-  if (kind !== "gone") todo.state = true;
   work();
 }
 
@@ -293,8 +293,10 @@ function hold(steal) {
     done?.();
   };
   const holding = () => over || new Promise((resolve) => ((done = resolve), open()));
-  navigator.locks.request(NAME, steal ? { steal } : { signal: waiting.signal }, holding).catch(() => {
+  navigator.locks.request(NAME, steal ? { steal } : { signal: waiting.signal }, holding).catch((error) => {
     if (over) return;
+    // Where the browser forbids locks, without one.
+    if (error.name !== "AbortError") return open();
     // Another tab was looked at and took it.
     close();
     hold(false);

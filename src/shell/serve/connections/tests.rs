@@ -140,11 +140,21 @@ async fn a_reader_that_vanished_is_let_go() {
 }
 
 #[tokio::test]
-async fn a_reader_that_lives_too_long_makes_room() {
-    let limits = Limits { connections: 1, life: Duration::from_millis(50), ..Limits::default() };
-    let server = run(limits).await;
-    let _silent = server.events().await;
+async fn no_connection_lives_for_ever() {
+    let server = run(Limits { life: Duration::from_millis(50), ..Limits::default() }).await;
+    let mut stream = server.send(b"GET /.annals/events HTTP/1.1\r\nHost: HOST\r\n\r\n").await;
+    assert!(all(&mut stream).await.contains("event: hello"));
+}
+
+#[tokio::test]
+async fn where_all_places_are_taken_the_oldest_makes_room() {
+    let server = run(Limits { connections: 2, ..Limits::default() }).await;
+    let mut oldest = server.events().await;
+    let mut younger = server.events().await;
     assert!(server.page().await.starts_with("HTTP/1.1 200"));
+    all(&mut oldest).await;
+    server.news.send(News::Page { version: 8 }).expect("a reader");
+    until(&mut younger, "event: page").await;
 }
 
 #[tokio::test]

@@ -16,6 +16,7 @@ mod explain;
 mod load;
 pub mod output;
 pub mod read;
+pub mod serve;
 mod terminal;
 
 pub use cli::{command, run};

@@ -12,10 +12,12 @@
 mod author;
 mod build;
 mod cli;
+pub mod disk;
 mod explain;
 mod load;
 pub mod output;
 pub mod read;
 mod terminal;
+pub mod watch;
 
 pub use cli::{command, run};

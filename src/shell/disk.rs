@@ -217,3 +217,70 @@ impl Stamp {
         Some(Stamp { modified, device: about.dev(), number: about.ino(), young })
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot prepare its folder has failed")]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    fn put(root: &Path, path: &str, text: &str) {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn look(disk: &mut Disk, paths: &[&str]) -> Vec<(String, Option<Entry>)> {
+        let changes = disk.refresh(&Seen::Paths(paths.iter().map(PathBuf::from).collect()));
+        changes.into_iter().map(|change| (change.path, change.now)).collect()
+    }
+
+    fn read(path: &str, text: &str) -> (String, Option<Entry>) {
+        (path.to_owned(), Some(Entry::Read(text.into())))
+    }
+
+    #[test]
+    fn only_what_differs_is_a_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        put(root, "content/a.md", "one");
+        put(root, "content/b.md", "b");
+        put(root, "static/c.jpg", "c");
+        let (mut disk, all) = Disk::new(root.to_owned());
+        let paths: Vec<_> = all.iter().map(|change| change.path.as_str()).collect();
+        assert_eq!(paths, ["content/a.md", "content/b.md", "static/c.jpg"]);
+        // Neither length nor time tells this.
+        let written = fs::metadata(root.join("content/a.md")).unwrap().modified().unwrap();
+        put(root, "content/a.md", "two");
+        fs::File::options().write(true).open(root.join("content/a.md")).unwrap().set_modified(written).unwrap();
+        put(root, "content/b.md", "b");
+        put(root, "static/c.jpg", "longer");
+        let on_disk = Entry::OnDisk { path: root.join("static/c.jpg"), length: 6 };
+        assert_eq!(
+            look(&mut disk, &["content", "static/c.jpg", "public/x", "../content/a.md", "content/../../x", ""]),
+            [read("content/a.md", "two"), ("static/c.jpg".to_owned(), Some(on_disk))]
+        );
+        fs::remove_dir_all(root.join("content")).unwrap();
+        let gone = ["content/a.md", "content/b.md"].map(|path| (path.to_owned(), None));
+        assert_eq!(look(&mut disk, &["content/a.md", "content"]), gone);
+    }
+
+    #[test]
+    fn nothing_is_read_through_what_a_full_reading_does_not_enter() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = &folder.path().join("site");
+        put(root, "content/a/b.md", "b");
+        put(root, "content/a/.hidden/c.md", "c");
+        put(folder.path(), "outside/b.md", "secret");
+        let (mut disk, _) = Disk::new(root.clone());
+        fs::remove_dir_all(root.join("content/a")).unwrap();
+        symlink("../../outside", root.join("content/a")).unwrap();
+        let refused = ("content/a".to_owned(), Some(Entry::Unreadable(Unreadable::LinkOutside)));
+        let gone = ("content/a/b.md".to_owned(), None);
+        assert_eq!(look(&mut disk, &["content/a/b.md", "content/a/.hidden/c.md"]), [refused, gone]);
+        fs::remove_file(root.join("content/a")).unwrap();
+        put(root, "content/a", "a file");
+        assert_eq!(look(&mut disk, &["content/a/b.md"]), [read("content/a", "a file")]);
+    }
+}

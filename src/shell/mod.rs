@@ -12,11 +12,13 @@
 mod author;
 mod build;
 mod cli;
+pub mod disk;
 mod explain;
 mod load;
 pub mod output;
 pub mod read;
 pub mod serve;
 mod terminal;
+pub mod watch;
 
 pub use cli::{command, run};

@@ -4,6 +4,9 @@
 //! what cannot be read is a [`ReadFault`], which the core turns into a diagnostic. Symbolic links are followed as long
 //! as they stay in the author's folder. Never judges what a file holds, and never holds a large static file in memory.
 
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -48,6 +51,12 @@ impl Area {
             Area::Templates => "templates",
             Area::Static => "static",
         }
+    }
+
+    /// The area of a path below the site's root.
+    pub(super) fn of(path: &Path) -> Option<Area> {
+        let first = path.components().next()?.as_os_str();
+        Area::ALL.into_iter().find(|area| first == area.folder())
     }
 }
 
@@ -94,6 +103,8 @@ pub enum Unreadable {
     Special,
     /// `content`, `templates` or `static` is a file.
     NotAFolder,
+    /// It was there when its folder was listed, and no longer when it was opened.
+    Vanished,
 }
 
 impl fmt::Display for Unreadable {
@@ -109,6 +120,7 @@ impl fmt::Display for Unreadable {
             }
             Unreadable::Special => f.write_str("it is neither a file nor a folder"),
             Unreadable::NotAFolder => f.write_str("it is a file, where a folder is expected"),
+            Unreadable::Vanished => f.write_str("it vanished while the site was read"),
         }
     }
 }
@@ -122,13 +134,7 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 /// Reads a site. Files and faults are sorted by path, whatever the disk's order; a folder that does not exist holds
 /// nothing.
 pub fn read_site(root: &Path) -> (Vec<InputFile>, Vec<ReadFault>) {
-    let mut faults = Vec::new();
-    let mut found = Vec::new();
-    // Links are compared with the root's true place; if it has none, nothing can be read anyway.
-    let real_root = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
-    for area in Area::ALL {
-        walk(root, &real_root, area, &mut found, &mut faults);
-    }
+    let (found, mut faults) = Root::new(root).find_all();
     let mut files = Vec::with_capacity(found.len());
     for result in found.into_par_iter().map(load).collect::<Vec<_>>() {
         match result {
@@ -172,73 +178,134 @@ pub fn is_dropping(name: &str, area: Area) -> bool {
 }
 
 /// A file that was found and is still to be read.
-struct Found {
-    path: String,
-    area: Area,
-    at: PathBuf,
+pub(super) struct Found {
+    pub path: String,
+    pub area: Area,
+    pub at: PathBuf,
 }
 
-fn walk(root: &Path, real_root: &Path, area: Area, found: &mut Vec<Found>, faults: &mut Vec<ReadFault>) {
-    let top = root.join(area.folder());
-    if fs::symlink_metadata(&top).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
-        return;
+/// The folder of a site, and the rules by which the files in it are found.
+pub(super) struct Root {
+    /// As it was named.
+    pub named: PathBuf,
+    /// Its true place, with which links are compared.
+    pub real: PathBuf,
+}
+
+impl Root {
+    pub fn new(named: &Path) -> Root {
+        // If it has no true place, nothing can be read anyway.
+        let real = fs::canonicalize(named).unwrap_or_else(|_| named.to_owned());
+        Root { named: named.to_owned(), real }
     }
-    let walker = WalkDir::new(&top).follow_links(true).sort_by_file_name();
-    let mut refused = Vec::new();
-    let entries = walker.into_iter().filter_entry(|entry| {
-        let dropped = entry.depth() > 0 && is_dropping(&entry.file_name().to_string_lossy(), area);
-        if let (false, Some(reason)) = (dropped, refusal(entry, real_root)) {
-            refused.push(ReadFault { path: below(root, entry.path()), reason });
-            return false;
+
+    /// Every file of the site, and what cannot be read.
+    pub fn find_all(&self) -> (Vec<Found>, Vec<ReadFault>) {
+        let mut found = Vec::new();
+        let mut faults = Vec::new();
+        for area in Area::ALL {
+            self.find(area, Path::new(area.folder()), &mut found, &mut faults);
         }
-        !dropped
-    });
-    for entry in entries {
-        match entry {
-            Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => found.push(Found { path: below(root, entry.path()), area, at: entry.into_path() }),
-            Err(error) => {
-                let path = error.path().unwrap_or(&top);
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
-                if path == top || !is_dropping(&name, area) {
-                    faults.push(ReadFault { path: below(root, path), reason: reason(&error) });
+        (found, faults)
+    }
+
+    /// What is found at a path of an area and below it, which is the same from wherever the search begins. The folders
+    /// above the path are taken to be entered ([`Root::enters`]), and no part of it to be a dropping.
+    pub fn find(&self, area: Area, start: &Path, found: &mut Vec<Found>, faults: &mut Vec<ReadFault>) {
+        let top = self.named.join(start);
+        if fs::symlink_metadata(&top).is_err_and(|error| is_absence(&error)) {
+            return;
+        }
+        let walker = WalkDir::new(&top).follow_links(true).sort_by_file_name();
+        let mut refused = Vec::new();
+        let entries = walker.into_iter().filter_entry(|entry| {
+            let dropped = entry.depth() > 0 && is_dropping(&entry.file_name().to_string_lossy(), area);
+            if let (false, Some(reason)) = (dropped, self.refusal(entry)) {
+                refused.push(ReadFault { path: self.below(entry.path()), reason });
+                return false;
+            }
+            !dropped
+        });
+        for entry in entries {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => found.push(Found { path: self.below(entry.path()), area, at: entry.into_path() }),
+                Err(error) => {
+                    let path = error.path().unwrap_or(&top);
+                    let name = path.file_name().unwrap_or_default();
+                    if path == top || !is_dropping(&name.to_string_lossy(), area) {
+                        // As in `refusal`, what is wrong with the name comes first.
+                        let reason = if name.to_str().is_none() { Unreadable::Name } else { reason(&error) };
+                        faults.push(ReadFault { path: self.below(path), reason });
+                    }
                 }
             }
         }
+        faults.append(&mut refused);
     }
-    faults.append(&mut refused);
-}
 
-/// Why an entry is neither read nor entered.
-fn refusal(entry: &DirEntry, real_root: &Path) -> Option<Unreadable> {
-    if entry.file_name().to_str().is_none() {
-        return Some(Unreadable::Name);
-    }
-    if entry.path_is_symlink() {
-        match fs::canonicalize(entry.path()) {
-            Ok(target) if !target.starts_with(real_root) => return Some(Unreadable::LinkOutside),
-            Ok(target) if leads_back(entry.path(), &target) => return Some(Unreadable::LinkLoop),
-            Ok(_) => {}
-            Err(error) => return Some(from_io(&error)),
+    /// Whether a path below the root is a folder, or a link to one, whose content belongs to the site.
+    pub fn enters(&self, path: &Path) -> bool {
+        let at = self.named.join(path);
+        match fs::symlink_metadata(&at) {
+            Ok(about) if about.is_symlink() => at.is_dir() && self.refusal_of_link(&at).is_none(),
+            Ok(about) => about.is_dir(),
+            Err(_) => false,
         }
     }
-    let kind = entry.file_type();
-    if !kind.is_dir() && !kind.is_file() {
-        return Some(Unreadable::Special);
+
+    /// Why an entry is neither read nor entered.
+    fn refusal(&self, entry: &DirEntry) -> Option<Unreadable> {
+        if entry.file_name().to_str().is_none() {
+            return Some(Unreadable::Name);
+        }
+        if entry.path_is_symlink()
+            && let Some(reason) = self.refusal_of_link(entry.path())
+        {
+            return Some(reason);
+        }
+        let kind = entry.file_type();
+        if !kind.is_dir() && !kind.is_file() {
+            return Some(Unreadable::Special);
+        }
+        (kind.is_file() && entry.path().parent() == Some(&self.named)).then_some(Unreadable::NotAFolder)
     }
-    (kind.is_file() && entry.depth() == 0).then_some(Unreadable::NotAFolder)
+
+    /// Why a link is not followed.
+    fn refusal_of_link(&self, link: &Path) -> Option<Unreadable> {
+        match fs::canonicalize(link) {
+            Ok(target) if !target.starts_with(&self.real) => Some(Unreadable::LinkOutside),
+            Ok(target) if self.leads_back(link, &target) => Some(Unreadable::LinkLoop),
+            Ok(_) => None,
+            Err(error) => Some(from_io(&error)),
+        }
+    }
+
+    /// Whether a link lies in the folder that it points at, or on a way that came through that folder.
+    fn leads_back(&self, link: &Path, target: &Path) -> bool {
+        let mut above = link.ancestors().skip(1).take_while(|folder| *folder != self.named);
+        let real = |folder: &Path| fs::canonicalize(folder).ok();
+        link.parent().and_then(real).is_some_and(|folder| folder.starts_with(target))
+            || above.any(|folder| real(folder).is_some_and(|folder| folder == target))
+    }
+
+    /// A path below the root as it is shown.
+    fn below(&self, path: &Path) -> String {
+        let path = path.strip_prefix(&self.named).unwrap_or(path);
+        path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    }
 }
 
-/// Whether a link lies in the folder that it points at.
-fn leads_back(link: &Path, target: &Path) -> bool {
-    link.parent().and_then(|folder| fs::canonicalize(folder).ok()).is_some_and(|folder| folder.starts_with(target))
+/// Whether the machine says that nothing is there.
+pub(super) fn is_absence(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 fn reason(error: &walkdir::Error) -> Unreadable {
     match error.io_error() {
         _ if error.loop_ancestor().is_some() => Unreadable::LinkLoop,
         Some(io) if error.path().is_some_and(Path::is_symlink) => from_io(io),
-        Some(io) => Unreadable::Refused(words(io)),
+        Some(io) => refused(io),
         None => Unreadable::Refused(error.to_string()),
     }
 }
@@ -248,24 +315,21 @@ fn from_io(error: &io::Error) -> Unreadable {
     match error.raw_os_error().map(Errno::from_raw_os_error) {
         Some(Errno::LOOP) => Unreadable::LinkLoop,
         Some(Errno::NOENT) => Unreadable::LinkToNothing,
-        _ => Unreadable::Refused(words(error)),
+        _ => refused(error),
     }
 }
 
-fn words(error: &io::Error) -> String {
+/// The machine's refusal to list or open.
+fn refused(error: &io::Error) -> Unreadable {
     match error.kind() {
-        io::ErrorKind::PermissionDenied => "permission is denied".to_owned(),
-        io::ErrorKind::NotFound => "it vanished while the site was read".to_owned(),
-        _ => error.to_string(),
+        io::ErrorKind::PermissionDenied => Unreadable::Refused("permission is denied".to_owned()),
+        io::ErrorKind::NotFound => Unreadable::Vanished,
+        _ => Unreadable::Refused(error.to_string()),
     }
 }
 
-fn below(root: &Path, path: &Path) -> String {
-    let path = path.strip_prefix(root).unwrap_or(path);
-    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-}
-
-fn load(found: Found) -> Result<InputFile, ReadFault> {
+/// Reads a file that was found.
+pub(super) fn load(found: Found) -> Result<InputFile, ReadFault> {
     let Found { path, area, at } = found;
     match load_bytes(&path, area, at) {
         Ok(bytes) => Ok(InputFile { path, area, bytes }),
@@ -274,7 +338,7 @@ fn load(found: Found) -> Result<InputFile, ReadFault> {
 }
 
 fn load_bytes(path: &str, area: Area, at: PathBuf) -> Result<FileBytes, Unreadable> {
-    let refused = |error: io::Error| Unreadable::Refused(words(&error));
+    let refused = |error: io::Error| refused(&error);
     let file = File::open(&at).map_err(refused)?;
     let length = file.metadata().map_err(refused)?.len();
     let limit = LARGEST_FILE as u64;
@@ -297,145 +361,4 @@ fn is_theme_text(path: &str) -> bool {
     const SUFFIXES: [&str; 9] = ["css", "js", "mjs", "ftl", "svg", "json", "html", "txt", "webmanifest"];
     let suffix = path.rsplit_once('.').map_or("", |(_, suffix)| suffix);
     path.starts_with("static/assets/") && SUFFIXES.contains(&suffix)
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test that cannot prepare its folder has failed")]
-mod tests {
-    use std::ffi::OsStr;
-    use std::os::unix::ffi::OsStrExt;
-    use std::os::unix::fs::symlink;
-
-    use super::*;
-
-    fn site(files: &[&str]) -> tempfile::TempDir {
-        let root = tempfile::tempdir().unwrap();
-        for path in files {
-            let path = root.path().join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(&path, path.file_name().unwrap().as_bytes()).unwrap();
-        }
-        root
-    }
-
-    /// The paths that were read, and the faults.
-    fn read(root: &Path) -> (Vec<String>, Vec<(String, Unreadable)>) {
-        let (files, faults) = read_site(root);
-        let faults = faults.into_iter().map(|fault| (fault.path, fault.reason)).collect();
-        (files.into_iter().map(|file| file.path).collect(), faults)
-    }
-
-    #[test]
-    fn every_file_of_the_three_folders_is_read_in_order_and_no_other() {
-        let root = site(&["static/media/a.jpg", "content/b.toml", "content/a/z.md", "templates/x.html", "src/main.rs"]);
-        let (files, faults) = read_site(root.path());
-        assert_eq!(faults, []);
-        let found: Vec<_> = files.iter().map(|file| (file.path.as_str(), file.area, file.bytes.clone())).collect();
-        let bytes = |text: &str| FileBytes::Read(text.into());
-        let media = FileBytes::OnDisk { path: root.path().join("static/media/a.jpg"), length: 5 };
-        assert_eq!(
-            found,
-            [
-                ("content/a/z.md", Area::Content, bytes("z.md")),
-                ("content/b.toml", Area::Content, bytes("b.toml")),
-                ("static/media/a.jpg", Area::Static, media),
-                ("templates/x.html", Area::Templates, bytes("x.html")),
-            ]
-        );
-    }
-
-    #[test]
-    fn of_static_files_only_the_text_of_the_theme_is_held_in_memory() {
-        let root = site(&["static/assets/a.css", "static/assets/b.woff2", "static/data/c.css"]);
-        let (files, _) = read_site(root.path());
-        let held: Vec<_> = files.iter().map(|file| matches!(file.bytes, FileBytes::Read(_))).collect();
-        assert_eq!(held, [true, false, false]);
-    }
-
-    #[test]
-    fn droppings_are_left_out_and_nothing_else_is() {
-        let dropped = [".git/config", ".DS_Store", "Thumbs.db", "a.md~", ".a.md.swp", "#a.md#", "a.tmp", "._a.md"];
-        let kept = ["a#b.md", "git", "#", "~a.md", "tmp", "a.swp", "no suffix", "Ünï.md"];
-        for area in Area::ALL {
-            let in_area = |names: &[&str]| names.iter().map(|name| format!("{}/{name}", area.folder())).collect();
-            let all: Vec<String> = in_area(&[dropped, kept].concat());
-            let root = site(&all.iter().map(String::as_str).collect::<Vec<_>>());
-            // Emacs' lock is a link to nothing.
-            symlink("ada@desk.1234", root.path().join(area.folder()).join(".#a.md")).unwrap();
-            let mut expected: Vec<String> = in_area(&kept);
-            expected.sort();
-            assert_eq!(read(root.path()), (expected, vec![]));
-        }
-    }
-
-    #[test]
-    fn hidden_files_are_for_the_web_server_in_static_and_are_left_out_elsewhere() {
-        let root =
-            site(&["static/.well-known/security.txt", "static/.htaccess", "content/.x.md", "templates/.y/z.html"]);
-        assert_eq!(
-            read(root.path()),
-            (vec!["static/.htaccess".to_owned(), "static/.well-known/security.txt".to_owned()], vec![])
-        );
-    }
-
-    #[test]
-    fn links_are_followed_within_the_site_and_refused_where_they_lead_astray() {
-        let outside = site(&["secret.md", "folder/a.md"]);
-        let root = site(&["content/a.md", "content/deep/b.md", "shared/c.md"]);
-        let link = |target: &Path, name: &str| symlink(target, root.path().join(name)).unwrap();
-        link(Path::new("../shared"), "content/shared");
-        link(Path::new("a.md"), "content/same.md");
-        link(Path::new("nowhere.md"), "content/dangling.md");
-        link(Path::new("loop.md"), "content/loop.md");
-        link(Path::new(".."), "content/deep/up");
-        link(Path::new("../.."), "content/deep/root");
-        link(&outside.path().join("secret.md"), "content/file.md");
-        link(&outside.path().join("folder"), "content/folder");
-        link(outside.path(), "static");
-        let (files, faults) = read(root.path());
-        assert_eq!(files, ["content/a.md", "content/deep/b.md", "content/same.md", "content/shared/c.md"]);
-        let expected = [
-            ("content/dangling.md", Unreadable::LinkToNothing),
-            ("content/deep/root", Unreadable::LinkLoop),
-            ("content/deep/up", Unreadable::LinkLoop),
-            ("content/file.md", Unreadable::LinkOutside),
-            ("content/folder", Unreadable::LinkOutside),
-            ("content/loop.md", Unreadable::LinkLoop),
-            ("static", Unreadable::LinkOutside),
-        ];
-        assert_eq!(faults, expected.map(|(path, reason)| (path.to_owned(), reason)));
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_a_fault_with_its_path_and_reason() {
-        let root = site(&["content/a.md", "content/edge.md", "content/large.md", "static/large.bin", "templates"]);
-        let resize = |name: &str, length: usize| {
-            File::options().write(true).open(root.path().join(name)).unwrap().set_len(length as u64).unwrap();
-        };
-        resize("content/edge.md", LARGEST_FILE);
-        resize("content/large.md", LARGEST_FILE + 1);
-        resize("static/large.bin", LARGEST_FILE + 1);
-        fs::write(root.path().join("content").join(OsStr::from_bytes(b"caf\xe9.md")), "").unwrap();
-        std::os::unix::net::UnixListener::bind(root.path().join("content/socket")).unwrap();
-        let (files, faults) = read(root.path());
-        assert_eq!(files, ["content/a.md", "content/edge.md", "static/large.bin"]);
-        let expected = [
-            ("content/caf\u{fffd}.md", Unreadable::Name),
-            ("content/large.md", Unreadable::TooLarge(LARGEST_FILE as u64 + 1)),
-            ("content/socket", Unreadable::Special),
-            ("templates", Unreadable::NotAFolder),
-        ];
-        assert_eq!(faults, expected.map(|(path, reason)| (path.to_owned(), reason)));
-    }
-
-    #[test]
-    fn the_root_is_the_nearest_folder_with_a_site() {
-        let root =
-            site(&["content/site.toml", "content/articles/a.md", "inner/content/site.toml", "inner/content/x/y"]);
-        let find = |below: &str| find_root(&root.path().join(below));
-        assert_eq!(find(""), Some(root.path().to_owned()));
-        assert_eq!(find("content/articles"), Some(root.path().to_owned()));
-        assert_eq!(find("inner/content/x"), Some(root.path().join("inner")));
-        assert_eq!(find_root(root.path().parent().unwrap()), None);
-    }
 }

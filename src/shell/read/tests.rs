@@ -1,0 +1,136 @@
+#![allow(clippy::unwrap_used, reason = "a test that cannot prepare its folder has failed")]
+
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::symlink;
+
+use super::*;
+
+fn site(files: &[&str]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    for path in files {
+        let path = root.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, path.file_name().unwrap().as_bytes()).unwrap();
+    }
+    root
+}
+
+/// The paths that were read, and the faults.
+fn read(root: &Path) -> (Vec<String>, Vec<(String, Unreadable)>) {
+    let (files, faults) = read_site(root);
+    let faults = faults.into_iter().map(|fault| (fault.path, fault.reason)).collect();
+    (files.into_iter().map(|file| file.path).collect(), faults)
+}
+
+#[test]
+fn every_file_of_the_three_folders_is_read_in_order_and_no_other() {
+    let root = site(&["static/media/a.jpg", "content/b.toml", "content/a/z.md", "templates/x.html", "src/main.rs"]);
+    let (files, faults) = read_site(root.path());
+    assert_eq!(faults, []);
+    let found: Vec<_> = files.iter().map(|file| (file.path.as_str(), file.area, file.bytes.clone())).collect();
+    let bytes = |text: &str| FileBytes::Read(text.into());
+    let media = FileBytes::OnDisk { path: root.path().join("static/media/a.jpg"), length: 5 };
+    assert_eq!(
+        found,
+        [
+            ("content/a/z.md", Area::Content, bytes("z.md")),
+            ("content/b.toml", Area::Content, bytes("b.toml")),
+            ("static/media/a.jpg", Area::Static, media),
+            ("templates/x.html", Area::Templates, bytes("x.html")),
+        ]
+    );
+}
+
+#[test]
+fn of_static_files_only_the_text_of_the_theme_is_held_in_memory() {
+    let root = site(&["static/assets/a.css", "static/assets/b.woff2", "static/data/c.css"]);
+    let (files, _) = read_site(root.path());
+    let held: Vec<_> = files.iter().map(|file| matches!(file.bytes, FileBytes::Read(_))).collect();
+    assert_eq!(held, [true, false, false]);
+}
+
+#[test]
+fn droppings_are_left_out_and_nothing_else_is() {
+    let dropped = [".git/config", ".DS_Store", "Thumbs.db", "a.md~", ".a.md.swp", "#a.md#", "a.tmp", "._a.md"];
+    let kept = ["a#b.md", "git", "#", "~a.md", "tmp", "a.swp", "no suffix", "Ünï.md"];
+    for area in Area::ALL {
+        let in_area = |names: &[&str]| names.iter().map(|name| format!("{}/{name}", area.folder())).collect();
+        let all: Vec<String> = in_area(&[dropped, kept].concat());
+        let root = site(&all.iter().map(String::as_str).collect::<Vec<_>>());
+        // Emacs' lock is a link to nothing.
+        symlink("ada@desk.1234", root.path().join(area.folder()).join(".#a.md")).unwrap();
+        let mut expected: Vec<String> = in_area(&kept);
+        expected.sort();
+        assert_eq!(read(root.path()), (expected, vec![]));
+    }
+}
+
+#[test]
+fn hidden_files_are_for_the_web_server_in_static_and_are_left_out_elsewhere() {
+    let root = site(&["static/.well-known/security.txt", "static/.htaccess", "content/.x.md", "templates/.y/z.html"]);
+    assert_eq!(
+        read(root.path()),
+        (vec!["static/.htaccess".to_owned(), "static/.well-known/security.txt".to_owned()], vec![])
+    );
+}
+
+#[test]
+fn links_are_followed_within_the_site_and_refused_where_they_lead_astray() {
+    let outside = site(&["secret.md", "folder/a.md"]);
+    let root = site(&["content/a.md", "content/deep/b.md", "shared/c.md"]);
+    let link = |target: &Path, name: &str| symlink(target, root.path().join(name)).unwrap();
+    link(Path::new("../shared"), "content/shared");
+    link(Path::new("a.md"), "content/same.md");
+    link(Path::new("nowhere.md"), "content/dangling.md");
+    link(Path::new("loop.md"), "content/loop.md");
+    link(Path::new(".."), "content/deep/up");
+    link(Path::new("../.."), "content/deep/root");
+    link(&outside.path().join("secret.md"), "content/file.md");
+    link(&outside.path().join("folder"), "content/folder");
+    link(outside.path(), "static");
+    let (files, faults) = read(root.path());
+    assert_eq!(files, ["content/a.md", "content/deep/b.md", "content/same.md", "content/shared/c.md"]);
+    let expected = [
+        ("content/dangling.md", Unreadable::LinkToNothing),
+        ("content/deep/root", Unreadable::LinkLoop),
+        ("content/deep/up", Unreadable::LinkLoop),
+        ("content/file.md", Unreadable::LinkOutside),
+        ("content/folder", Unreadable::LinkOutside),
+        ("content/loop.md", Unreadable::LinkLoop),
+        ("static", Unreadable::LinkOutside),
+    ];
+    assert_eq!(faults, expected.map(|(path, reason)| (path.to_owned(), reason)));
+}
+
+#[test]
+fn what_cannot_be_read_is_a_fault_with_its_path_and_reason() {
+    let root = site(&["content/a.md", "content/edge.md", "content/large.md", "static/large.bin", "templates"]);
+    let resize = |name: &str, length: usize| {
+        File::options().write(true).open(root.path().join(name)).unwrap().set_len(length as u64).unwrap();
+    };
+    resize("content/edge.md", LARGEST_FILE);
+    resize("content/large.md", LARGEST_FILE + 1);
+    resize("static/large.bin", LARGEST_FILE + 1);
+    fs::write(root.path().join("content").join(OsStr::from_bytes(b"caf\xe9.md")), "").unwrap();
+    std::os::unix::net::UnixListener::bind(root.path().join("content/socket")).unwrap();
+    let (files, faults) = read(root.path());
+    assert_eq!(files, ["content/a.md", "content/edge.md", "static/large.bin"]);
+    let expected = [
+        ("content/caf\u{fffd}.md", Unreadable::Name),
+        ("content/large.md", Unreadable::TooLarge(LARGEST_FILE as u64 + 1)),
+        ("content/socket", Unreadable::Special),
+        ("templates", Unreadable::NotAFolder),
+    ];
+    assert_eq!(faults, expected.map(|(path, reason)| (path.to_owned(), reason)));
+}
+
+#[test]
+fn the_root_is_the_nearest_folder_with_a_site() {
+    let root = site(&["content/site.toml", "content/articles/a.md", "inner/content/site.toml", "inner/content/x/y"]);
+    let find = |below: &str| find_root(&root.path().join(below));
+    assert_eq!(find(""), Some(root.path().to_owned()));
+    assert_eq!(find("content/articles"), Some(root.path().to_owned()));
+    assert_eq!(find("inner/content/x"), Some(root.path().join("inner")));
+    assert_eq!(find_root(root.path().parent().unwrap()), None);
+}

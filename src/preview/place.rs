@@ -1,5 +1,7 @@
 //! What the preview notes beside a page: its records, where they are written, and their faults.
 
+use std::collections::BTreeSet;
+
 use super::{Preview, Shown};
 use crate::archive::{RecordKey, id_of};
 use crate::diagnostic::{Diagnostic, Level};
@@ -68,6 +70,45 @@ impl Preview {
         let start = before.into_iter().max().unwrap_or(0);
         let end = after.into_iter().min().unwrap_or(u32::MAX);
         Some(Span { start, end, ..own })
+    }
+}
+
+impl Shown {
+    /// How many pages show at least one of some records: their own, those that list them, and those of the records that
+    /// they name or that name them.
+    pub fn pages_of(&self, records: &[RecordKey]) -> usize {
+        let site = &self.edition.site;
+        let mut pages = BTreeSet::new();
+        for record in records {
+            pages_of(site, *record, &mut pages);
+        }
+        pages.len() * site.archive.settings.languages.len()
+    }
+}
+
+fn pages_of(site: &Site, record: RecordKey, pages: &mut BTreeSet<PageRoute>) {
+    let own = |record| match site.route_of(record, Lang::FIRST) {
+        Some(Route::Page(_, page)) => Some(page),
+        _ => None,
+    };
+    pages.extend(own(record));
+    let archive = &site.archive;
+    if let RecordKey::Event(key) = record {
+        let event = &archive.events[key];
+        let (before, after) = site.timeline.neighbours(key);
+        let related = event.relations.iter().map(|(_, other)| *other);
+        let relating = site.index.related[key.index()].iter().map(|(_, other)| *other);
+        let events = related.chain(relating).chain(before).chain(after).map(RecordKey::Event);
+        let articles = site.index.articles_by_event[key.index()].iter().map(|key| RecordKey::Article(*key));
+        let named = event.actors.iter().map(|participant| RecordKey::Actor(participant.actor));
+        let named = named.chain(event.places.iter().map(|key| RecordKey::Place(*key)));
+        let named = named.chain(event.topics.iter().map(|key| RecordKey::Topic(*key)));
+        let sources = event.sources.iter().map(|citation| RecordKey::Source(archive.cited(key, *citation)));
+        pages.extend(events.chain(articles).chain(named).chain(sources).filter_map(own));
+        pages.insert(PageRoute::Timeline(site.stretch_page(key)));
+    } else {
+        pages.insert(PageRoute::List(record.kind(), 1));
+        pages.extend(site.events_of(record).iter().map(|key| RecordKey::Event(*key)).filter_map(own));
     }
 }
 

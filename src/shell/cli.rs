@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::terminal::Terminal;
-use super::{author, build, explain};
+use super::{author, build, explain, serve};
 
 /// How a run ends. The numbers are part of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +82,34 @@ enum Task {
         /// Show every warning, not only how many there are.
         #[arg(long)]
         warnings: bool,
+    },
+    /// Show the website in a browser while you write: pages change as files are saved.
+    ///
+    /// Nothing is written; each page is made when it is asked for. Mistakes are shown over the page, which keeps its last
+    /// good state. The address is printed at once, and Ctrl-C ends the preview.
+    Serve {
+        /// The port; the next free one is taken if it is in use.
+        #[arg(long, short, value_name = "N")]
+        port: Option<u16>,
+        /// The address to listen on; only this machine can reach the preview if not given.
+        #[arg(long, value_name = "ADDRESS")]
+        host: Option<std::net::IpAddr>,
+        /// Open the preview in a browser.
+        #[arg(long)]
+        open: bool,
+        /// Leave out records that are marked `draft = true`.
+        #[arg(long)]
+        no_drafts: bool,
+        /// Look for changes every second, for network shares and other disks that do not tell of them.
+        #[arg(long)]
+        poll: bool,
+        /// Say nothing but errors.
+        #[arg(long, short)]
+        quiet: bool,
+        /// The editor that links in the preview open: `vscode`, `vscodium`, `cursor`, `zed`, `idea`, `sublime`, `emacs`, or a
+        /// link with `{path}`, `{line}` and `{column}`; `ANNALS_EDITOR` of the environment if not given.
+        #[arg(long, value_name = "NAME")]
+        editor: Option<String>,
     },
     /// Check the content and write nothing.
     Check {
@@ -180,6 +208,10 @@ fn answer(line: Line, terminal: &Terminal) -> Exit {
         Task::New(New { what: What::Article { title, date } }) => author::new_article(root, &title, &date, terminal),
         Task::Build { output, drafts, strict, warnings } => {
             build::build(root, build::Wishes { output, drafts, strict, warnings }, terminal)
+        }
+        Task::Serve { port, host, open, no_drafts, poll, quiet, editor } => {
+            let drafts = !no_drafts;
+            serve::serve(root, serve::Wishes { port, host, open, drafts, poll, quiet, editor }, terminal)
         }
         Task::Check { json, strict, drafts, all } => {
             build::check(root, build::CheckWishes { json, strict, drafts, all }, terminal)

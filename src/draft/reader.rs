@@ -148,6 +148,40 @@ pub trait Field: Sized {
     fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self>;
 }
 
+/// The items of a list, or a note that the value is none.
+fn list_of<'a>(
+    key: &str,
+    value: Value<'a>,
+    reader: &mut Reader<'_>,
+    expected: fn() -> String,
+) -> Option<toml::de::DeArray<'a>> {
+    if !value.get_ref().is_array() {
+        reader.wrong(key, &value, &expected());
+        return None;
+    }
+    match value.into_inner() {
+        DeValue::Array(items) => Some(items),
+        _ => None,
+    }
+}
+
+/// The entries of a table, or a note that the value is none.
+pub(crate) fn table_of<'a>(
+    key: &str,
+    value: Value<'a>,
+    reader: &mut Reader<'_>,
+    expected: fn() -> String,
+) -> Option<DeTable<'a>> {
+    if !value.get_ref().is_table() {
+        reader.wrong(key, &value, &expected());
+        return None;
+    }
+    match value.into_inner() {
+        DeValue::Table(table) => Some(table),
+        _ => None,
+    }
+}
+
 /// A text with its place. Where the literal holds no escapes, the place is that of the words within the quotation
 /// marks, byte for byte; else it is that of the whole literal.
 pub type Text = Spanned<String>;
@@ -276,14 +310,11 @@ impl<T: Field> Field for Vec<T> {
     }
 
     fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        if !value.get_ref().is_array() {
-            reader.wrong(key, &value, &Self::expected());
-            return None;
+        let mut list = Vec::new();
+        for item in list_of(key, value, reader, Self::expected)? {
+            list.extend(T::read(key, item, reader));
         }
-        match value.into_inner() {
-            DeValue::Array(items) => Some(items.into_iter().filter_map(|v| T::read(key, v, reader)).collect()),
-            _ => None,
-        }
+        Some(list)
     }
 }
 
@@ -307,27 +338,40 @@ pub struct OneOf<T>(pub Spanned<T>);
 
 impl<T: Word> Field for OneOf<T> {
     fn expected() -> String {
-        let words: Vec<_> = T::WORDS.iter().map(|(w, _)| format!("\"{w}\"")).collect();
-        format!("one of {}", words.join(", "))
+        one_of(&words::<T>())
     }
 
     fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        let span = reader.span(value.span());
-        let Some(text) = value.get_ref().as_str() else {
-            reader.wrong(key, &value, &Self::expected());
-            return None;
-        };
-        if let Some((_, meaning)) = T::WORDS.iter().find(|(w, _)| *w == text) {
-            return Some(OneOf(Spanned::new(*meaning, span)));
-        }
-        let mut fault = Diagnostic::new(Code::WrongValue, span, format!("`{key}` does not know `{text}`"))
-            .help(format!("write {}", Self::expected()));
-        if let Some(near) = nearest(text, T::WORDS.iter().map(|(w, _)| *w)) {
-            fault = fault.fix(span, format!("\"{near}\""));
-        }
-        reader.fault(fault);
-        None
+        let index = word_of(key, value, reader, &words::<T>())?;
+        T::WORDS.get(index.value).map(|(_, meaning)| OneOf(Spanned::new(*meaning, index.span)))
     }
+}
+
+fn words<T: Word>() -> Vec<&'static str> {
+    T::WORDS.iter().map(|(word, _)| *word).collect()
+}
+
+fn one_of(words: &[&str]) -> String {
+    format!("one of {}", words.iter().map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(", "))
+}
+
+/// Which of some words a value is, or a note that it is none of them.
+fn word_of(key: &str, value: Value<'_>, reader: &mut Reader<'_>, words: &[&'static str]) -> Option<Spanned<usize>> {
+    let span = reader.span(value.span());
+    let Some(text) = value.get_ref().as_str() else {
+        reader.wrong(key, &value, &one_of(words));
+        return None;
+    };
+    if let Some(index) = words.iter().position(|w| *w == text) {
+        return Some(Spanned::new(index, span));
+    }
+    let mut fault = Diagnostic::new(Code::WrongValue, span, format!("`{key}` does not know `{text}`"))
+        .help(format!("write {}", one_of(words)));
+    if let Some(near) = nearest(text, words.iter().copied()) {
+        fault = fault.fix(span, format!("\"{near}\""));
+    }
+    reader.fault(fault);
+    None
 }
 
 /// A table by language tag, such as `[event.translations.de]`.
@@ -346,11 +390,7 @@ impl<T: Field> Field for Translations<T> {
     }
 
     fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        if !value.get_ref().is_table() {
-            reader.wrong(key, &value, &Self::expected());
-            return None;
-        }
-        let DeValue::Table(table) = value.into_inner() else { return None };
+        let table = table_of(key, value, reader, Self::expected)?;
         let mut languages = BTreeMap::new();
         for (tag, value) in table {
             let span = reader.span(tag.span());
@@ -408,11 +448,7 @@ impl Field for Extra {
     }
 
     fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
-        if !value.get_ref().is_table() {
-            reader.wrong(key, &value, &Self::expected());
-            return None;
-        }
-        let DeValue::Table(table) = value.into_inner() else { return None };
+        let table = table_of(key, value, reader, Self::expected)?;
         let mut map = BTreeMap::new();
         for (key, value) in table {
             if let Some(data) = Data::read(key.get_ref(), value, reader) {
@@ -436,6 +472,25 @@ pub struct KeyDoc {
     pub meaning: &'static str,
 }
 
+/// One key of a table, as the table's declaration has it.
+pub(crate) struct KeyType {
+    pub(crate) key: &'static str,
+    pub(crate) expected: fn() -> String,
+    pub(crate) required: bool,
+    pub(crate) meaning: &'static str,
+}
+
+/// What is said of keys in the reference.
+pub(crate) fn reference(keys: &'static [KeyType]) -> Vec<KeyDoc> {
+    let doc = |k: &KeyType| KeyDoc {
+        key: k.key,
+        takes: (k.expected)(),
+        required: k.required,
+        meaning: k.meaning.trim_start(),
+    };
+    keys.iter().map(doc).collect()
+}
+
 /// Notes an unknown key, with the nearest known one.
 pub fn unknown_key(
     reader: &mut Reader<'_>,
@@ -457,6 +512,22 @@ pub fn unknown_key(
         }
     };
     reader.fault(fault);
+}
+
+/// Notes the required keys that a table lacks.
+pub(crate) fn missing_keys(
+    reader: &mut Reader<'_>,
+    kind: &str,
+    span: Span,
+    keys: &[(&'static str, bool)],
+    seen: &[&'static str],
+) {
+    for (key, is_required) in keys {
+        if *is_required && !seen.contains(key) {
+            let message = format!("{} needs `{key}`", article(kind));
+            reader.fault(Diagnostic::new(Code::MissingKey, span, message).help(format!("add `{key} = …`")));
+        }
+    }
 }
 
 /// "an event", "a place".
@@ -488,12 +559,12 @@ macro_rules! table {
 
             /// What is said of each key in the reference.
             pub fn reference() -> Vec<$crate::draft::reader::KeyDoc> {
-                vec![$( $crate::draft::reader::KeyDoc {
+                $crate::draft::reader::reference(&[$( $crate::draft::reader::KeyType {
                     key: $key,
-                    takes: <$type as $crate::draft::reader::Field>::expected(),
+                    expected: <$type as $crate::draft::reader::Field>::expected,
                     required: table!(@required $($required)?),
-                    meaning: concat!($($meaning),+).trim_start(),
-                } ),*]
+                    meaning: concat!($($meaning),+),
+                } ),*])
             }
 
             /// Reads the table. Unknown keys, wrong values and missing keys are noted, and the rest is read.
@@ -503,7 +574,6 @@ macro_rules! table {
                 reader: &mut $crate::draft::reader::Reader<'_>,
             ) -> Self {
                 $( let mut $field: Option<$type> = None; )*
-                #[allow(unused_mut, reason = "tables without required keys never add to it")]
                 let mut seen: Vec<&'static str> = Vec::new();
                 for (key, value) in table {
                     match key.get_ref().as_ref() {
@@ -514,18 +584,8 @@ macro_rules! table {
                         _ => $crate::draft::reader::unknown_key(reader, $kind, &key, Self::KEYS),
                     }
                 }
-                for doc in [$( ($key, table!(@required $($required)?)) ),*] {
-                    if doc.1 && !seen.contains(&doc.0) {
-                        reader.fault(
-                            $crate::diagnostic::Diagnostic::new(
-                                $crate::diagnostic::Code::MissingKey,
-                                span,
-                                format!("{} needs `{}`", $crate::draft::reader::article($kind), doc.0),
-                            )
-                            .help(format!("add `{} = …`", doc.0)),
-                        );
-                    }
-                }
+                const REQUIRED: &[(&str, bool)] = &[$( ($key, table!(@required $($required)?)) ),*];
+                $crate::draft::reader::missing_keys(reader, $kind, span, REQUIRED, &seen);
                 $name { span, $($field),* }
             }
         }
@@ -545,14 +605,8 @@ macro_rules! table {
                 reader: &mut $crate::draft::reader::Reader<'_>,
             ) -> Option<Self> {
                 let span = reader.span(value.span());
-                if !value.get_ref().is_table() {
-                    reader.wrong(key, &value, "a table");
-                    return None;
-                }
-                match value.into_inner() {
-                    toml::de::DeValue::Table(table) => Some(Self::read_table(table, span, reader)),
-                    _ => None,
-                }
+                let table = $crate::draft::reader::table_of(key, value, reader, || "a table".to_owned())?;
+                Some(Self::read_table(table, span, reader))
             }
         }
     };

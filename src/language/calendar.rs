@@ -1,14 +1,15 @@
 //! The patterns of days, months, years and times of one language, taken from ICU4X once and then only filled in.
 
-use icu_calendar::Date;
+use icu_calendar::{Date, Gregorian};
 use icu_datetime::NoCalendarFormatter;
-use icu_datetime::fieldsets;
+use icu_datetime::fieldsets::T;
+use icu_datetime::fieldsets::enums::{CompositeDateTimeFieldSet, TimeFieldSet};
 use icu_datetime::fieldsets::zone::ExemplarCity;
 use icu_datetime::input::{DateTime, Time, TimeZone};
 use icu_locale_core::Locale;
 use icu_time::zone::{IanaParser, IanaParserBorrowed};
 
-use super::months::{Month, Months};
+use super::months::{Formatter, Month, Months};
 use super::pattern::YEAR;
 use crate::date::{CivilDay, LocalTime};
 
@@ -62,8 +63,10 @@ pub(super) struct Calendar {
     /// The numbers of the days.
     days: Vec<String>,
     is_year_first: bool,
-    minutes: NoCalendarFormatter<fieldsets::T>,
-    seconds: NoCalendarFormatter<fieldsets::T>,
+    /// The day that stands beside a time of day for ICU, which writes the time alone.
+    any_day: Date<Gregorian>,
+    minutes: Formatter,
+    seconds: Formatter,
     cities: NoCalendarFormatter<ExemplarCity>,
     zones: IanaParserBorrowed<'static>,
 }
@@ -83,8 +86,9 @@ impl Calendar {
             months,
             days,
             is_year_first,
-            minutes: NoCalendarFormatter::try_new(locale.into(), fieldsets::T::hm()).ok()?,
-            seconds: NoCalendarFormatter::try_new(locale.into(), fieldsets::T::hms()).ok()?,
+            any_day: Date::try_new_gregorian(YEAR, 1, 1).ok()?,
+            minutes: Formatter::try_new(locale.into(), time_of_day(T::hm())).ok()?,
+            seconds: Formatter::try_new(locale.into(), time_of_day(T::hms())).ok()?,
             cities: NoCalendarFormatter::try_new(locale.into(), ExemplarCity).ok()?,
             zones: IanaParser::new(),
         })
@@ -135,7 +139,7 @@ impl Calendar {
     pub(super) fn time(&self, time: LocalTime) -> String {
         let formatter = if time.second.is_some() { &self.seconds } else { &self.minutes };
         match Time::try_new(time.hour, time.minute, time.second.unwrap_or(0), 0) {
-            Ok(time) => formatter.format(&time).to_string(),
+            Ok(time) => formatter.format(&DateTime { date: self.any_day, time }).to_string(),
             Err(_) => format!("{:02}:{:02}", time.hour, time.minute),
         }
     }
@@ -155,4 +159,8 @@ impl Calendar {
         let months = if form == Form::Long { &self.months.long } else { &self.months.short };
         &months[usize::from(month.clamp(1, 12)) - 1]
     }
+}
+
+fn time_of_day(fields: T) -> CompositeDateTimeFieldSet {
+    CompositeDateTimeFieldSet::Time(TimeFieldSet::T(fields))
 }

@@ -1,30 +1,50 @@
 //! The patterns of the twelve months of one language, as ICU4X writes them.
 
 use icu_calendar::{Date, Gregorian};
-use icu_datetime::FixedCalendarDateTimeFormatter as Formatter;
-use icu_datetime::fieldsets::{D, M, MD, Y, YM, YMD};
-use icu_datetime::options::YearStyle;
+use icu_datetime::FixedCalendarDateTimeFormatter;
+use icu_datetime::fieldsets::builder::{DateFields, FieldSetBuilder};
+use icu_datetime::fieldsets::enums::CompositeDateTimeFieldSet;
+use icu_datetime::input::{DateTime, Time};
+use icu_datetime::options::{Length, YearStyle};
 use icu_locale_core::Locale;
 
 use super::calendar::Era;
 use super::pattern::{DAY, Pattern, YEAR};
 
-/// The model days by some fields. A macro, because the bounds of ICU's field sets cannot be named shortly.
-macro_rules! written {
-    ($locale:expr, $fields:expr, $is_before:expr) => {{
-        let formatter = Formatter::<Gregorian, _>::try_new($locale.into(), $fields).ok()?;
-        let texts: Vec<String> = models($is_before).iter().map(|day| formatter.format(day).to_string()).collect();
-        texts
-    }};
+/// What writes days, months, years and times. One type for any fields: ICU's code is compiled anew for each type of
+/// fields, which costs more than the choice at run time.
+pub(super) type Formatter = FixedCalendarDateTimeFormatter<Gregorian, CompositeDateTimeFieldSet>;
+
+/// The model days by some fields, before or after the change of eras.
+fn model_texts(locale: &Locale, fields: FieldSetBuilder, is_before: bool) -> Option<Vec<String>> {
+    let formatter = Formatter::try_new(locale.into(), fields.build_composite_datetime().ok()?).ok()?;
+    let time = Time::start_of_day();
+    Some(models(is_before).into_iter().map(|date| formatter.format(&DateTime { date, time }).to_string()).collect())
 }
 
-/// The same without era, before the change of eras, and after it.
-macro_rules! written_by_era {
-    ($locale:expr, $fields:expr) => {{
-        let era = $fields.with_year_style(YearStyle::WithEra);
-        let plain = $fields.with_year_style(YearStyle::Full);
-        [written!($locale, plain, false), written!($locale, era, true), written!($locale, era, false)]
-    }};
+/// The model days by fields without a year.
+fn written(locale: &Locale, fields: DateFields, length: Length) -> Option<Vec<String>> {
+    model_texts(locale, builder(fields, length), false)
+}
+
+/// The model days by fields with a year: without era, before the change of eras, and after it.
+fn written_by_era(locale: &Locale, fields: DateFields, length: Length) -> Option<[Vec<String>; 3]> {
+    let mut plain = builder(fields, length);
+    plain.year_style = Some(YearStyle::Full);
+    let mut era = plain.clone();
+    era.year_style = Some(YearStyle::WithEra);
+    Some([
+        model_texts(locale, plain, false)?,
+        model_texts(locale, era.clone(), true)?,
+        model_texts(locale, era, false)?,
+    ])
+}
+
+fn builder(fields: DateFields, length: Length) -> FieldSetBuilder {
+    let mut builder = FieldSetBuilder::new();
+    builder.date_fields = Some(fields);
+    builder.length = Some(length);
+    builder
 }
 
 /// The patterns of one month, by era where a year is in them.
@@ -50,14 +70,14 @@ impl Months {
         let english: Locale = "en-GB".parse().ok()?;
         let own = Texts::long(locale)?;
         let (locale, texts) = if own.knows_months() { (locale, own) } else { (&english, Texts::long(&english)?) };
-        let years = written_by_era!(locale, Y::long()).map(|texts| {
+        let years = written_by_era(locale, DateFields::Y, Length::Long)?.map(|texts| {
             let first = texts.first().map_or("", String::as_str);
             Pattern::new(first, digits)
         });
         let mut long = texts.months(digits, &years);
         let short = named(Texts::short(locale)?.months(digits, &years), &long);
         as_beside_year(&mut long, &short);
-        let day = written!(locale, D::long(), false);
+        let day = written(locale, DateFields::D, Length::Long)?;
         let own = Pattern::new(day.first()?, digits).after_day().to_owned();
         let stop = if long.first()?.with_day[0].after_day().starts_with('.') { "." } else { "" };
         let after_day = if own.is_empty() { stop.to_owned() } else { own };
@@ -86,19 +106,19 @@ fn models(is_before: bool) -> Vec<Date<Gregorian>> {
 impl Texts {
     fn long(locale: &Locale) -> Option<Texts> {
         Some(Texts {
-            with_day: written_by_era!(locale, YMD::long()),
-            alone: written_by_era!(locale, YM::long()),
-            without_year: written!(locale, MD::long(), false),
-            names: written!(locale, M::long(), false),
+            with_day: written_by_era(locale, DateFields::YMD, Length::Long)?,
+            alone: written_by_era(locale, DateFields::YM, Length::Long)?,
+            without_year: written(locale, DateFields::MD, Length::Long)?,
+            names: written(locale, DateFields::M, Length::Long)?,
         })
     }
 
     fn short(locale: &Locale) -> Option<Texts> {
         Some(Texts {
-            with_day: written_by_era!(locale, YMD::medium()),
-            alone: written_by_era!(locale, YM::medium()),
-            without_year: written!(locale, MD::medium(), false),
-            names: written!(locale, M::medium(), false),
+            with_day: written_by_era(locale, DateFields::YMD, Length::Medium)?,
+            alone: written_by_era(locale, DateFields::YM, Length::Medium)?,
+            without_year: written(locale, DateFields::MD, Length::Medium)?,
+            names: written(locale, DateFields::M, Length::Medium)?,
         })
     }
 

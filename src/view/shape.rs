@@ -147,6 +147,37 @@ fn data(data: &Data) -> Value {
     }
 }
 
+/// One field of a view struct, as the struct's declaration has it.
+pub(crate) struct FieldType {
+    pub(crate) name: &'static str,
+    pub(crate) doc: &'static str,
+    pub(crate) type_name: fn() -> String,
+    pub(crate) collect: fn(&mut Vec<Shape>),
+}
+
+/// Adds a view struct and those that it leads to, unless it is there already.
+pub(crate) fn collect_struct(
+    shapes: &mut Vec<Shape>,
+    name: &'static str,
+    doc: &'static str,
+    fields: &'static [FieldType],
+) {
+    if shapes.iter().any(|s| s.name == name) {
+        return;
+    }
+    let shape = |f: &FieldType| FieldShape { name: f.name, kind: (f.type_name)(), doc: f.doc.trim_ascii() };
+    shapes.push(Shape { name, doc: doc.trim_ascii(), fields: fields.iter().map(shape).collect() });
+    for field in fields {
+        (field.collect)(shapes);
+    }
+}
+
+/// Puts a field into a template value. A function of its own, so that the many callers stay small.
+#[inline(never)]
+pub(crate) fn put(map: &mut Map, name: &'static str, value: Value) {
+    map.insert(Key::Str(name), value);
+}
+
 /// Declares a view struct: the only way in which data reach templates.
 macro_rules! view {
     (
@@ -163,25 +194,21 @@ macro_rules! view {
             }
 
             fn collect(shapes: &mut Vec<$crate::view::shape::Shape>) {
-                if shapes.iter().any(|s| s.name == stringify!($name)) {
-                    return;
-                }
-                shapes.push($crate::view::shape::Shape {
-                    name: stringify!($name),
-                    doc: concat!($($doc),+).trim_ascii(),
-                    fields: vec![$( $crate::view::shape::FieldShape {
+                $crate::view::shape::collect_struct(shapes, stringify!($name), concat!($($doc),+), &[$(
+                    $crate::view::shape::FieldType {
                         name: stringify!($field),
-                        kind: <$type as $crate::view::shape::View>::type_name(),
-                        doc: concat!($($meaning),+).trim_ascii(),
-                    } ),*],
-                });
-                $( <$type as $crate::view::shape::View>::collect(shapes); )*
+                        doc: concat!($($meaning),+),
+                        type_name: <$type as $crate::view::shape::View>::type_name,
+                        collect: <$type as $crate::view::shape::View>::collect,
+                    }
+                ),*]);
             }
 
             fn value(self) -> tera::Value {
                 let mut map = tera::Map::with_capacity_and_hasher([$(stringify!($field)),*].len(), Default::default());
-                $( map.insert(
-                    tera::value::Key::Str(stringify!($field)),
+                $( $crate::view::shape::put(
+                    &mut map,
+                    stringify!($field),
                     <$type as $crate::view::shape::View>::value(self.$field),
                 ); )*
                 tera::Value::from(map)

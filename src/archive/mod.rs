@@ -26,8 +26,10 @@ use crate::text::Span;
 /// What a run asks for.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options {
-    /// Whether drafts are in the archive.
+    /// Whether drafts and records under embargo are in the archive.
     pub drafts: bool,
+    /// The present, in seconds since 1970-01-01T00:00:00Z, for embargoes; without it all of them hold.
+    pub now: Option<i64>,
 }
 
 /// All records of a site.

@@ -319,6 +319,8 @@ pub struct Common {
     pub span: Span,
     /// Whether it is not published yet.
     pub draft: bool,
+    /// Until when it is held back, as written, while that holds.
+    pub embargo: Option<String>,
     /// Older addresses, each beginning with `/`, and where they are written.
     pub aliases: Vec<(String, Span)>,
     /// The anchors of its texts, for links from elsewhere.

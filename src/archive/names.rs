@@ -27,6 +27,15 @@ pub enum Absent {
     Broken,
     /// It is a draft.
     Draft,
+    /// It is under embargo.
+    Embargo,
+}
+
+impl Absent {
+    /// Whether the author holds it back.
+    pub fn is_wanted(self) -> bool {
+        matches!(self, Absent::Draft | Absent::Embargo)
+    }
 }
 
 /// What an id turned out to be.
@@ -117,8 +126,8 @@ impl<T> Names<T> {
         match self.find(&id.value) {
             Found::Key(key) => Some(key),
             Found::Absent(Absent::Broken) => None,
-            Found::Absent(Absent::Draft) => {
-                faults.push(draft_reference(id.span, self.kind, &id.value));
+            Found::Absent(absent) => {
+                faults.push(absent_reference(id.span, self.kind, &id.value, absent));
                 None
             }
             Found::Unknown => {
@@ -155,8 +164,12 @@ pub fn record(kind: Kind) -> String {
     format!("{an} `[[{kind}]]`")
 }
 
-/// The fault of pointing at a draft.
-pub fn draft_reference(span: Span, kind: Kind, id: &str) -> Diagnostic {
-    Diagnostic::new(Code::DraftReference, span, format!("the {kind} `{id}` is a draft, so this reference is left out"))
-        .help("remove `draft = true` there to publish it, or remove the reference")
+/// The fault of pointing at a record that is held back.
+pub fn absent_reference(span: Span, kind: Kind, id: &str, absent: Absent) -> Diagnostic {
+    let (what, help) = match absent {
+        Absent::Embargo => ("under embargo", "remove the reference, or wait until the embargo ends"),
+        _ => ("a draft", "remove `draft = true` there to publish it, or remove the reference"),
+    };
+    let message = format!("the {kind} `{id}` is {what}, so this reference is left out");
+    Diagnostic::new(Code::DraftReference, span, message).help(help)
 }

@@ -208,7 +208,7 @@ impl Desk {
             path: place.path.to_owned(),
             line: place.line,
             draft: origin.draft,
-            embargo: None,
+            embargo: origin.embargo,
             editor: self.edit(origin.span, sources),
         }
     }

@@ -8,6 +8,7 @@ mod names;
 mod parts;
 mod resolve;
 mod settings;
+mod table;
 mod texts;
 mod workings;
 
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 pub use model::*;
 pub use settings::EXAMPLE_ADDRESS;
+pub use table::*;
 pub use workings::{Replaced, Workings};
 
 use crate::diagnostic::{Code, Diagnostic, nearest};

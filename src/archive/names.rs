@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::model::{Key, Table};
+use super::table::{Key, Table};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::draft::Text;
 use crate::id::{Id, Kind};

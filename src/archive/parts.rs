@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::model::*;
 use super::names::{Found, Names, absent_reference};
 use super::resolve::{Resolver, is_draft};
+use super::table::*;
 use super::{find_lang, unknown_language};
 use crate::date::{When, WhenSource, read_moment};
 use crate::diagnostic::{Code, Diagnostic, nearest};

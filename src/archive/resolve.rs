@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::model::*;
 use super::names::{Absent, Candidate, Found, Names};
 use super::parts::*;
+use super::table::*;
 use super::workings::{Dated, Ties};
 use super::{Options, texts};
 use crate::date::{When, read_moment};

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::model::*;
 use super::names::{Absent, Found, Names};
 use super::resolve::{AllNames, Holding, Resolver, is_draft, number};
+use super::table::*;
 use super::{Archive, Options, settings, texts};
 use crate::date::{When, WhenSource};
 use crate::diagnostic::{Code, Diagnostic};

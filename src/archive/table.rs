@@ -1,12 +1,12 @@
 //! Tables of records and the keys into them. A key never dangles.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Index;
 use std::sync::Arc;
 
 use super::model::{Article, Citation, Event, Source};
+use super::names::place_of;
 use crate::id::Id;
 
 /// The place of one record in its table. A key never dangles: only the table that holds the record gives it out.
@@ -54,7 +54,7 @@ impl<T> fmt::Debug for Key<T> {
 #[derive(Debug)]
 pub struct Table<T> {
     rows: Arc<Vec<Arc<T>>>,
-    ids: Arc<BTreeMap<Id, Key<T>>>,
+    ids: Arc<[Id]>,
 }
 
 impl<T> Clone for Table<T> {
@@ -64,8 +64,8 @@ impl<T> Clone for Table<T> {
 }
 
 impl<T> Table<T> {
-    /// A table of rows that are in the order in which `ids` numbers them.
-    pub(super) fn new(rows: Arc<Vec<Arc<T>>>, ids: Arc<BTreeMap<Id, Key<T>>>) -> Self {
+    /// A table of rows that are in the order of their ids.
+    pub(super) fn new(rows: Arc<Vec<Arc<T>>>, ids: Arc<[Id]>) -> Self {
         Table { rows, ids }
     }
 
@@ -76,12 +76,12 @@ impl<T> Table<T> {
 
     /// The record of an id.
     pub fn find(&self, id: &str) -> Option<Key<T>> {
-        self.ids.get(id).copied()
+        place_of(&self.ids, id).map(Self::key)
     }
 
     /// All ids in order.
     pub fn ids(&self) -> impl Iterator<Item = (&Id, Key<T>)> {
-        self.ids.iter().map(|(i, k)| (i, *k))
+        self.ids.iter().zip(self.keys())
     }
 
     /// All keys in order.

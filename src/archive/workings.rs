@@ -84,7 +84,7 @@ impl<T> Rows<T> {
         self.notes[at] = notes;
     }
 
-    fn table(&self, ids: Arc<BTreeMap<Id, Key<T>>>) -> Table<T> {
+    fn table(&self, ids: Arc<[Id]>) -> Table<T> {
         Table::new(Arc::clone(&self.records), ids)
     }
 
@@ -195,22 +195,22 @@ impl Workings {
     /// The archive.
     pub fn archive(&self) -> Archive {
         let names = &self.base.names;
-        let events = self.events.table(names.events.keys());
-        let articles = self.articles.table(names.articles.keys());
+        let events = self.events.table(names.events.ids());
+        let articles = self.articles.table(names.articles.ids());
         Archive {
             settings: Arc::clone(&self.base.settings),
-            actors: self.actors.table(names.actors.keys()),
-            places: self.places.table(names.places.keys()),
+            actors: self.actors.table(names.actors.ids()),
+            places: self.places.table(names.places.ids()),
             sources: SourceTable {
-                named: self.sources.table(names.sources.keys()),
+                named: self.sources.table(names.sources.ids()),
                 events: events.clone(),
                 articles: articles.clone(),
                 before: Arc::clone(&self.own_sources),
             },
-            periods: self.periods.table(names.periods.keys()),
-            topics: self.topics.table(names.topics.keys()),
-            timelines: self.timelines.table(names.timelines.keys()),
-            pages: self.pages.table(names.pages.keys()),
+            periods: self.periods.table(names.periods.ids()),
+            topics: self.topics.table(names.topics.ids()),
+            timelines: self.timelines.table(names.timelines.ids()),
+            pages: self.pages.table(names.pages.ids()),
             events,
             articles,
             links: self.links().cloned().collect(),
@@ -591,8 +591,8 @@ fn name_texts<T, H>(kind: Kind, groups: Vec<texts::Group<H>>, holding: Holding) 
             None => kept.push(group),
         }
     }
-    let keys = kept.iter().enumerate().map(|(i, g)| (g.id.clone(), Table::key(i))).collect();
-    (Names::of_keys(kind, keys, absent), kept)
+    let ids = kept.iter().map(|group| group.id.clone()).collect();
+    (Names::of_ids(kind, ids, absent), kept)
 }
 
 /// An event that an article declares is mentioned by it.

@@ -6,6 +6,7 @@
 
 pub mod case;
 pub mod html;
+pub mod preview;
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;

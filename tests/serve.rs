@@ -423,3 +423,9 @@ fn two_hundred_tabs_clients_that_vanish_and_half_a_request_do_not_stop_it() {
     client.listen();
     preview.lives();
 }
+
+#[test]
+fn two_hundred_changes_by_twenty_hands_leave_what_a_build_writes() {
+    let storm = support::soak::storm(2, 5, 7);
+    assert!(storm.edits == 200 && storm.answers > 0, "{storm:?}");
+}

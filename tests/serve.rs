@@ -273,6 +273,21 @@ fn a_mistake_leaves_the_last_good_state_and_is_told_with_its_place() {
 }
 
 #[test]
+fn a_file_that_breaks_after_a_part_of_it_was_read_anew_still_tells_its_records() {
+    let site = small();
+    let preview = Preview::start(site.root(), &[]);
+    shows(&preview, "events/one/", "<h1>One</h1>");
+    let edited = EVENT.replace("\"One\"", "\"Another\"");
+    site.write("content/events.toml", &edited);
+    shows(&preview, "events/one/", "<h1>Another</h1>");
+    site.write("content/events.toml", format!("{edited}\n[[event]\n"));
+    let state = || preview.get(".annals/state?path=/events/one/");
+    until("the error is told", || state().status == 200 && state().json()["stale"] == true);
+    assert_eq!(state().json()["records"][0]["path"], "content/events.toml");
+    assert!(!preview.said().contains("panicked"), "{}", preview.said());
+}
+
+#[test]
 fn a_site_whose_settings_go_and_come_back_is_served_throughout() {
     let site = small();
     let mut preview = Preview::start(site.root(), &[]);

@@ -195,7 +195,7 @@ async function styles(page, origin) {
   await page.evaluate(() => {
     window.bare = 0;
     const look = () => {
-      // The theme sets a line's height; a page without its sheet has none.
+      // The theme sets no margin, where a page without its sheet has one.
       if (getComputedStyle(document.body).margin !== "0px" && !window.margin) window.bare += 1;
       requestAnimationFrame(look);
     };
@@ -265,7 +265,7 @@ async function manyFiles(page, origin) {
 async function keyboard(page, origin) {
   await open(page, origin + EVENT);
   edit(EVENTS, ...MISTAKE);
-  await overlayIs(page, true);
+  check("the overlay comes again", await overlayIs(page, true));
   await page.keyboard.press("Escape");
   check("Escape closes the overlay", await overlay(page).isHidden());
   const focused = () => page.evaluate(() => document.querySelector("annals-preview").shadowRoot.activeElement?.className ?? "");
@@ -303,7 +303,7 @@ async function appearance(browser, origin) {
       await picture(page, `panel-${device}-${colorScheme}`);
       await button(page).click();
       edit(EVENTS, ...MISTAKE);
-      await overlayIs(page, true);
+      check(`an overlay is shown, ${colorScheme}, ${device}`, await overlayIs(page, true));
       check(`the overlay, ${colorScheme}, ${device}`, (await violations(page)).length === 0, (await violations(page)).join("\n    "));
       await picture(page, `overlay-${device}-${colorScheme}`);
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -259,6 +259,8 @@ impl Show for Desk {
         {
             let notes = engine.notes(&shown, &route);
             state.warnings = notes.warnings.iter().map(|fault| self.fault(fault, Level::Warn, sources)).collect();
+            // What is shown may be older than what was read since.
+            let sources = &shown.files.sources;
             state.records = notes.records.into_iter().map(|origin| self.origin(origin, sources)).collect();
         }
         state

@@ -1,6 +1,7 @@
 //! The command line: what may be typed, and which part of the shell answers.
 
 use std::ffi::OsString;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::SystemTime;
@@ -95,9 +96,9 @@ enum Task {
         /// The port; the next free one is taken if it is in use.
         #[arg(long, short, value_name = "N")]
         port: Option<u16>,
-        /// The address to listen on; only this machine can reach the preview if not given.
-        #[arg(long, value_name = "ADDRESS")]
-        host: Option<std::net::IpAddr>,
+        /// The address to listen on, such as `0.0.0.0`; only this machine can reach the preview if not given.
+        #[arg(long, value_name = "ADDRESS", value_parser = host)]
+        host: Option<IpAddr>,
         /// Open the preview in a browser.
         #[arg(long)]
         open: bool,
@@ -159,6 +160,13 @@ struct Present {
     /// not given.
     #[arg(long, value_name = "MOMENT", value_parser = moment)]
     now: Option<i64>,
+}
+
+fn host(written: &str) -> Result<IpAddr, String> {
+    match written {
+        "localhost" => Ok(IpAddr::V4(Ipv4Addr::LOCALHOST)),
+        _ => written.parse().map_err(|_| "write an address of this machine in numbers, or `localhost`".to_owned()),
+    }
 }
 
 fn moment(written: &str) -> Result<i64, String> {

@@ -187,7 +187,10 @@ impl Attendant {
             self.desk.with_errors(|errors, levels, sources| {
                 self.terminal.faults(errors, levels, sources, Warnings::Counted);
             });
-            self.terminal.say("the preview shows the last state without errors");
+            self.terminal.say(match told.shows {
+                true => "the preview shows the last state without errors",
+                false => "the preview has nothing to show until this is mended",
+            });
         }
     }
 

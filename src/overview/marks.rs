@@ -1,5 +1,7 @@
 //! Marks: the turning points, each in the form of its certainty.
 
+use edtf_core::{Edtf, IntervalEndpoint};
+
 use super::{Axis, Bin, Extent, Item, lanes};
 use crate::date::{Precision, When};
 
@@ -8,8 +10,8 @@ use crate::date::{Precision, When};
 const MOST_MARKS: usize = 60;
 const MOST_ROWS: usize = 5;
 
-/// How far apart marks of one row are: fingers need 24 px, the drawing is some 1,000 px wide.
-const APART: i64 = 240;
+/// How far apart marks of one row are: fingers need 24 px, the drawing is 960 px wide at least where they lead anywhere.
+const APART: i64 = 250;
 
 /// The form of a mark: what is known of the date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,12 +35,12 @@ pub struct Mark {
     pub from: i64,
     /// Where it ends on the axis.
     pub to: i64,
-    /// Whether the date is approximate or uncertain: the ends are soft.
+    /// Whether any of the date is approximate or uncertain.
     pub soft: bool,
-    /// Whether the beginning is open, unknown, or before the axis: it fades.
-    pub open_start: bool,
-    /// Whether the end is open, unknown, or after the axis: it fades.
-    pub open_end: bool,
+    /// Whether the beginning fades: it is approximate, uncertain, open, unknown, or before the axis.
+    pub fades_at_start: bool,
+    /// Whether the end fades.
+    pub fades_at_end: bool,
 }
 
 /// One mark, for one turning point or for several that stand too close together.
@@ -65,8 +67,7 @@ impl Mark {
             Precision::Set => Form::Several,
             _ => Form::Within,
         };
-        let open_start = extent.from.is_none_or(|t| t < axis.from());
-        let open_end = extent.to.is_none_or(|t| t > axis.to());
+        let (soft_start, soft_end) = soft_ends(when);
         let known = |t: Option<i64>| t.map(|t| axis.position(t));
         let (from, to) = match (known(extent.from), known(extent.to)) {
             (Some(from), Some(to)) => (from, to),
@@ -75,7 +76,14 @@ impl Mark {
             (None, None) => (0, super::WIDTH),
         };
         let soft = when.is_approximate() || when.is_uncertain();
-        Mark { form, from, to: to.max(from), soft, open_start, open_end }
+        Mark {
+            form,
+            from,
+            to: to.max(from),
+            soft,
+            fades_at_start: soft_start || extent.from.is_none_or(|t| t < axis.from()),
+            fades_at_end: soft_end || extent.to.is_none_or(|t| t > axis.to()),
+        }
     }
 
     /// The middle of the mark.
@@ -87,6 +95,20 @@ impl Mark {
     fn room(&self) -> (i64, i64) {
         let half = ((self.to - self.from) / 2).max(APART / 2);
         (self.middle() - half, self.middle() + half)
+    }
+}
+
+/// Which ends of a date are approximate or uncertain: of an interval each by itself, of any other date both or neither.
+fn soft_ends(when: &When) -> (bool, bool) {
+    let is_soft = |end: &IntervalEndpoint| match end {
+        IntervalEndpoint::Date(d) | IntervalEndpoint::OnOrAfter(d) | IntervalEndpoint::OnOrBefore(d) => {
+            d.is_approximate() || d.is_uncertain()
+        }
+        IntervalEndpoint::Open | IntervalEndpoint::Unknown => false,
+    };
+    match when.edtf() {
+        Edtf::Interval(interval) => (is_soft(&interval.start), is_soft(&interval.end)),
+        _ => (when.is_approximate() || when.is_uncertain(), when.is_approximate() || when.is_uncertain()),
     }
 }
 
@@ -128,6 +150,7 @@ fn gathered(axis: &Axis, turning_points: &[usize], extents: &[Extent], bins: &[B
             slot.0.push(*item);
         }
     }
-    let mark = |from, to| Mark { form: Form::Several, from, to, soft: false, open_start: false, open_end: false };
+    let mark =
+        |from, to| Mark { form: Form::Several, from, to, soft: false, fades_at_start: false, fades_at_end: false };
     slots.into_iter().filter(|slot| !slot.0.is_empty()).map(|(items, from, to)| (items, mark(from, to))).collect()
 }

@@ -58,6 +58,19 @@ impl Label {
             Label::Time(_) => 52,
         }
     }
+
+    /// How much of the axis it takes on a screen.
+    fn room(self, screen: i64) -> i64 {
+        self.width() * WIDTH / screen
+    }
+}
+
+impl Tick {
+    /// What it takes of the axis on a screen.
+    fn span(&self, screen: i64) -> (i64, i64) {
+        let room = self.label.room(screen);
+        if self.last { (self.at - room, self.at) } else { (self.at, self.at + room) }
+    }
 }
 
 /// The labels of an axis in order.
@@ -82,17 +95,18 @@ pub(super) fn ticks(axis: &Axis) -> Vec<Tick> {
     ticks
 }
 
-/// Adds a label where there is room for it between those that are there.
+/// Adds a label where there is room for it between those that are there: behind its place, or at the end of the axis
+/// before it.
 fn add(ticks: &mut Vec<Tick>, tick: Tick, screen: i64) {
+    let last = tick.at + tick.label.room(screen) > WIDTH;
+    let tick = Tick { last, ..tick };
+    let (from, to) = tick.span(screen);
     let at = ticks.partition_point(|t| t.at < tick.at);
-    let room = |label: Label| (label.width() * WIDTH) / screen;
-    // Nothing is written beyond the end.
-    if tick.at + room(tick.label) > WIDTH {
-        return;
-    }
-    let is_free_before = at.checked_sub(1).is_none_or(|i| ticks[i].at + room(ticks[i].label) <= tick.at);
-    let is_free_after = ticks.get(at).is_none_or(|next| tick.at + room(tick.label) <= next.at);
-    if is_free_before && is_free_after {
+    let is_free = |other: &Tick| {
+        let (a, b) = other.span(screen);
+        (b <= from || to <= a) && other.at != tick.at
+    };
+    if from >= 0 && ticks.iter().all(is_free) {
         ticks.insert(at, tick);
     }
 }

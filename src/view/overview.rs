@@ -15,6 +15,9 @@ const FEWEST: usize = 8;
 /// How wide a mark must be to be drawn by its width.
 const NARROW: i64 = 130;
 
+/// The least height of what is there, in thousandths.
+const LOWEST: i64 = 16;
+
 /// Where the events of a stretch are found.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Target {
@@ -62,11 +65,14 @@ impl Maker<'_> {
         let highest = drawing.bins.iter().map(Bin::height).max().unwrap_or(1).max(1);
         let pieces = drawing.axis.pieces.iter().map(|piece| {
             let (x, width, end) = self.stretch(piece.start, piece.end);
-            OverviewPiece { x, width, end }
+            let broken = (piece.start > 0, piece.end < WIDTH);
+            let (broken_left, broken_right) = if self.is_mirrored() { (broken.1, broken.0) } else { broken };
+            OverviewPiece { x, width, end, broken_left, broken_right }
         });
         Overview {
             name: self.say("overview", &[]),
             description: self.overview_in_words(subject),
+            caption: self.densest(subject),
             bins: drawing.bins.iter().filter_map(|bin| self.bin(subject, bin, highest)).collect(),
             marks: drawing.marks.iter().map(|mark| self.mark(subject, mark)).collect(),
             rows: drawing.rows,
@@ -98,17 +104,22 @@ impl Maker<'_> {
 
     fn bin(&self, subject: &Subject<'_>, bin: &Bin, highest: u64) -> Option<OverviewBin> {
         let first = *subject.events.get(bin.first?)?;
-        let height = |shares: u64| ((u128::from(shares) * 1_000).div_ceil(u128::from(highest))) as i64;
+        // What is there is seen, however small.
+        let height = |shares: u64| match shares {
+            0 => 0,
+            _ => ((u128::from(shares) * 1_000).div_ceil(u128::from(highest)) as i64).max(LOWEST),
+        };
         let sharp = |weight: usize| height(bin.sharp[weight - 1] as u64 * SHARE);
         let (a, b) = (self.side(bin.start), self.side(bin.end));
         Some(OverviewBin {
             x: a.min(b),
             width: (a - b).abs(),
+            bar: (a - b).abs() - ((a - b).abs() / 8).min(20),
             turning_points: sharp(3),
             normal: sharp(2),
             details: sharp(1),
             spread: height(bin.spread),
-            text: self.bin_in_words(bin),
+            text: self.bin_in_full(bin),
             from: day_of(bin.from).to_string(),
             to: day_of(bin.to - 1).to_string(),
             url: self.bin_url(subject, bin, first),
@@ -139,16 +150,21 @@ impl Maker<'_> {
         std::iter::successors(Some(stretch), larger).find(|s| self.site.stretches.plan(*s).is_some())
     }
 
+    /// A bin and how many events it holds whole.
     fn bin_in_words(&self, bin: &Bin) -> String {
         let stretch = self.stretch_in_words(bin.from, bin.to);
         let events = self.count("count_events", bin.count());
-        let pair = [("stretch", Arg::Text(&stretch)), ("events", Arg::Text(&events))];
+        self.say("overview_bin", &[("stretch", Arg::Text(&stretch)), ("events", Arg::Text(&events))])
+    }
+
+    /// The same with those that reach beyond it.
+    fn bin_in_full(&self, bin: &Bin) -> String {
+        let whole = self.bin_in_words(bin);
         if bin.touching == 0 {
-            return self.say("overview_bin", &pair);
+            return whole;
         }
         let others = self.count("count_events", bin.touching);
-        let args = [pair[0], pair[1], ("others", Arg::Text(&others))];
-        self.say("overview_bin_spread", &args)
+        self.say("overview_bin_spread", &[("bin", Arg::Text(&whole)), ("others", Arg::Text(&others))])
     }
 
     /// From one second to another in words, as dates are written: "March 2014", "2010–2019", "12 February 2015, 04:00".
@@ -177,7 +193,7 @@ impl Maker<'_> {
     fn mark(&self, subject: &Subject<'_>, group: &MarkGroup) -> OverviewMark {
         let mark = &group.mark;
         let (x, width, _) = self.stretch(mark.from, mark.to);
-        let (open_left, open_right) = self.open_sides(mark);
+        let (fades_left, fades_right) = self.fading_sides(mark);
         let events: Vec<Key<Event>> = group.items.iter().filter_map(|i| subject.events.get(*i)).copied().collect();
         let (text, url) = match events.as_slice() {
             [event] => self.point(*event),
@@ -196,8 +212,8 @@ impl Maker<'_> {
             },
             narrow: mark.to - mark.from < NARROW,
             soft: mark.soft,
-            open_left,
-            open_right,
+            fades_left,
+            fades_right,
             count: group.items.len(),
             text,
             url,
@@ -222,8 +238,8 @@ impl Maker<'_> {
     }
 
     /// Whether a mark fades to the left and to the right.
-    fn open_sides(&self, mark: &Mark) -> (bool, bool) {
-        let sides = (mark.open_start, mark.open_end);
+    fn fading_sides(&self, mark: &Mark) -> (bool, bool) {
+        let sides = (mark.fades_at_start, mark.fades_at_end);
         if self.is_mirrored() { (sides.1, sides.0) } else { sides }
     }
 
@@ -255,7 +271,7 @@ impl Maker<'_> {
         let band = |(at, band): (usize, &overview::Band)| {
             let key = *subject.periods.get(band.period)?;
             let (x, width, end) = self.stretch(band.mark.from, band.mark.to);
-            let (open_left, open_right) = self.open_sides(&band.mark);
+            let (fades_left, fades_right) = self.fading_sides(&band.mark);
             let title = self.site.archive.title(RecordKey::Period(key), self.book.lang).0;
             let when = self.book.language.when_short(&self.site.archive.periods[key].when);
             let (level, last) = overview::room_for(all, at, title.chars().count());
@@ -265,8 +281,8 @@ impl Maker<'_> {
                 end,
                 lane: band.lane,
                 soft: band.mark.soft,
-                open_left,
-                open_right,
+                fades_left,
+                fades_right,
                 link: self.link_to(RecordKey::Period(key)),
                 text: format!("{title}, {when}"),
                 level,
@@ -274,6 +290,13 @@ impl Maker<'_> {
             })
         };
         all.iter().enumerate().filter_map(band).collect()
+    }
+
+    /// The densest stretch in words, the first of several.
+    fn densest(&self, subject: &Subject<'_>) -> String {
+        let densest = subject.drawing.bins.iter().rev().max_by_key(|bin| (bin.count(), bin.height()));
+        let words = densest.map(|bin| self.bin_in_words(bin)).unwrap_or_default();
+        self.say("overview_densest", &[("bin", Arg::Text(&words))])
     }
 
     /// What is to be seen, for those who do not see it.
@@ -284,12 +307,7 @@ impl Maker<'_> {
         let to = self.book.language.day(day_of(drawing.axis.to() - 1));
         let args = [("events", Arg::Text(&events)), ("from", Arg::Text(&from)), ("to", Arg::Text(&to))];
         let mut sentences = vec![self.say("overview_extent", &args)];
-        // The first of several equally dense ones.
-        let densest = drawing.bins.iter().rev().max_by_key(|bin| bin.height());
-        if let Some(bin) = densest {
-            let words = self.bin_in_words(bin);
-            sentences.push(self.say("overview_densest", &[("bin", Arg::Text(&words))]));
-        }
+        sentences.push(self.densest(subject));
         let points = drawing.marks.iter().map(|mark| mark.items.len()).sum::<usize>();
         if points > 0 {
             let number = self.book.language.number(points as i64);

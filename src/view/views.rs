@@ -493,6 +493,8 @@ view! {
         name: String,
         /// What it shows, in sentences.
         description: String,
+        /// The densest stretch, in a sentence.
+        caption: String,
         /// Density over time, in order; stretches without events are not among them.
         bins: Vec<OverviewBin>,
         /// Turning points in order.
@@ -523,6 +525,8 @@ view! {
         x: i64,
         /// Its width.
         width: i64,
+        /// The width of its bar, a little less.
+        bar: i64,
         /// The height of turning points, in thousandths of the highest bin; they stand at the bottom.
         turning_points: i64,
         /// The height of normal events, which stand on them.
@@ -551,7 +555,7 @@ view! {
         width: String,
         /// Its middle.
         middle: String,
-        /// Its row, from 0 at the top.
+        /// Its row, from 0 at the bottom.
         row: usize,
         /// What is known of the date: `exact`, `within` (a month, a year), `lasting`, `several` (one of some dates).
         form: &'static str,
@@ -560,9 +564,9 @@ view! {
         /// Whether the date is approximate or uncertain.
         soft: bool,
         /// Whether it fades to the left.
-        open_left: bool,
+        fades_left: bool,
         /// Whether it fades to the right.
-        open_right: bool,
+        fades_right: bool,
         /// How many turning points it stands for.
         count: usize,
         /// Its title and date.
@@ -597,6 +601,10 @@ view! {
         width: String,
         /// Its right side.
         end: String,
+        /// Whether the axis is broken to its left.
+        broken_left: bool,
+        /// Whether the axis is broken to its right.
+        broken_right: bool,
     }
 }
 
@@ -614,9 +622,9 @@ view! {
         /// Whether its dates are approximate or uncertain.
         soft: bool,
         /// Whether it fades to the left.
-        open_left: bool,
+        fades_left: bool,
         /// Whether it fades to the right.
-        open_right: bool,
+        fades_right: bool,
         /// The period.
         link: Shared<Link>,
         /// Its name and stretch.

@@ -292,11 +292,11 @@ fatalities_exact = { $count }
 
 ## The overview: the whole span at one glance
 
-# $stretch is a stretch of time; $events, $others how many events, in words; $bin a line of overview_bin.
+# $stretch is a stretch of time; $events and $others say how many events; $bin is a line of overview_bin.
 overview = Events over time
 overview_extent = { $events }, { $from } – { $to }.
 overview_bin = { $stretch }: { $events }
-overview_bin_spread = { $stretch }: { $events }; besides, longer ones or dated less closely: { $others }
+overview_bin_spread = { $bin }; besides, longer ones or dated less closely: { $others }
 overview_densest = Densest stretch: { $bin }.
 overview_turning_points = Turning points: { $list }.
 overview_broken = Long stretches without events are left out where the axis is broken.

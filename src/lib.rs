@@ -39,6 +39,7 @@
 //! | [`archive`] | what is believed |
 //! | [`timeline`] | the order |
 //! | [`site`] | the plan |
+//! | [`overview`] | a timeline at one glance |
 //! | [`view`] | what templates receive, and nothing else |
 //! | [`theme`] | templates, strings and assets |
 //! | [`edition`] | rendering |
@@ -69,6 +70,7 @@ pub mod files;
 pub mod id;
 pub mod language;
 pub mod markdown;
+pub mod overview;
 pub mod preview;
 pub mod reference;
 pub mod route;

@@ -19,6 +19,7 @@ const FLOORS: &[&str] = &[
     "draft",
     "archive",
     "timeline",
+    "overview",
     "site",
     "theme",
     "view",

@@ -27,7 +27,7 @@ use icu_list::ListFormatter;
 use icu_list::options::ListFormatterOptions;
 use icu_locale_core::Locale;
 
-use crate::date::{CivilDay, When};
+use crate::date::{CivilDay, LocalTime, When};
 use calendar::{Calendar, Form, Point};
 use messages::Messages;
 pub use messages::{Arg, LanguageError};
@@ -131,6 +131,11 @@ impl Language {
     /// A year: "2015", "44 BC" for -43, "AD" or its like for years before 1000.
     pub fn year(&self, year: i64) -> String {
         self.point(Point { year, month: None, day: None }, Form::Long)
+    }
+
+    /// A time of day: "04:30".
+    pub fn time(&self, time: LocalTime) -> String {
+        self.calendar.time(time)
     }
 
     /// A number with the language's digits and separators.

@@ -7,9 +7,11 @@ use super::shape::{Shared, View};
 use super::{ArticleCard, EventCard, Link, Period, Words};
 use super::{prose, times};
 use crate::archive::{Key, Lang, RecordKey};
+use crate::date::When;
 use crate::draft::{Status, Word};
 use crate::id::Kind;
 use crate::language::{Arg, Language};
+use crate::overview::{Item, Overview};
 use crate::site::Site;
 
 /// The shared views of one language. Each is made when a page first shows it.
@@ -27,6 +29,8 @@ pub struct Book {
     events: Lazy<EventCard>,
     articles: Lazy<ArticleCard>,
     periods: Lazy<Period>,
+    /// All events at one glance.
+    overview: OnceLock<Option<Overview>>,
     /// The entries of each kind's list, as this language sorts them.
     sorted: BTreeMap<Kind, OnceLock<Vec<RecordKey>>>,
 }
@@ -58,6 +62,7 @@ impl Book {
             events: Lazy::new(archive.count(Kind::Event)),
             articles: Lazy::new(archive.count(Kind::Article)),
             periods: Lazy::new(archive.count(Kind::Period)),
+            overview: OnceLock::new(),
             sorted: Kind::ALL.into_iter().map(|kind| (kind, OnceLock::new())).collect(),
         }
     }
@@ -77,6 +82,15 @@ impl Book {
     pub fn sorted(&self, site: &Site, kind: Kind) -> &[RecordKey] {
         let make = || sorted(site, self.lang, &self.language, kind);
         self.sorted.get(&kind).map_or(&[], |list| list.get_or_init(make))
+    }
+
+    /// All events at one glance; none where there are too few.
+    pub fn overview(&self, site: &Site) -> Option<&Overview> {
+        let make = || {
+            let periods: Vec<&When> = site.archive.periods.iter().map(|(_, p)| &p.when).collect();
+            Overview::new(&items(site, &site.timeline.order), &periods)
+        };
+        self.overview.get_or_init(make).as_ref()
     }
 
     /// The link to a record; its `url` is empty for a source without a page.
@@ -167,6 +181,12 @@ impl Book {
             summary: prose::inline(site, self, &period.summary),
         }
     }
+}
+
+/// Events as an overview takes them.
+pub fn items<'a>(site: &'a Site, events: &[Key<crate::archive::Event>]) -> Vec<Item<'a>> {
+    let events = events.iter().map(|key| &site.archive.events[*key]);
+    events.map(|event| Item { when: &event.when, weight: event.weight }).collect()
 }
 
 /// The tag of the language that a text is in, where it is not the page's.

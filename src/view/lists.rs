@@ -27,6 +27,7 @@ impl Maker<'_> {
             count_text: self.count("count_events", total),
             span: self.span(),
             turning_points: self.turning_points(&site.timeline.order),
+            overview: self.site_overview(),
             years: self.year_links(None),
             periods: periods.into_iter().map(|(k, _)| self.period_card(k)).collect(),
             timelines: site.records(Kind::Timeline).into_iter().map(|r| self.entry(r)).collect(),
@@ -76,6 +77,7 @@ impl Maker<'_> {
             } else {
                 plan.parts.iter().map(|p| self.stretch_link(*p, None)).collect()
             },
+            overview: (stretch == Stretch::Whole).then(|| self.site_overview()).flatten(),
             all_years: self.year_links(Some(stretch)),
             turning_points: if shown.len() < plan.total && stretch == Stretch::Whole {
                 self.turning_points(&site.timeline.order)

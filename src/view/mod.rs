@@ -7,6 +7,7 @@ mod book;
 mod event;
 mod json_ld;
 mod lists;
+mod overview;
 mod page;
 mod pages;
 mod prose;

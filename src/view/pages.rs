@@ -13,6 +13,8 @@ view! {
         span: Option<String>,
         /// Turning points in order, at most 24.
         turning_points: Vec<Shared<EventCard>>,
+        /// All events at one glance; none where there are too few.
+        overview: Option<Overview>,
         /// The years.
         years: Vec<YearLink>,
         /// The periods in order.
@@ -37,6 +39,8 @@ view! {
         years: Vec<Year>,
         /// The stretches that have a page: the years of a timeline, the months of a year, the days of a month.
         stretches: Vec<YearLink>,
+        /// All events at one glance, on the first page of the whole timeline.
+        overview: Option<Overview>,
         /// The years, to go elsewhere.
         all_years: Vec<YearLink>,
         /// Turning points, where the events themselves are too many for one page.
@@ -85,6 +89,8 @@ view! {
         record: Record,
         /// How many events lead to it, in words.
         count_text: String,
+        /// Its events at one glance, on its first page and where there are enough of them.
+        overview: Option<Overview>,
         /// Its events by year and month.
         years: Vec<Year>,
         /// Events that possibly belong to it: those of a period whose dates are too uncertain to say.

@@ -24,6 +24,7 @@ impl Maker<'_> {
         let view = RecordView {
             record: view,
             count_text,
+            overview: (number == 1).then(|| self.record_overview(record, events)).flatten(),
             years: self.years(page_of(events, number)),
             possible: if number == 1 { self.possible(record) } else { Vec::new() },
             pagination: self.pagination(events.len(), number, |n| self.record_route(record, n)),

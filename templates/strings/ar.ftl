@@ -288,6 +288,17 @@ fatalities_between = بين { $low } و{ $high }
 fatalities_best = { $best } (أفضل تقدير)
 fatalities_exact = { $count }
 
+## The overview: the whole span at one glance
+
+overview = الأحداث عبر الزمن
+overview_extent = { $events }، { $from } – { $to }.
+overview_bin = { $stretch }: { $events }
+overview_bin_spread = { $bin }؛ يضاف إليها ما امتد أطول أو كان تأريخه أقل دقة: { $others }
+overview_densest = الفترة الأكثر كثافة: { $bin }.
+overview_turning_points = نقاط التحول: { $list }.
+overview_broken = حيث ينقطع المحور حُذفت فترات طويلة بلا أحداث.
+overview_unplaced = بلا بداية أو نهاية معروفة: { $events }.
+
 ## العلامات أمام الأحداث
 
 legend = معاني العلامات

@@ -291,6 +291,17 @@ fatalities_between = zwischen { $low } und { $high }
 fatalities_best = { $best } (beste Schätzung)
 fatalities_exact = { $count }
 
+## The overview: the whole span at one glance
+
+overview = Ereignisse im Lauf der Zeit
+overview_extent = { $events }, { $from } – { $to }.
+overview_bin = { $stretch }: { $events }
+overview_bin_spread = { $bin }; dazu länger dauernde oder nicht genauer datierte: { $others }
+overview_densest = Dichtester Abschnitt: { $bin }.
+overview_turning_points = Wendepunkte: { $list }.
+overview_broken = Wo die Achse unterbrochen ist, sind lange Abschnitte ohne Ereignisse ausgelassen.
+overview_unplaced = Ohne bekannten Anfang und bekanntes Ende: { $events }.
+
 ## Zeichen vor den Ereignissen
 
 legend = Was die Zeichen bedeuten

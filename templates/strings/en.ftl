@@ -291,6 +291,18 @@ fatalities_between = between { $low } and { $high }
 fatalities_best = { $best } (best estimate)
 fatalities_exact = { $count }
 
+## The overview: the whole span at one glance
+
+# $stretch is a stretch of time; $events and $others say how many events; $bin is a line of overview_bin.
+overview = Events over time
+overview_extent = { $events }, { $from } – { $to }.
+overview_bin = { $stretch }: { $events }
+overview_bin_spread = { $bin }; besides, longer ones or dated less closely: { $others }
+overview_densest = Densest stretch: { $bin }.
+overview_turning_points = Turning points: { $list }.
+overview_broken = Long stretches without events are left out where the axis is broken.
+overview_unplaced = Without a known beginning or end: { $events }.
+
 ## Marks before the events
 
 legend = What the marks mean

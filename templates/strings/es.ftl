@@ -329,6 +329,17 @@ fatalities_between = entre { $low } y { $high }
 fatalities_best = { $best } (mejor estimación)
 fatalities_exact = { $count }
 
+## The overview: the whole span at one glance
+
+overview = Los acontecimientos en el tiempo
+overview_extent = { $events }, { $from } – { $to }.
+overview_bin = { $stretch }: { $events }
+overview_bin_spread = { $bin }; además, más largos o de fecha menos precisa: { $others }
+overview_densest = Período más denso: { $bin }.
+overview_turning_points = Puntos de inflexión: { $list }.
+overview_broken = Donde el eje se interrumpe se omiten largos períodos sin acontecimientos.
+overview_unplaced = Sin comienzo ni fin conocidos: { $events }.
+
 ## Signos ante los acontecimientos
 
 legend = Qué significan los signos

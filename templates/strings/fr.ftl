@@ -330,6 +330,17 @@ fatalities_between = entre { $low } et { $high }
 fatalities_best = { $best } (meilleure estimation)
 fatalities_exact = { $count }
 
+## The overview: the whole span at one glance
+
+overview = Les événements dans le temps
+overview_extent = { $events }, { $from } – { $to }.
+overview_bin = { $stretch } : { $events }
+overview_bin_spread = { $bin } ; s’y ajoutent, plus longs ou datés moins précisément : { $others }
+overview_densest = Période la plus dense : { $bin }.
+overview_turning_points = Tournants : { $list }.
+overview_broken = Là où l’axe est interrompu, de longues périodes sans événement sont omises.
+overview_unplaced = Sans début ni fin connus : { $events }.
+
 ## Signes devant les événements
 
 legend = Signification des signes

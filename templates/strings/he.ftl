@@ -270,6 +270,17 @@ fatalities_between = בין { $low } ל־{ $high }
 fatalities_best = { $best } (האומדן הטוב ביותר)
 fatalities_exact = { $count }
 
+## The overview: the whole span at one glance
+
+overview = האירועים לאורך הזמן
+overview_extent = { $events }, { $from } – { $to }.
+overview_bin = { $stretch }: { $events }
+overview_bin_spread = { $bin }; נוסף עליהם, ממושכים יותר או מתוארכים פחות במדויק: { $others }
+overview_densest = הפרק הצפוף ביותר: { $bin }.
+overview_turning_points = נקודות מפנה: { $list }.
+overview_broken = במקומות שבהם הציר קטוע הושמטו פרקי זמן ארוכים ללא אירועים.
+overview_unplaced = ללא התחלה או סוף ידועים: { $events }.
+
 ## סימנים לפני האירועים
 
 legend = משמעות הסימנים

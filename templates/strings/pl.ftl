@@ -272,6 +272,17 @@ fatalities_between = od { $low } do { $high }
 fatalities_best = { $best } (najlepszy szacunek)
 fatalities_exact = { $count }
 
+## The overview: the whole span at one glance
+
+overview = Wydarzenia w czasie
+overview_extent = { $events }, { $from } – { $to }.
+overview_bin = { $stretch }: { $events }
+overview_bin_spread = { $bin }; ponadto dłuższe lub datowane mniej dokładnie: { $others }
+overview_densest = Najgęstszy okres: { $bin }.
+overview_turning_points = Punkty zwrotne: { $list }.
+overview_broken = W miejscach przerwania osi pominięto długie okresy bez wydarzeń.
+overview_unplaced = Bez znanego początku i końca: { $events }.
+
 ## Znaki przed wydarzeniami
 
 legend = Co oznaczają znaki

@@ -272,6 +272,17 @@ fatalities_between = от { $low } до { $high }
 fatalities_best = { $best } (наилучшая оценка)
 fatalities_exact = { $count }
 
+## The overview: the whole span at one glance
+
+overview = События во времени
+overview_extent = { $events }, { $from } – { $to }.
+overview_bin = { $stretch }: { $events }
+overview_bin_spread = { $bin }; кроме того, более длительные или датированные менее точно: { $others }
+overview_densest = Самый насыщенный отрезок: { $bin }.
+overview_turning_points = Переломные моменты: { $list }.
+overview_broken = Там, где ось прервана, пропущены длительные отрезки без событий.
+overview_unplaced = Без известного начала и конца: { $events }.
+
 ## Знаки перед событиями
 
 legend = Что означают знаки

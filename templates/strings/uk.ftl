@@ -275,6 +275,17 @@ fatalities_between = від { $low } до { $high }
 fatalities_best = { $best } (найкраща оцінка)
 fatalities_exact = { $count }
 
+## The overview: the whole span at one glance
+
+overview = Події в часі
+overview_extent = { $events }, { $from } – { $to }.
+overview_bin = { $stretch }: { $events }
+overview_bin_spread = { $bin }; крім того, триваліші або датовані менш точно: { $others }
+overview_densest = Найнасиченіший відрізок: { $bin }.
+overview_turning_points = Переломні моменти: { $list }.
+overview_broken = Там, де вісь переривається, пропущено тривалі відрізки без подій.
+overview_unplaced = Без відомого початку й кінця: { $events }.
+
 ## Позначки перед подіями
 
 legend = Що означають позначки

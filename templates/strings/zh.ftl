@@ -284,6 +284,17 @@ fatalities_between = { $low }至{ $high }人
 fatalities_best = { $best }人（最佳估计）
 fatalities_exact = { $count }人
 
+## The overview: the whole span at one glance
+
+overview = 事件的时间分布
+overview_extent = { $events }，{ $from } – { $to }。
+overview_bin = { $stretch }：{ $events }
+overview_bin_spread = { $bin }；另有跨度更长或日期不够精确者：{ $others }
+overview_densest = 最密集的时段：{ $bin }。
+overview_turning_points = 转折点：{ $list }。
+overview_broken = 时间轴中断之处略去了没有事件的长时段。
+overview_unplaced = 起止皆不详：{ $events }。
+
 ## 事件前的标记
 
 legend = 标记说明

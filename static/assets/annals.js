@@ -224,10 +224,23 @@
     $(".filter-find", set).hidden = !isLong;
   }
 
-  const sets = () => document.querySelectorAll(".filter[data-filter]");
+  const sets = () => LISTS.map((name) => $(`.filter-group[data-filter="${name}"]`));
+
+  /** How much is chosen in a group of the form. */
+  function chosenIn(name, choice) {
+    if (LISTS.includes(name)) return choice[name].length;
+    if (name === "weight") return choice.weight > 1 ? 1 : 0;
+    return ["from", "to"].filter((end) => choice[end] !== ownDate()).length + (choice.certain ? 1 : 0);
+  }
 
   /** Brings the form in line with a choice, keeping its elements where they do. */
   function show(choice, about) {
+    for (const group of document.querySelectorAll(".filter-group")) {
+      const chosen = chosenIn(group.dataset.filter, choice);
+      $(".filter-chosen", group).textContent = chosen ? `(${numbers.format(chosen)})` : "";
+      // What an address asks for is open to see when its page is opened.
+      if (chosen && $(".filter-form").hidden) group.open = true;
+    }
     for (const set of sets()) {
       const chosen = choice[set.dataset.filter];
       const boxes = [...set.querySelectorAll("input[type=checkbox]")];
@@ -482,7 +495,7 @@
     go({ ...none, from: ownDate(), to: ownDate(), weight: 1, certain: false, page: 1 });
   });
   document.addEventListener("input", async (event) => {
-    const set = event.target.type === "search" && event.target.closest(".filter[data-filter]");
+    const set = event.target.type === "search" && event.target.closest(".filter-group");
     if (!set) return;
     const choice = readAddress();
     const about = await index();

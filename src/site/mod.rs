@@ -23,10 +23,10 @@ use crate::timeline::Timeline;
 /// The most entries that one page lists.
 pub const PER_PAGE: usize = 300;
 
-/// How many events one file of data says what they can be chosen by: about 90 kB.
+/// How many events one file of data says what they can be chosen by: about 110 kB.
 pub const FACETS_PER_FILE: usize = 2_000;
 
-/// How many events one file of data shows: about 80 kB. Fewer than above, since a reader needs them for the events
+/// How many events one file of data shows: about 95 kB. Fewer than above, since a reader needs them for the events
 /// that are left alone.
 pub const EVENTS_PER_FILE: usize = 200;
 

@@ -15,7 +15,7 @@
   /** The most choices that a search shows. */
   const FOUND = 40;
   /** The most events on a page, and the most files of events that one page takes. */
-  const STEP = 200;
+  const STEP = 100;
   const FILES = 20;
   /** How long a script may work before the reader's next key or click is heard, in milliseconds. */
   const BREATH = 12;
@@ -92,11 +92,13 @@
   let files = new Map();
 
   /** A file of data, fetched once. A host's newer file is asked for, since a site may be published at any time. */
-  function data(url) {
+  function data(url, prepare = (read) => read) {
     if (!files.has(url)) {
-      const fetched = fetch(url, { cache: "no-cache" }).then((response) => {
+      const fetched = fetch(url, { cache: "no-cache" }).then(async (response) => {
         if (!response.ok) throw new Error(`${response.status} ${url}`);
-        return response.json();
+        const read = await response.json();
+        await breathe();
+        return prepare(read);
       });
       fetched.catch(() => files.delete(url));
       files.set(url, fetched);
@@ -120,79 +122,102 @@
   const NO = 0;
   const POSSIBLY = 1;
   const YES = 2;
+  const PERIOD = LISTS.indexOf("period");
+
+  /** The numbers of all events in a row, and where those of each event begin. */
+  function flat(lists) {
+    const starts = new Uint32Array(lists.length + 1);
+    const all = [];
+    lists.forEach((one, at) => {
+      if (Array.isArray(one)) all.push(...one);
+      else if (one !== null) all.push(one);
+      starts[at + 1] = all.length;
+    });
+    return { starts, numbers: Uint32Array.from(all) };
+  }
+
+  /** A file of facets as it is counted fastest. */
+  const packed = (file) => ({
+    from: file.from,
+    size: file.first.length,
+    first: Float64Array.from(file.first, (day) => day ?? -EVER),
+    last: Float64Array.from(file.last, (day) => day ?? EVER),
+    weight: Uint8Array.from(file.weight),
+    lists: LISTS.map((name) => flat(file[name])),
+    possibly: flat(file.possibly),
+  });
 
   /** What a choice asks for, in the numbers of the files. An id that nothing has fits nothing. */
   function wanted(choice, { choices }) {
-    const lists = LISTS.map((name) => {
-      const known = new Map(choices[name].map((one) => [one.id, one.number]));
-      return choice[name].length ? new Set(choice[name].map((id) => known.get(id) ?? -1)) : null;
+    const sizes = LISTS.map((name) => Math.max(0, ...choices[name].map((one) => one.number + 1)));
+    const lists = LISTS.map((name, list) => {
+      if (!choice[name].length) return null;
+      const asked = new Uint8Array(sizes[list]);
+      for (const one of choices[name]) if (choice[name].includes(one.id)) asked[one.number] = 1;
+      return asked;
     });
     const from = span(choice.from)?.[0] ?? -EVER;
     const to = span(choice.to)?.[1] ?? EVER;
-    return { lists, from, to, weight: choice.weight, certain: choice.certain };
+    return { lists, sizes, from, to, weight: choice.weight, certain: choice.certain };
   }
 
-  /** Whether one event's dates lie in a range. */
-  function lies(first, last, { from, to }) {
-    const [start, end] = [first ?? -EVER, last ?? EVER];
-    if (end < from || to < start) return NO;
-    return from <= start && end <= to ? YES : POSSIBLY;
+  function hasOne({ starts, numbers }, at, asked) {
+    for (let i = starts[at]; i < starts[at + 1]; i += 1) if (asked[numbers[i]]) return true;
+    return false;
   }
 
-  const hasOne = (list, of) => list.some((number) => of.has(number));
-
-  /** Whether one event fits a list of choices. */
-  function fits(file, at, name, of) {
-    if (of === null) return YES;
-    if (name === "kind" || name === "status") return of.has(file[name][at]) ? YES : NO;
-    if (hasOne(file[name][at], of)) return YES;
-    return name === "period" && hasOne(file.possibly[at], of) ? POSSIBLY : NO;
+  function count({ starts, numbers }, at, counts) {
+    for (let i = starts[at]; i < starts[at + 1]; i += 1) counts[numbers[i]] += 1;
   }
 
-  /** The numbers of one event's choices in a list. */
-  function numbersOf(file, at, name, certain) {
-    if (name === "kind" || name === "status") return file[name][at] === null ? [] : [file[name][at]];
-    return name === "period" && !certain ? [...file.period[at], ...file.possibly[at]] : file[name][at];
+  /** Whether an event's dates lie in the range. */
+  function lies(file, at, { from, to, certain }) {
+    if (file.last[at] < from || to < file.first[at]) return NO;
+    if (from <= file.first[at] && file.last[at] <= to) return YES;
+    return certain ? NO : POSSIBLY;
+  }
+
+  /** Whether an event has one of what is asked for in a list. */
+  function fits(file, at, list, { lists, certain }) {
+    if (hasOne(file.lists[list], at, lists[list])) return YES;
+    return list === PERIOD && !certain && hasOne(file.possibly, at, lists[list]) ? POSSIBLY : NO;
+  }
+
+  /** Goes through the events of a file. An event that one list alone rules out counts there: it would be left. */
+  function look(file, want, result) {
+    const asked = LISTS.map((_, list) => list).filter((list) => want.lists[list] !== null);
+    for (let at = 0; at < file.size; at += 1) {
+      let truth = lies(file, at, want);
+      let failures = truth === NO ? 2 : 0;
+      let failed = -1;
+      for (let i = 0; i < asked.length && failures < 2; i += 1) {
+        const one = fits(file, at, asked[i], want);
+        if (one === NO) [failures, failed] = [failures + 1, asked[i]];
+        else if (one < truth) truth = one;
+      }
+      if (failures === 0) result.weights[file.weight[at]] += 1;
+      if (failures > 1 || file.weight[at] < want.weight) continue;
+      for (let list = failures ? failed : 0; list <= (failures ? failed : LISTS.length - 1); list += 1) {
+        count(file.lists[list], at, result.counts[list]);
+        if (list === PERIOD && !want.certain) count(file.possibly, at, result.counts[list]);
+      }
+      if (failures) continue;
+      result.found.push({ place: file.from + at, possible: truth === POSSIBLY });
+      if (truth === POSSIBLY) result.possible += 1;
+    }
   }
 
   /** The events that fit, and how many each choice would leave: those that fit all that is asked for elsewhere. */
   async function choose(choice, about, isStale) {
     const want = wanted(choice, about);
-    const counts = Object.fromEntries(LISTS.map((name) => [name, new Map()]));
-    const weights = [0, 0, 0, 0];
-    const found = [];
-    let possible = 0;
-    for (const file of await Promise.all(about.facets.files.map(data))) {
+    const counts = want.sizes.map((size) => new Uint32Array(size));
+    const result = { found: [], possible: 0, counts, weights: [0, 0, 0, 0] };
+    for (const file of await Promise.all(about.facets.files.map((url) => data(url, packed)))) {
       await breathe();
       if (isStale()) return null;
-      for (let at = 0; at < file.first.length; at += 1) {
-        const dated = lies(file.first[at], file.last[at], want);
-        if (dated === NO || (want.certain && dated !== YES)) continue;
-        // Where it fails one list alone, it counts there.
-        let truth = dated;
-        let failed = null;
-        let failures = 0;
-        LISTS.forEach((name, number) => {
-          const one = fits(file, at, name, want.lists[number]);
-          if (one === NO || (want.certain && one !== YES)) {
-            failures += 1;
-            failed = name;
-          } else truth = Math.min(truth, one);
-        });
-        const heavy = file.weight[at] >= want.weight;
-        if (failures === 0) for (let least = 1; least <= file.weight[at]; least += 1) weights[least] += 1;
-        if (!heavy || failures > 1) continue;
-        for (const name of failures ? [failed] : LISTS) {
-          for (const number of numbersOf(file, at, name, want.certain)) {
-            counts[name].set(number, (counts[name].get(number) ?? 0) + 1);
-          }
-        }
-        if (failures) continue;
-        found.push({ place: file.from + at, possible: truth === POSSIBLY });
-        if (truth === POSSIBLY) possible += 1;
-      }
+      look(file, want, result);
     }
-    return { found, possible, counts, weights };
+    return result;
   }
 
   // ---------- The form ----------
@@ -266,10 +291,11 @@
   function showCounts({ counts, weights }) {
     for (const set of sets()) {
       for (const box of set.querySelectorAll("input[type=checkbox]")) {
-        showCount(box, counts[set.dataset.filter].get(Number(box.dataset.number)) ?? 0);
+        showCount(box, counts[LISTS.indexOf(set.dataset.filter)][box.dataset.number] ?? 0);
       }
     }
-    for (const radio of $(".filter-form").elements.weight) showCount(radio, weights[radio.value]);
+    const atLeast = (least) => weights.slice(least).reduce((sum, one) => sum + one, 0);
+    for (const radio of $(".filter-form").elements.weight) showCount(radio, atLeast(Number(radio.value)));
   }
 
   function showCount(box, count) {

@@ -426,7 +426,8 @@ mod tests {
                 let route = Route::Data(data);
                 let url = addresses().url(&route);
                 prop_assert!(url.as_str().starts_with("/data/"));
-                prop_assert_eq!(addresses().file(&route).as_str(), &url.as_str()[1..]);
+                let file = addresses().file(&route);
+                prop_assert_eq!(file.as_str(), &url.as_str()[1..]);
                 prop_assert_eq!(addresses().route(url.as_str()), Some(route));
             }
         }

@@ -325,3 +325,25 @@ fn row(site: &Site, book: &Book, key: Key<Event>, heading: usize) -> Row {
         summary_lang: event.summary.get(book.lang).and_then(|(_, found)| view::foreign(site, book.lang, found)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_and_what_is_open_or_too_far_lies_beyond_them() {
+        for (date, first, last) in [
+            ("1970-01-01", Some(0), Some(0)),
+            ("1969-12", Some(-31), Some(-1)),
+            ("-0043-03-15", Some(-735_160), Some(-735_160)),
+            ("2015-02-12/..", Some(16_478), None),
+            ("../1970-01-01", None, Some(0)),
+            ("2015-02-12/", Some(16_478), None),
+            ("Y-900000000000000000", Some(-FURTHEST), Some(-FURTHEST)),
+            ("Y900000000000000000", Some(FURTHEST), Some(FURTHEST)),
+        ] {
+            let when = When::parse(date).expect("a date");
+            assert_eq!((first_day(&when), last_day(&when)), (first, last), "{date}");
+        }
+    }
+}

@@ -224,6 +224,46 @@ async function inEveryLanguage(browser, origin) {
   }
 }
 
+/** The site's events five times over, so that a result takes several pages. */
+async function aLongResult(browser, origin, timeline) {
+  const TIMES = 5;
+  const context = await browser.newContext({ viewport: DESK, reducedMotion: "reduce" });
+  const { page, faults } = await watched(context, origin, base);
+  const own = data("en/index.json");
+  const times = [...Array(TIMES).keys()];
+  const more = (url) => times.map((time) => `${url}?time=${time}`);
+  const index = { ...own, count: own.count * TIMES };
+  index.facets = { size: own.count, files: more(own.facets.files[0]) };
+  index.events = { size: own.count, files: more(own.events.files[0]) };
+  await page.route("**/data/en/index.json", (route) => route.fulfill({ json: index }));
+  await page.route("**/data/**?time=*", (route) => {
+    const url = new URL(route.request().url());
+    const file = data(url.pathname.slice(`${base}data/`.length));
+    return route.fulfill({ json: { ...file, from: Number(url.searchParams.get("time")) * own.count } });
+  });
+  const { one, ofOne } = two();
+  await open(page, `${timeline}?actor=${one}`);
+  const all = times.flatMap(() => ofOne);
+  const pages = Math.ceil(all.length / 100);
+  is("a long result takes several pages", pages > 1);
+  is("a long result: all of it is said", Number.parseInt((await shown(page)).said.replace(",", ""), 10), all.length);
+  for (let number = 1; number <= pages; number += 1) {
+    const there = await shown(page);
+    is(`page ${number} of ${pages}: its events`, there.rows, all.slice((number - 1) * 100, number * 100));
+    is(`page ${number} of ${pages}: is said`, await page.textContent("#filter_results .pager-where"), `Page ${number} of ${pages}`);
+    if (number < pages) await after(page, () => page.click(".filter-results .pager-next button"));
+  }
+  is("the last page has none after it", await page.isVisible(".filter-results .pager-next"), false);
+  is("the page is in the address", new URL(page.url()).searchParams.get("page"), String(pages));
+  is("what was turned to has the focus", await page.evaluate(() => document.activeElement.id), "filter_results");
+  await after(page, () => page.goBack());
+  is("Back: the page before", (await shown(page)).rows, all.slice((pages - 2) * 100, (pages - 1) * 100));
+  await after(page, () => page.click(box("actor", one)));
+  is("another choice begins at its first page", new URL(page.url()).searchParams.has("page"), false);
+  is("nothing went wrong", faults, []);
+  await context.close();
+}
+
 async function withoutTheData(browser, origin, timeline) {
   const context = await browser.newContext({ viewport: DESK });
   const page = await context.newPage();
@@ -271,6 +311,7 @@ try {
   await onAYearsPage(page, origin);
   is("nothing went wrong", faults, []);
   await context.close();
+  await aLongResult(browser, origin, timeline);
   await withoutTheData(browser, origin, timeline);
   await inEveryLanguage(browser, origin);
 } finally {

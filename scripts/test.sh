@@ -66,11 +66,13 @@ prepare_browser() {
     (cd tests/browser && npm ci --silent)
 }
 
-# The dossier as it would stand below a path of its host.
+# The dossier as it would stand below a path of its host; and once more in Arabic, from right to left.
 build_dossier() {
     mkdir -p "$work/site" && cp -r content static "$work/site/" &&
         sed -i 's#^base_url .*#base_url = "https://example.org/a/sub-path/"#' "$work/site/content/site.toml" &&
-        cargo run --quiet -- --root "$work/site" build --output "$work/public"
+        cargo run --quiet -- --root "$work/site" build --output "$work/public" &&
+        sed -i 's#^languages .*#languages = ["en", "ar"]#' "$work/site/content/site.toml" &&
+        cargo run --quiet -- --root "$work/site" build --output "$work/arabic"
 }
 
 validate() {
@@ -98,6 +100,9 @@ if [ "$failed" -eq "$browser_before" ]; then
     printf '\n== browser, preview\n'
     node tests/browser/serve.mjs "${CARGO_TARGET_DIR:-target}/debug/annals" . 2>&1 | tee "$work/preview.log"
     tally 'browser, preview' "$work/preview.log" "${PIPESTATUS[0]}"
+    printf '\n== filters\n'
+    node tests/browser/filters.mjs "$work/arabic" /a/sub-path/ 2>&1 | tee "$work/filters.log"
+    tally 'filters' "$work/filters.log" "${PIPESTATUS[0]}"
 fi
 
 printf '\n%d passed, %d failed\n' "$passed" "$failed"

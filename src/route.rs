@@ -21,6 +21,8 @@ pub enum Route {
     SitemapPart(u32),
     /// What robots may read.
     Robots,
+    /// A file of data for scripts.
+    Data(DataRoute),
     /// A file of the theme or the author, by its path.
     Static(String),
     /// A page that leads from an old address to a new one.
@@ -32,6 +34,17 @@ impl Route {
     pub fn is_page(&self) -> bool {
         matches!(self, Route::Page(..))
     }
+}
+
+/// A file of data, by which scripts narrow the timeline without the pages that list it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DataRoute {
+    /// What events can be chosen by, in the words of a language, and which other files there are.
+    Index(Lang),
+    /// How some events are shown in a language; files are numbered from 1.
+    Events(Lang, u32),
+    /// What some events can be chosen by; files are numbered from 1.
+    Facets(u32),
 }
 
 /// A page.
@@ -191,6 +204,7 @@ impl Addresses {
             Route::Sitemap => UrlPath::made("/sitemap.xml".to_owned()),
             Route::SitemapPart(number) => UrlPath::made(format!("/sitemap-{number}.xml")),
             Route::Robots => UrlPath::made("/robots.txt".to_owned()),
+            Route::Data(data) => UrlPath::made(self.data_path(*data)),
             Route::Static(path) => UrlPath::made(format!("/{path}")),
             Route::Redirect(path) => path.clone(),
         }
@@ -216,6 +230,9 @@ impl Addresses {
         if let Some(number) = rest.strip_prefix("sitemap-").and_then(|r| r.strip_suffix(".xml")) {
             return canonical(number).map(Route::SitemapPart);
         }
+        if let Some(data) = rest.strip_prefix("data/").and_then(|rest| self.data_route(rest)) {
+            return Some(Route::Data(data));
+        }
         let (lang, rest) = match rest.split_once('/') {
             Some((first, rest)) => match self.tags.iter().skip(1).position(|t| t == first) {
                 Some(i) => (Lang(i as u16 + 1), rest),
@@ -229,6 +246,28 @@ impl Addresses {
         match page_route(rest) {
             Some(page) => Some(Route::Page(lang, page)),
             None => UrlPath::parse(url).ok().map(|p| Route::Static(p.0[1..].to_owned())),
+        }
+    }
+
+    /// Data of every language stand below its tag, the first one's too.
+    fn data_path(&self, data: DataRoute) -> String {
+        let tag = |lang: Lang| self.tags.get(lang.index()).map_or("", String::as_str);
+        match data {
+            DataRoute::Index(lang) => format!("/data/{}/index.json", tag(lang)),
+            DataRoute::Events(lang, number) => format!("/data/{}/events-{number}.json", tag(lang)),
+            DataRoute::Facets(number) => format!("/data/facets-{number}.json"),
+        }
+    }
+
+    fn data_route(&self, path: &str) -> Option<DataRoute> {
+        let numbered = |name: &str, stem: &str| canonical(name.strip_prefix(stem)?.strip_suffix(".json")?);
+        let Some((tag, name)) = path.split_once('/') else {
+            return numbered(path, "facets-").map(DataRoute::Facets);
+        };
+        let lang = Lang(u16::try_from(self.tags.iter().position(|t| t == tag)?).ok()?);
+        match name {
+            "index.json" => Some(DataRoute::Index(lang)),
+            _ => numbered(name, "events-").map(|number| DataRoute::Events(lang, number)),
         }
     }
 
@@ -382,6 +421,27 @@ mod tests {
             let route = Route::Page(Lang(lang), page);
             let url = addresses().url(&route);
             prop_assert_eq!(addresses().route(url.as_str()), Some(route));
+        }
+
+        #[test]
+        fn data_are_found_again_by_their_addresses(lang in 0u16..3, number in 1u32..5_000) {
+            for data in [DataRoute::Index(Lang(lang)), DataRoute::Events(Lang(lang), number), DataRoute::Facets(number)] {
+                let route = Route::Data(data);
+                let url = addresses().url(&route);
+                prop_assert!(url.as_str().starts_with("/data/"));
+                let file = addresses().file(&route);
+                prop_assert_eq!(file.as_str(), &url.as_str()[1..]);
+                prop_assert_eq!(addresses().route(url.as_str()), Some(route));
+            }
+        }
+
+        #[test]
+        fn two_addresses_of_one_file_of_data_do_not_exist(
+            url in "/data/(en/|de/|fr/)?(index|events-0?[0-9]{0,3}|facets-0?[0-9]{0,3})\\.json",
+        ) {
+            let route = addresses().route(&url);
+            prop_assert!(route.is_some());
+            prop_assert_eq!(route.map(|route| addresses().url(&route).as_str().to_owned()), Some(url));
         }
 
         #[test]

@@ -3,6 +3,7 @@
 //! [`Edition::render`] is a pure function of the edition and a route: the same bytes whoever asks, in whatever order and
 //! on whatever thread.
 
+mod data;
 mod feed;
 mod sitemap;
 
@@ -172,6 +173,7 @@ impl Edition {
             Route::Sitemap => Ok(Output::Bytes(sitemap::index_or_whole(&self.site))),
             Route::SitemapPart(number) => Ok(Output::Bytes(sitemap::part(&self.site, *number))),
             Route::Robots => Ok(Output::Bytes(self.robots())),
+            Route::Data(data) => Ok(Output::Bytes(data::file(&self.site, &self.books, *data))),
             Route::Static(path) => Ok(match self.theme.files.get(path) {
                 Some(bytes) => Output::Bytes(bytes.to_vec()),
                 None => Output::Copy(path.clone()),

@@ -1,8 +1,8 @@
 //! What leads to what: for each record, the events, articles and relations that name it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::archive::{Archive, Article, Citation, Event, Key, Relation, Voice};
+use crate::archive::{Archive, Article, Citation, Event, Key, Relation, Topic, Voice};
 use crate::timeline::Timeline;
 
 /// A correction's place: an event or article, and its number there.
@@ -23,6 +23,8 @@ pub struct Index {
     pub by_place: Vec<Vec<Key<Event>>>,
     /// By topic; a broader topic has the events of its narrower ones too.
     pub by_topic: Vec<Vec<Key<Event>>>,
+    /// By the site's own word for their kind.
+    pub by_kind: BTreeMap<String, Vec<Key<Event>>>,
     /// By source: events that cite it, in accounts too.
     pub by_source: Vec<Vec<Key<Event>>>,
     /// By period: events that certainly lie in it.
@@ -85,15 +87,11 @@ impl Index {
         for place in &event.places {
             self.by_place[place.index()].push(key);
         }
-        let mut topics = BTreeSet::new();
-        for topic in &event.topics {
-            let mut at = Some(*topic);
-            while let Some(topic) = at.filter(|t| topics.insert(*t)) {
-                at = archive.topics[topic].broader;
-            }
-        }
-        for topic in topics {
+        for topic in all_topics(archive, event) {
             self.by_topic[topic.index()].push(key);
+        }
+        if let Some(kind) = &event.kind {
+            self.by_kind.entry(kind.clone()).or_default().push(key);
         }
         let cited = |citation: &Citation| archive.cited(key, *citation);
         let mut sources: BTreeSet<_> = event.sources.iter().map(cited).collect();
@@ -151,4 +149,16 @@ impl Index {
         all.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
         self.corrections = all.into_iter().map(|(_, c)| c).collect();
     }
+}
+
+/// An event's topics with the broader ones above them.
+pub fn all_topics(archive: &Archive, event: &Event) -> BTreeSet<Key<Topic>> {
+    let mut topics = BTreeSet::new();
+    for topic in &event.topics {
+        let mut at = Some(*topic);
+        while let Some(topic) = at.filter(|t| topics.insert(*t)) {
+            at = archive.topics[topic].broader;
+        }
+    }
+    topics
 }

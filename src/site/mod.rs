@@ -6,7 +6,7 @@ mod addresses;
 mod index;
 mod stretches;
 
-pub use index::{CorrectionOf, Index};
+pub use index::{CorrectionOf, Index, all_topics};
 pub use stretches::{StretchPlan, Stretches, larger, page_number, stretch_of, with_page};
 
 use std::collections::BTreeMap;
@@ -16,12 +16,19 @@ use crate::archive::{Archive, Event, Key, Lang, RecordKey, id_of};
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;
 use crate::id::Kind;
-use crate::route::{Addresses, PageRoute, Route, Stretch, UrlPath};
+use crate::route::{Addresses, DataRoute, PageRoute, Route, Stretch, UrlPath};
 use crate::text::Span;
 use crate::timeline::Timeline;
 
 /// The most entries that one page lists.
 pub const PER_PAGE: usize = 300;
+
+/// How many events one file of data says what they can be chosen by: about 110 kB.
+pub const FACETS_PER_FILE: usize = 2_000;
+
+/// How many events one file of data shows: about 95 kB. Fewer than above, since a reader needs them for the events
+/// that are left alone.
+pub const EVENTS_PER_FILE: usize = 200;
 
 /// A planned site.
 #[derive(Debug)]
@@ -128,6 +135,7 @@ impl Site {
         if parts > 1 {
             routes.extend((1..=parts as u32).map(Route::SitemapPart));
         }
+        routes.extend(self.data().into_iter().map(Route::Data));
         routes.extend(assets.iter().cloned().map(Route::Static));
         routes.sort();
         routes.dedup();
@@ -157,6 +165,27 @@ impl Site {
         }
         pages.extend(page_numbers(self.index.corrections.len()).map(PageRoute::Corrections));
         pages
+    }
+
+    /// The files of data; none without events.
+    fn data(&self) -> Vec<DataRoute> {
+        let events = self.timeline.order.len();
+        if events == 0 {
+            return Vec::new();
+        }
+        let mut data: Vec<DataRoute> = data_numbers(events, FACETS_PER_FILE).map(DataRoute::Facets).collect();
+        for lang in self.archive.settings.langs() {
+            data.push(DataRoute::Index(lang));
+            data.extend(data_numbers(events, EVENTS_PER_FILE).map(|number| DataRoute::Events(lang, number)));
+        }
+        data
+    }
+
+    /// The events of file `number` of data, and the place of the first of them in the timeline.
+    pub fn data_events(&self, number: u32, size: usize) -> (usize, &[Key<Event>]) {
+        let order = &self.timeline.order;
+        let start = (number.saturating_sub(1) as usize).saturating_mul(size).min(order.len());
+        (start, &order[start..start.saturating_add(size).min(order.len())])
     }
 
     /// Whether a kind has a list: only where it has records.
@@ -250,6 +279,11 @@ pub fn sitemap_parts(pages: usize, languages: usize) -> usize {
 /// The numbers of the pages that a list takes: one even where it is empty.
 pub fn page_numbers(entries: usize) -> impl Iterator<Item = u32> {
     1..=(entries.div_ceil(PER_PAGE).max(1) as u32)
+}
+
+/// The numbers of the files that data on so many events take.
+pub fn data_numbers(events: usize, size: usize) -> impl Iterator<Item = u32> {
+    1..=(events.div_ceil(size) as u32)
 }
 
 /// The part of a list that page `number` shows.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use super::shape::{Shared, View};
-use super::{ArticleCard, EventCard, Link, Period, Words};
+use super::{ArticleCard, EventCard, Filters, Link, Period, Words};
 use super::{prose, times};
 use crate::archive::{Key, Lang, RecordKey};
 use crate::date::When;
@@ -31,6 +31,7 @@ pub struct Book {
     periods: Lazy<Period>,
     /// All events at one glance.
     overview: OnceLock<Option<Overview>>,
+    filters: OnceLock<Shared<Filters>>,
     /// The entries of each kind's list, as this language sorts them.
     sorted: BTreeMap<Kind, OnceLock<Vec<RecordKey>>>,
 }
@@ -63,6 +64,7 @@ impl Book {
             articles: Lazy::new(archive.count(Kind::Article)),
             periods: Lazy::new(archive.count(Kind::Period)),
             overview: OnceLock::new(),
+            filters: OnceLock::new(),
             sorted: Kind::ALL.into_iter().map(|kind| (kind, OnceLock::new())).collect(),
         }
     }
@@ -113,6 +115,11 @@ impl Book {
         self.periods.get(key.index(), || self.period_card(site, key))
     }
 
+    /// What the timeline can be narrowed by.
+    pub fn filters(&self, make: impl FnOnce() -> Filters) -> Shared<Filters> {
+        self.filters.get_or_init(|| Shared::new(make())).clone()
+    }
+
     fn make_link(&self, site: &Site, record: RecordKey) -> Link {
         let (title, found) = site.archive.title(record, self.lang);
         Link {
@@ -150,7 +157,7 @@ impl Book {
     }
 
     /// The site's word for a kind of event, in this language if `site.toml` has it.
-    fn event_kind(&self, site: &Site, kind: &str) -> Words {
+    pub fn event_kind(&self, site: &Site, kind: &str) -> Words {
         let translated =
             site.archive.settings.kinds.get(kind).filter(|w| w.has(self.lang)).and_then(|w| w.get(self.lang));
         match translated {

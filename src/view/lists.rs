@@ -90,6 +90,8 @@ impl Maker<'_> {
             pagination: self.pagination(plan.events.len(), number, |n| {
                 Route::Page(book.lang, PageRoute::Timeline(site::with_page(stretch, n)))
             }),
+            filters: self.filters(),
+            date: super::filters::written(stretch),
         };
         let title = view.title.clone();
         let description = format!("{}: {}", title, view.count_text);

@@ -5,6 +5,7 @@
 
 mod book;
 mod event;
+mod filters;
 mod json_ld;
 mod lists;
 mod overview;
@@ -16,11 +17,12 @@ mod shape;
 mod times;
 mod views;
 
-pub use book::Book;
+pub use book::{Book, foreign};
 pub use page::ThemeFiles;
 pub use pages::*;
 pub use prose::plain as plain_text;
 pub use shape::{FieldShape, Html, Shape, Shared, View};
+pub use times::when as when_view;
 pub use views::*;
 
 use crate::archive::{self, Key, RecordKey};

@@ -53,6 +53,10 @@ view! {
         next: Option<YearLink>,
         /// The parts of a list that is too long.
         pagination: Option<Pagination>,
+        /// What it can be narrowed by; none without events.
+        filters: Option<Shared<Filters>>,
+        /// The stretch as dates are written, such as "2015-02"; none for all.
+        date: Option<String>,
     }
 }
 

@@ -418,6 +418,30 @@ view! {
 }
 
 view! {
+    /// What the timeline can be narrowed by.
+    Filters {
+        /// The address of the data by which scripts narrow it.
+        data: String,
+        /// The address of the whole timeline.
+        timeline: String,
+        /// Records that have pages with their events, for readers without scripts.
+        groups: Vec<FilterGroup>,
+    }
+}
+
+view! {
+    /// Records of a kind that the timeline can be narrowed by.
+    FilterGroup {
+        /// The kind in words, such as "Actors".
+        name: String,
+        /// The address of the list of all.
+        url: String,
+        /// Those with the most events, at most 8.
+        entries: Vec<Entry>,
+    }
+}
+
+view! {
     /// An entry of a list of records.
     Entry {
         /// The record.

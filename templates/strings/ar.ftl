@@ -311,6 +311,28 @@ legend_choice = واحد من عدة تواريخ
 legend_turning_point = نقطة تحول
 legend_detail = تفصيل
 
+## تضييق التسلسل الزمني
+
+filters = تضييق التسلسل الزمني
+filter_find = البحث في هذه القائمة
+filter_status = الحالة
+filter_dates = التواريخ
+filter_from = من
+filter_to = إلى
+filter_date_hint = سنة أو شهر أو يوم: 2014، 2014-03، 2014-03-18
+filter_bad_date = هذا ليس تاريخًا.
+filter_certain = ما يقع بينهما على وجه اليقين فقط
+filter_weight = الأهمية
+filter_weight_1 = كل شيء
+filter_weight_2 = دون التفاصيل
+filter_weight_3 = نقاط التحول فقط
+filter_apply = تطبيق
+filter_reset = عرض كل شيء
+filter_results = الأحداث المختارة
+filter_none = لا حدث يطابق هذا الاختيار.
+filter_possible = منها على سبيل الاحتمال: { $count }
+filter_failed = تعذّر تحميل البيانات اللازمة.
+
 ## سجلات أخرى
 
 stretch = البداية والنهاية

@@ -314,6 +314,28 @@ legend_choice = eines von mehreren Daten
 legend_turning_point = ein Wendepunkt
 legend_detail = eine Einzelheit
 
+## Zeitleiste eingrenzen
+
+filters = Zeitleiste eingrenzen
+filter_find = In dieser Liste suchen
+filter_status = Status
+filter_dates = Daten
+filter_from = Von
+filter_to = Bis
+filter_date_hint = Ein Jahr, ein Monat oder ein Tag: 2014, 2014-03, 2014-03-18
+filter_bad_date = Das ist kein Datum.
+filter_certain = Nur was sicher dazwischen liegt
+filter_weight = Gewicht
+filter_weight_1 = Alles
+filter_weight_2 = Ohne Einzelheiten
+filter_weight_3 = Nur Wendepunkte
+filter_apply = Anwenden
+filter_reset = Alles zeigen
+filter_results = Ausgewählte Ereignisse
+filter_none = Kein Ereignis passt zu dieser Auswahl.
+filter_possible = davon { $count } möglicherweise
+filter_failed = Die Daten dafür konnten nicht geladen werden.
+
 ## Andere Einträge
 
 stretch = Von und bis

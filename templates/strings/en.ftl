@@ -315,6 +315,28 @@ legend_choice = one of several dates
 legend_turning_point = a turning point
 legend_detail = a detail
 
+## Narrowing the timeline
+
+filters = Narrow the timeline
+filter_find = Find in this list
+filter_status = Status
+filter_dates = Dates
+filter_from = From
+filter_to = To
+filter_date_hint = A year, a month or a day: 2014, 2014-03, 2014-03-18
+filter_bad_date = This is not a date.
+filter_certain = Only what certainly lies between them
+filter_weight = Weight
+filter_weight_1 = Everything
+filter_weight_2 = Without details
+filter_weight_3 = Turning points only
+filter_apply = Apply
+filter_reset = Show everything
+filter_results = Events chosen
+filter_none = No event fits this choice.
+filter_possible = { $count } of them possibly
+filter_failed = The data for this could not be loaded.
+
 ## Other records
 
 stretch = From and to

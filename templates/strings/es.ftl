@@ -352,6 +352,28 @@ legend_choice = una de varias fechas
 legend_turning_point = un punto de inflexión
 legend_detail = un detalle
 
+## Acotar la cronología
+
+filters = Acotar la cronología
+filter_find = Buscar en esta lista
+filter_status = Estado
+filter_dates = Fechas
+filter_from = Desde
+filter_to = Hasta
+filter_date_hint = Un año, un mes o un día: 2014, 2014-03, 2014-03-18
+filter_bad_date = Esto no es una fecha.
+filter_certain = Solo lo que con certeza se sitúa entre ellas
+filter_weight = Importancia
+filter_weight_1 = Todo
+filter_weight_2 = Sin detalles
+filter_weight_3 = Solo puntos de inflexión
+filter_apply = Aplicar
+filter_reset = Mostrar todo
+filter_results = Acontecimientos elegidos
+filter_none = Ningún acontecimiento corresponde a esta elección.
+filter_possible = { $count } de ellos posiblemente
+filter_failed = No se pudieron cargar los datos necesarios.
+
 ## Otras fichas
 
 stretch = Comienzo y final

@@ -353,6 +353,28 @@ legend_choice = une date parmi plusieurs
 legend_turning_point = un tournant
 legend_detail = un détail
 
+## Affiner la chronologie
+
+filters = Affiner la chronologie
+filter_find = Chercher dans cette liste
+filter_status = Statut
+filter_dates = Dates
+filter_from = De
+filter_to = À
+filter_date_hint = Une année, un mois ou un jour : 2014, 2014-03, 2014-03-18
+filter_bad_date = Ce n’est pas une date.
+filter_certain = Seulement ce qui s’y situe avec certitude
+filter_weight = Importance
+filter_weight_1 = Tout
+filter_weight_2 = Sans les détails
+filter_weight_3 = Tournants seulement
+filter_apply = Appliquer
+filter_reset = Tout afficher
+filter_results = Événements choisis
+filter_none = Aucun événement ne correspond à ce choix.
+filter_possible = dont { $count } peut-être
+filter_failed = Les données nécessaires n’ont pas pu être chargées.
+
 ## Autres fiches
 
 stretch = Début et fin

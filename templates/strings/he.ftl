@@ -293,6 +293,28 @@ legend_choice = אחד מכמה תאריכים
 legend_turning_point = נקודת מפנה
 legend_detail = פרט
 
+## צמצום ציר הזמן
+
+filters = צמצום ציר הזמן
+filter_find = חיפוש ברשימה זו
+filter_status = מצב
+filter_dates = תאריכים
+filter_from = מתאריך
+filter_to = עד תאריך
+filter_date_hint = שנה, חודש או יום: 2014, 2014-03, 2014-03-18
+filter_bad_date = זה אינו תאריך.
+filter_certain = רק מה שחל ביניהם בוודאות
+filter_weight = חשיבות
+filter_weight_1 = הכול
+filter_weight_2 = ללא פרטים
+filter_weight_3 = נקודות מפנה בלבד
+filter_apply = החלה
+filter_reset = הצגת הכול
+filter_results = האירועים שנבחרו
+filter_none = אין אירוע המתאים לבחירה זו.
+filter_possible = מתוכם ייתכן: { $count }
+filter_failed = לא ניתן היה לטעון את הנתונים הדרושים.
+
 ## רשומות אחרות
 
 stretch = התחלה וסוף

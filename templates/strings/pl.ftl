@@ -295,6 +295,28 @@ legend_choice = jedna z kilku dat
 legend_turning_point = punkt zwrotny
 legend_detail = szczegół
 
+## Zawęź kalendarium
+
+filters = Zawęź kalendarium
+filter_find = Szukaj na tej liście
+filter_status = Status
+filter_dates = Daty
+filter_from = Od
+filter_to = Do
+filter_date_hint = Rok, miesiąc lub dzień: 2014, 2014-03, 2014-03-18
+filter_bad_date = To nie jest data.
+filter_certain = Tylko to, co na pewno mieści się między nimi
+filter_weight = Znaczenie
+filter_weight_1 = Wszystko
+filter_weight_2 = Bez szczegółów
+filter_weight_3 = Tylko punkty zwrotne
+filter_apply = Zastosuj
+filter_reset = Pokaż wszystko
+filter_results = Wybrane wydarzenia
+filter_none = Żadne wydarzenie nie odpowiada temu wyborowi.
+filter_possible = w tym być może: { $count }
+filter_failed = Nie udało się wczytać potrzebnych danych.
+
 ## Inne wpisy
 
 stretch = Początek i koniec

@@ -295,6 +295,28 @@ legend_choice = одна из нескольких дат
 legend_turning_point = поворотный момент
 legend_detail = подробность
 
+## Сузить хронологию
+
+filters = Сузить хронологию
+filter_find = Искать в этом списке
+filter_status = Статус
+filter_dates = Даты
+filter_from = С
+filter_to = По
+filter_date_hint = Год, месяц или день: 2014, 2014-03, 2014-03-18
+filter_bad_date = Это не дата.
+filter_certain = Только то, что точно приходится на этот промежуток
+filter_weight = Значимость
+filter_weight_1 = Всё
+filter_weight_2 = Без подробностей
+filter_weight_3 = Только поворотные моменты
+filter_apply = Применить
+filter_reset = Показать всё
+filter_results = Выбранные события
+filter_none = Ни одно событие не соответствует этому выбору.
+filter_possible = из них возможно: { $count }
+filter_failed = Не удалось загрузить нужные данные.
+
 ## Другие записи
 
 stretch = Начало и конец

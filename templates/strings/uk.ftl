@@ -298,6 +298,28 @@ legend_choice = одна з кількох дат
 legend_turning_point = поворотний момент
 legend_detail = подробиця
 
+## Звузити хронологію
+
+filters = Звузити хронологію
+filter_find = Шукати в цьому списку
+filter_status = Статус
+filter_dates = Дати
+filter_from = Від
+filter_to = До
+filter_date_hint = Рік, місяць або день: 2014, 2014-03, 2014-03-18
+filter_bad_date = Це не дата.
+filter_certain = Лише те, що напевно припадає на цей проміжок
+filter_weight = Вага
+filter_weight_1 = Усе
+filter_weight_2 = Без подробиць
+filter_weight_3 = Лише поворотні моменти
+filter_apply = Застосувати
+filter_reset = Показати все
+filter_results = Вибрані події
+filter_none = Жодна подія не відповідає цьому вибору.
+filter_possible = з них можливо: { $count }
+filter_failed = Не вдалося завантажити потрібні дані.
+
 ## Інші записи
 
 stretch = Початок і кінець

@@ -307,6 +307,28 @@ legend_choice = 几个日期之一
 legend_turning_point = 转折点
 legend_detail = 细节
 
+## 缩小时间线范围
+
+filters = 缩小时间线范围
+filter_find = 在此列表中查找
+filter_status = 状态
+filter_dates = 日期
+filter_from = 从
+filter_to = 到
+filter_date_hint = 年、月或日：2014、2014-03、2014-03-18
+filter_bad_date = 这不是日期。
+filter_certain = 仅限确定在此期间的事件
+filter_weight = 重要性
+filter_weight_1 = 全部
+filter_weight_2 = 不含细节
+filter_weight_3 = 仅转折点
+filter_apply = 应用
+filter_reset = 显示全部
+filter_results = 所选事件
+filter_none = 没有符合此选择的事件。
+filter_possible = 其中 { $count } 个可能
+filter_failed = 无法加载所需数据。
+
 ## 其他记录
 
 stretch = 起止时间

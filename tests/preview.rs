@@ -228,6 +228,14 @@ fn templates_strings_style_sheets_and_files_are_taken_over() {
     both.compare("a template that fails");
     both.write("templates/event.html", "<p>{{ view.event</p>");
     both.compare("a template that cannot be read");
+    both.write("templates/components/status.html", "");
+    both.compare("a theme that lacks a component");
+    both.edit(vec![("templates/components/status.html".into(), None)]);
+    both.write("content/broken.toml", "[[event]]\n");
+    both.write("templates/event.html", "<p>{{ view.event.card.titel.text }}</p>");
+    both.compare("a template that fails beside content with errors");
+    both.edit(vec![("content/broken.toml".into(), None)]);
+    both.compare("the content is mended, the template is not");
     both.write("templates/event.html", template);
     both.edit(vec![("templates/event.html".into(), None)]);
     both.compare("the built-in template back");

@@ -39,6 +39,8 @@ pub struct Preview {
     faults: Faults,
     /// What [`Preview::settle`] still has to check.
     unsettled: Unsettled,
+    /// Whether templates changed, or failed, since pages were last tried with them.
+    untried: bool,
     /// Whether events, lists or addresses are not those of what is shown.
     moved: bool,
     shown: Option<Arc<Shown>>,
@@ -127,6 +129,7 @@ impl Preview {
             languages: BTreeMap::new(),
             faults: Faults::default(),
             unsettled: Unsettled::default(),
+            untried: false,
             moved: true,
             shown: None,
         }
@@ -184,7 +187,9 @@ impl Preview {
     /// The slow checks, which nobody should wait for: to be run after each [`Preview::update`]. Returns the errors and
     /// warnings that there are now.
     pub fn settle(&mut self) -> (usize, usize) {
-        let Unsettled { look_alikes, templates } = std::mem::take(&mut self.unsettled);
+        let look_alikes = std::mem::take(&mut self.unsettled.look_alikes);
+        // What is shown while there are errors was tried already.
+        let templates = self.count().0 == 0 && std::mem::take(&mut self.unsettled.templates);
         if let Some(workings) = self.workings.as_ref().filter(|_| look_alikes) {
             self.faults.alike = checks::look_alikes(&workings.archive());
         }
@@ -356,10 +361,15 @@ impl Preview {
         faults.whole.extend(found);
         let languages: Vec<Arc<Language>> = tagged(&site.archive, &self.languages);
         let edition = Edition::new(site, Arc::clone(&self.theme), &languages);
-        let tried = !self.faults.pages.is_empty();
+        self.untried |= theme_changed || !self.faults.pages.is_empty();
         self.faults.pages.clear();
-        if (theme_changed || tried) && has_templates(&self.files) {
-            self.faults.pages = edition.try_templates(&self.files, 1);
+        // As in a check, pages are tried only where nothing else is wrong: a fault of the theme would come again from each.
+        if self.untried && self.count().0 == 0 {
+            self.untried = false;
+            self.unsettled.templates = true;
+            if has_templates(&self.files) {
+                self.faults.pages = edition.try_templates(&self.files, 1);
+            }
         }
         let standing = self.count().0 == 0;
         if standing {

@@ -1,6 +1,7 @@
 //! The command itself: reads the site, watches it, serves it until it is told to stop.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -157,24 +158,38 @@ struct Attendant {
 
 impl Attendant {
     fn work(&mut self, root: &Path, seen: &Receiver<Seen>) {
-        let started = Instant::now();
-        let (disk, changes) = Disk::new(root.to_owned());
-        self.disk = Some(disk);
-        let told = self.desk.take_in(changes, started);
-        self.report(&told);
-        self.settle(&told);
-        while let Ok(first) = seen.recv() {
-            let started = Instant::now();
+        let mut next = Some(Seen::All);
+        while let Some(first) = next {
+            let begun = Instant::now();
             let all = seen.try_iter().fold(first, together);
-            let Some(disk) = &mut self.disk else { return };
-            let changes = disk.refresh(&all);
-            if !changes.is_empty() {
-                let told = self.desk.take_in(changes, started);
-                self.report(&told);
-                self.settle(&told);
+            let done = catch_unwind(AssertUnwindSafe(|| self.look(root, &all, begun)));
+            if done.is_err() {
+                // A fault of annals in one state of the files must not keep the next from being shown.
+                self.disk = None;
+                self.desk.begin_anew();
+                self.terminal.say("annals itself failed at this change; with the next one it reads everything anew");
             }
-            self.note();
+            next = seen.recv().ok();
         }
+    }
+
+    /// Reads what was seen to change, or everything at first, and shows it.
+    fn look(&mut self, root: &Path, seen: &Seen, begun: Instant) {
+        let first = self.disk.is_none();
+        let changes = match &mut self.disk {
+            Some(disk) => disk.refresh(seen),
+            none => {
+                let (disk, changes) = Disk::new(root.to_owned());
+                *none = Some(disk);
+                changes
+            }
+        };
+        if first || !changes.is_empty() {
+            let told = self.desk.take_in(changes, begun);
+            self.report(&told);
+            self.settle(&told);
+        }
+        self.note();
     }
 
     /// One calm line for a change, and the faults below it.

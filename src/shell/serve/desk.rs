@@ -31,6 +31,7 @@ const MOST_ERRORS: usize = 20;
 pub struct Desk {
     root: PathBuf,
     editor: Option<Editor>,
+    options: Options,
     engine: Mutex<Preview>,
     /// What is shown; `None` until the folder has been read.
     shown: RwLock<Option<Option<Arc<Shown>>>>,
@@ -63,6 +64,7 @@ impl Desk {
         Desk {
             root,
             editor,
+            options,
             engine: Mutex::new(Preview::new(options)),
             shown: RwLock::new(None),
             first: (Mutex::new(false), Condvar::new()),
@@ -112,6 +114,13 @@ impl Desk {
         }
         let line = line(&named, &update, touched, shown.as_deref(), started);
         Told { line, errors: update.errors, warnings: update.warnings, shows: shown.is_some() }
+    }
+
+    /// Forgets what was read, because annals failed in the midst of a change. What was shown stays.
+    pub fn begin_anew(&self) {
+        *locked(&self.engine) = Preview::new(self.options);
+        let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner).clone().flatten();
+        self.show(shown);
     }
 
     /// Runs the slow checks; returns how many errors and warnings there are then.

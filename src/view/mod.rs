@@ -8,6 +8,7 @@ mod event;
 mod json_ld;
 mod lists;
 mod overview;
+mod overview_views;
 mod page;
 mod pages;
 mod prose;
@@ -17,6 +18,7 @@ mod times;
 mod views;
 
 pub use book::Book;
+pub use overview_views::*;
 pub use page::ThemeFiles;
 pub use pages::*;
 pub use prose::plain as plain_text;

@@ -106,7 +106,7 @@ fn merged(extents: &[Extent]) -> Vec<(i64, i64)> {
     merged
 }
 
-/// Joins stretches over their gaps, except over those that would take more than half of the drawing.
+/// Joins stretches over their gaps, except over those that would take more than three quarters of the drawing.
 fn without_long_gaps(solid: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
     let (Some(first), Some(last)) = (solid.first(), solid.last()) else { return Vec::new() };
     let mut drawn = last.1 - first.0;
@@ -114,7 +114,7 @@ fn without_long_gaps(solid: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
     gaps.sort_unstable_by_key(|(length, at)| (-length, *at));
     let mut broken = Vec::new();
     for (length, at) in gaps.into_iter().take(MOST_BREAKS) {
-        if length < 30 * DAY || length <= drawn / 2 {
+        if length < 30 * DAY || length <= drawn / 4 * 3 {
             break;
         }
         drawn -= length;

@@ -4,9 +4,9 @@
 //! are written from right to left is the view's. Times are those of the calendars and clocks at the places, as the lists
 //! below show them, in seconds since 1970-01-01T00:00 there.
 //!
-//! Equal lengths are equal times everywhere. Only an empty stretch that would take more than half of the drawing is left
-//! out, with a visible break in the axis: a scale that changed from piece to piece would make densities incomparable,
-//! and one without breaks would press everything into a single bar. See [`Axis`].
+//! Equal lengths are equal times everywhere. Only an empty stretch that would take more than three quarters of the drawing
+//! is left out, with a visible break in the axis: a scale that changed from piece to piece would make densities
+//! incomparable, and one without breaks would press everything into a single bar. See [`Axis`].
 //!
 //! This module draws nothing, knows no words and no addresses, and its result is bounded whatever it is given.
 
@@ -92,14 +92,20 @@ impl Overview {
     }
 }
 
+/// The most periods that are drawn; where there are more, the longest are.
+const MOST_BANDS: usize = 24;
+
 /// The periods that the axis shows, stacked where they overlap.
 fn bands(axis: &Axis, periods: &[&When]) -> (Vec<Band>, usize) {
-    let seen: Vec<(usize, Mark)> = periods
+    let mut seen: Vec<(usize, Mark)> = periods
         .iter()
         .enumerate()
         .filter(|(_, when)| axis.shows(Extent::of(when)))
         .map(|(number, when)| (number, Mark::of(axis, when)))
         .collect();
+    seen.sort_by_key(|(number, mark)| (mark.from - mark.to, *number));
+    seen.truncate(MOST_BANDS);
+    seen.sort_by_key(|(number, _)| *number);
     let extents: Vec<(i64, i64)> = seen.iter().map(|(_, mark)| (mark.from, mark.to)).collect();
     let (lanes, count) = lanes(&extents, 40);
     let bands = seen.into_iter().zip(lanes).map(|((period, mark), lane)| Band { period, mark, lane });

@@ -52,6 +52,7 @@ impl Label {
         match self {
             Label::Year(1_000..=9_999) => 48,
             Label::Year(-9_999..=999) => 80,
+            Label::Year(-99_999..=99_999) => 100,
             Label::Year(_) => 150,
             Label::Month(..) => 84,
             Label::Day(_) => 100,
@@ -81,24 +82,29 @@ pub(super) fn ticks(axis: &Axis) -> Vec<Tick> {
         let unit =
             ladder().filter(|unit| coarser.is_none_or(|c| unit.divides(c))).find(|unit| fits(axis, *unit, screen));
         let Some(unit) = unit.or(coarser) else { continue };
-        for piece in &axis.pieces {
-            let found = within(piece, unit);
-            for t in found {
-                add(&mut ticks, Tick { at: axis.position(t), label: Label::of(t, unit), level, last: false }, screen);
-            }
+        let tick = |(t, label)| Tick { at: axis.position(t), label, level, last: false };
+        let of_piece = |piece: &Piece| -> Vec<Tick> {
+            let round: Vec<Tick> = within(piece, unit).map(|t| tick((t, Label::of(t, unit)))).collect();
+            if round.is_empty() { vec![tick(name_of(axis, piece))] } else { round }
+        };
+        let labels: Vec<Vec<Tick>> = axis.pieces.iter().map(of_piece).collect();
+        // First one for each piece, so that none is left without, then the others.
+        let firsts = labels.iter().filter_map(|labels| labels.first());
+        for label in firsts.chain(labels.iter().flatten()) {
+            add(&mut ticks, *label, screen);
         }
         coarser = Some(unit);
-        if level == 1 {
-            name_bare_pieces(axis, &mut ticks);
-        }
     }
     ticks
 }
 
-/// Adds a label where there is room for it between those that are there: behind its place, or at the end of the axis
-/// before it.
+/// Adds a label where there is room for it between those that are there: behind its place; at the end of the axis, where
+/// the screen is wide, also before it.
 fn add(ticks: &mut Vec<Tick>, tick: Tick, screen: i64) {
     let last = tick.at + tick.label.room(screen) > WIDTH;
+    if last && tick.level < SCREENS.len() as u8 {
+        return;
+    }
     let tick = Tick { last, ..tick };
     let (from, to) = tick.span(screen);
     let at = ticks.partition_point(|t| t.at < tick.at);
@@ -111,30 +117,20 @@ fn add(ticks: &mut Vec<Tick>, tick: Tick, screen: i64) {
     }
 }
 
-/// Gives a label to each piece that is too short to hold the beginning of a round stretch.
-fn name_bare_pieces(axis: &Axis, ticks: &mut Vec<Tick>) {
-    for piece in &axis.pieces {
-        if ticks.iter().any(|tick| (piece.start..=piece.end).contains(&tick.at)) {
-            continue;
-        }
-        let unit = if matches!(axis.unit, Unit::Years(_)) || piece.to - piece.from > 366 * DAY {
-            Unit::Years(1)
-        } else {
-            A_DAY
-        };
-        ticks.retain(|tick| tick.at < piece.start - 5 * BREAK || tick.at > piece.end + 5 * BREAK);
-        let label = Label::of(piece.from, unit);
-        ticks.push(Tick { at: piece.start, label, level: 1, last: false });
-        ticks.sort_by_key(|tick| tick.at);
-    }
+/// The label of a piece that is too short to hold the beginning of a round stretch: its first whole year or day.
+fn name_of(axis: &Axis, piece: &Piece) -> (i64, Label) {
+    let is_long = matches!(axis.unit, Unit::Years(_)) || piece.to - piece.from > 366 * DAY;
+    let unit = if is_long { Unit::Years(1) } else { A_DAY };
+    let at = within(piece, unit).next().unwrap_or(piece.from);
+    (at, Label::of(at, unit))
 }
 
 /// The steps of labels from fine to coarse.
 fn ladder() -> impl Iterator<Item = Unit> {
     let parts = [600, 1_800, 3_600, 3 * 3_600, 6 * 3_600, 12 * 3_600, DAY].map(Unit::Seconds);
     let months = [Unit::PartOfMonth(4), Unit::PartOfMonth(2), Unit::Months(1), Unit::Months(3), Unit::Months(6)];
-    let years = (0..10).flat_map(|zeros| [1, 2, 5].map(|n| Unit::Years(n * 10i64.pow(zeros))));
-    parts.into_iter().chain(months).chain(years)
+    let years = (0..10).flat_map(|zeros| [10, 20, 25, 50].map(|n| Unit::Years(n * 10i64.pow(zeros))));
+    parts.into_iter().chain(months).chain([1, 2, 5].map(Unit::Years)).chain(years)
 }
 
 /// The beginnings of a unit's stretches on a piece.

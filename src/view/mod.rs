@@ -9,6 +9,7 @@ mod filters;
 mod json_ld;
 mod lists;
 mod overview;
+mod overview_views;
 mod page;
 mod pages;
 mod prose;
@@ -18,6 +19,7 @@ mod times;
 mod views;
 
 pub use book::{Book, foreign};
+pub use overview_views::*;
 pub use page::ThemeFiles;
 pub use pages::*;
 pub use prose::plain as plain_text;

@@ -15,6 +15,9 @@ const FEWEST: usize = 8;
 /// How wide a mark must be to be drawn by its width.
 const NARROW: i64 = 130;
 
+/// The most turning points that are named to those who do not see them; of more, the number is told.
+const MOST_NAMED: usize = 12;
+
 /// The least height of what is there, in thousandths.
 const LOWEST: i64 = 16;
 
@@ -172,8 +175,8 @@ impl Maker<'_> {
         let language = &self.book.language;
         let (first, last) = (day_of(from), day_of(to - 1));
         if first == last && to - from < overview::DAY {
-            let time = overview::time_of(from);
-            return format!("{}, {}", language.day(first), language.time(time));
+            let (from, to) = (overview::time_of(from), overview::time_of(to));
+            return format!("{}, {}–{}", language.day(first), language.time(from), language.time(to));
         }
         let is_first = (first.month, first.day) == (1, 1);
         let (next, whole_years) = (day_of(to), (day_of(to).month, day_of(to).day) == (1, 1));
@@ -308,10 +311,14 @@ impl Maker<'_> {
         let args = [("events", Arg::Text(&events)), ("from", Arg::Text(&from)), ("to", Arg::Text(&to))];
         let mut sentences = vec![self.say("overview_extent", &args)];
         sentences.push(self.densest(subject));
-        let points = drawing.marks.iter().map(|mark| mark.items.len()).sum::<usize>();
-        if points > 0 {
-            let number = self.book.language.number(points as i64);
-            sentences.push(self.say("overview_turning_points", &[("list", Arg::Text(&number))]));
+        let points: Vec<usize> = drawing.marks.iter().flat_map(|mark| mark.items.iter().copied()).collect();
+        if !points.is_empty() {
+            let named = points.iter().filter_map(|i| subject.events.get(*i)).map(|event| self.point(*event).0);
+            let list = match points.len() {
+                1..=MOST_NAMED => named.collect::<Vec<String>>().join("; "),
+                count => self.book.language.number(count as i64),
+            };
+            sentences.push(self.say("overview_turning_points", &[("list", Arg::Text(&list))]));
         }
         if drawing.axis.pieces.len() > 1 {
             sentences.push(self.say("overview_broken", &[]));

@@ -1,5 +1,6 @@
 //! The view structs of whole pages: one for each template.
 
+use super::overview_views::Overview;
 use super::shape::{Shared, view};
 use super::views::*;
 use crate::draft::Extra;

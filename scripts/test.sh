@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what a new machine lacks and runs everything that must pass: format, lints, tests, and the browser part, in
-# which the example dossier is built and looked at by an HTML validator, Chromium and axe-core.
+# which the example dossier is built and looked at by an HTML validator, Chromium and axe-core, and previewed in Chromium
+# while it is changed.
 # (`cargo test` alone runs all but the browser part.)
 #
 # Every part runs even if one before it failed. The last line says how many checks passed and failed.
@@ -96,9 +97,12 @@ if [ "$failed" -eq "$browser_before" ]; then
     printf '\n== browser\n'
     node tests/browser/check.mjs "$work/public" /a/sub-path/ "$work/report.json" 2>&1 | tee "$work/browser.log"
     tally 'browser' "$work/browser.log" "${PIPESTATUS[0]}"
-    printf '\n== filters\n'
+    printf '\n== browser, filters\n'
     node tests/browser/filters.mjs "$work/arabic" /a/sub-path/ 2>&1 | tee "$work/filters.log"
-    tally 'filters' "$work/filters.log" "${PIPESTATUS[0]}"
+    tally 'browser, filters' "$work/filters.log" "${PIPESTATUS[0]}"
+    printf '\n== browser, preview\n'
+    node tests/browser/serve.mjs "${CARGO_TARGET_DIR:-target}/debug/annals" . 2>&1 | tee "$work/preview.log"
+    tally 'browser, preview' "$work/preview.log" "${PIPESTATUS[0]}"
 fi
 
 printf '\n%d passed, %d failed\n' "$passed" "$failed"

@@ -309,18 +309,21 @@ fn number_path(number: u32) -> String {
     if number <= 1 { String::new() } else { format!("page-{number}/") }
 }
 
+/// The number of a list's further page by its part of an address. `page-reply` is none, but may be an id.
+pub fn page_number(part: &str) -> Option<u32> {
+    part.strip_prefix("page-").and_then(canonical).filter(|number| *number > 1)
+}
+
 fn page_route(path: &str) -> Option<PageRoute> {
     if path.is_empty() {
         return Some(PageRoute::Home);
     }
     let path = path.strip_suffix('/')?;
     let mut parts: Vec<&str> = path.split('/').collect();
-    let number = match parts.last().and_then(|p| p.strip_prefix("page-")) {
-        Some(digits) if parts.len() > 1 => {
-            let n = canonical::<u32>(digits)?;
-            (n > 1).then_some(())?;
+    let number = match parts.last().and_then(|part| page_number(part)) {
+        Some(number) if parts.len() > 1 => {
             parts.pop();
-            n
+            number
         }
         _ => 1,
     };
@@ -398,7 +401,7 @@ mod tests {
 
     fn any_page() -> impl Strategy<Value = PageRoute> {
         let kind = prop::sample::select(Kind::ALL.to_vec());
-        let id = "[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}".prop_filter_map("an id", |t| Id::parse(&t).ok());
+        let id = "(page-)?[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}".prop_filter_map("an id", |t| Id::parse(&t).ok());
         prop_oneof![
             Just(PageRoute::Home),
             any_stretch().prop_map(PageRoute::Timeline),
@@ -406,7 +409,7 @@ mod tests {
                 .prop_map(|(k, n)| PageRoute::List(k, n)),
             (kind, id, 1u32..50).prop_filter_map("not a reserved page", |(k, id, n)| {
                 let reserved = k == Kind::Page && reserved_page(id.as_str(), &["de".into(), "zh-Hans".into()]);
-                (!reserved && !id.as_str().starts_with("page-")).then_some(PageRoute::Record(k, id, n))
+                (!reserved && page_number(id.as_str()).is_none()).then_some(PageRoute::Record(k, id, n))
             }),
             (1u32..50).prop_map(PageRoute::Corrections),
         ]

@@ -73,7 +73,7 @@ impl<T> Spanned<T> {
 }
 
 /// One text of the author: its path below the site's root (with `/`, NFC as written on disk) and its content.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct SourceText {
     /// Path below the site's root, for people and for diagnostics.
     pub path: Arc<str>,
@@ -120,6 +120,8 @@ pub struct Sources {
     moves: BTreeMap<FileId, Vec<Move>>,
     /// How many parts there have been.
     numbered: u32,
+    /// Stands for texts that are no more.
+    nowhere: SourceText,
 }
 
 /// A part of a file that was read by itself.
@@ -178,13 +180,16 @@ impl Sources {
         id
     }
 
-    /// The text of a file; that of the whole file for a part.
-    ///
-    /// # Panics
-    /// If the identity comes from another run.
+    /// The text of a file; that of the whole file for a part. An empty text without a path for a part that is no more,
+    /// because its file was read anew.
     pub fn get(&self, file: FileId) -> &SourceText {
         let whole = self.parts.get(&file).map_or(file, |part| part.whole);
-        &self.list[whole.0 as usize]
+        self.list.get(whole.0 as usize).unwrap_or(&self.nowhere)
+    }
+
+    /// Whether spans in a file or part still tell where something is.
+    pub fn has(&self, file: FileId) -> bool {
+        file.0 < FIRST_PART || self.parts.contains_key(&file)
     }
 
     /// Where a span is now, in its whole file.

@@ -23,6 +23,7 @@ const FLOORS: &[&str] = &[
     "theme",
     "view",
     "edition",
+    "preview",
     "reference",
     "shell",
     "main",

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Archive;
 use super::model::*;
+use super::table::*;
 use crate::date::Truth;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::draft::Status;

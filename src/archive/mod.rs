@@ -8,6 +8,7 @@ mod names;
 mod parts;
 mod resolve;
 mod settings;
+mod table;
 mod texts;
 mod workings;
 
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 pub use model::*;
 pub use settings::EXAMPLE_ADDRESS;
+pub use table::*;
 pub use workings::{Replaced, Workings};
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -26,8 +28,10 @@ use crate::text::Span;
 /// What a run asks for.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options {
-    /// Whether drafts are in the archive.
+    /// Whether drafts and records under embargo are in the archive.
     pub drafts: bool,
+    /// The present, in seconds since 1970-01-01T00:00:00Z, for embargoes; without it all of them hold.
+    pub now: Option<i64>,
 }
 
 /// All records of a site.

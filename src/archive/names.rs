@@ -1,9 +1,10 @@
 //! Ids and what they name: numbering, duplicates, look-up with the nearest name.
 
 use std::collections::BTreeMap;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::model::{Key, Table};
+use super::table::{Key, Table};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::draft::Text;
 use crate::id::{Id, Kind};
@@ -12,8 +13,16 @@ use crate::text::Span;
 /// All ids of one kind.
 #[derive(Debug)]
 pub struct Names<T> {
+    list: List,
+    kind: PhantomData<fn() -> T>,
+}
+
+/// The same, whatever the kind of record.
+#[derive(Debug)]
+struct List {
     kind: Kind,
-    keys: Arc<BTreeMap<Id, Key<T>>>,
+    /// The ids of the records in the archive, in order: a record's key is the place of its id.
+    ids: Arc<[Id]>,
     /// Ids that were declared, but whose records are not in the archive.
     absent: BTreeMap<Id, Absent>,
     /// Where each id is written first.
@@ -27,6 +36,15 @@ pub enum Absent {
     Broken,
     /// It is a draft.
     Draft,
+    /// It is under embargo.
+    Embargo,
+}
+
+impl Absent {
+    /// Whether the author holds it back.
+    pub fn is_wanted(self) -> bool {
+        matches!(self, Absent::Draft | Absent::Embargo)
+    }
 }
 
 /// What an id turned out to be.
@@ -49,14 +67,63 @@ pub struct Candidate<'a> {
 }
 
 impl<T> Names<T> {
+    fn new(list: List) -> Self {
+        Names { list, kind: PhantomData }
+    }
+
     /// Numbers records in the order of their ids, which does not depend on files. Returns for each candidate its id,
     /// if it is to be in the archive.
     pub fn number<'a>(
         kind: Kind,
-        candidates: impl Iterator<Item = Candidate<'a>>,
+        mut candidates: impl Iterator<Item = Candidate<'a>>,
         faults: &mut Vec<Diagnostic>,
     ) -> (Self, Vec<Option<Id>>) {
-        let mut names = Names { kind, keys: Arc::default(), absent: BTreeMap::new(), places: BTreeMap::new() };
+        let (list, ids) = List::number(kind, &mut candidates, faults);
+        (Names::new(list), ids)
+    }
+
+    /// Adds names that are made elsewhere (articles and pages are named by their files), in order.
+    pub fn of_ids(kind: Kind, ids: Vec<Id>, absent: BTreeMap<Id, Absent>) -> Self {
+        Names::new(List { kind, ids: ids.into(), absent, places: BTreeMap::new() })
+    }
+
+    /// What an id names.
+    pub fn find(&self, id: &str) -> Found<Key<T>> {
+        match self.list.find(id) {
+            Found::Key(at) => Found::Key(Table::key(at)),
+            Found::Absent(absent) => Found::Absent(absent),
+            Found::Unknown => Found::Unknown,
+        }
+    }
+
+    /// The record of an id; if there is none, the fault is noted.
+    pub fn resolve(&self, id: &Text, faults: &mut Vec<Diagnostic>) -> Option<Key<T>> {
+        self.list.resolve(id, faults).map(Table::key)
+    }
+
+    /// The known id nearest to a mistyped one.
+    pub fn nearest(&self, id: &str) -> Option<&str> {
+        self.list.nearest(id)
+    }
+
+    /// The ids of the records in the archive.
+    pub fn ids(&self) -> Arc<[Id]> {
+        Arc::clone(&self.list.ids)
+    }
+}
+
+/// The place of an id in a list in order.
+pub(super) fn place_of(ids: &[Id], id: &str) -> Option<usize> {
+    ids.binary_search_by(|other| other.as_str().cmp(id)).ok()
+}
+
+impl List {
+    fn number(
+        kind: Kind,
+        candidates: &mut dyn Iterator<Item = Candidate<'_>>,
+        faults: &mut Vec<Diagnostic>,
+    ) -> (Self, Vec<Option<Id>>) {
+        let mut names = List { kind, ids: Arc::default(), absent: BTreeMap::new(), places: BTreeMap::new() };
         let mut ids = Vec::new();
         let mut present = Vec::new();
         for candidate in candidates {
@@ -65,7 +132,7 @@ impl<T> Names<T> {
             ids.push(id);
         }
         present.sort();
-        names.keys = Arc::new(present.into_iter().enumerate().map(|(i, id)| (id, Table::key(i))).collect());
+        names.ids = present.into();
         (names, ids)
     }
 
@@ -98,27 +165,20 @@ impl<T> Names<T> {
         Some(id)
     }
 
-    /// Adds names that are made elsewhere (articles and pages are named by their files).
-    pub fn of_keys(kind: Kind, keys: BTreeMap<Id, Key<T>>, absent: BTreeMap<Id, Absent>) -> Self {
-        Names { kind, keys: Arc::new(keys), absent, places: BTreeMap::new() }
-    }
-
-    /// What an id names.
-    pub fn find(&self, id: &str) -> Found<Key<T>> {
-        match (self.keys.get(id), self.absent.get(id)) {
-            (Some(key), _) => Found::Key(*key),
+    fn find(&self, id: &str) -> Found<usize> {
+        match (place_of(&self.ids, id), self.absent.get(id)) {
+            (Some(at), _) => Found::Key(at),
             (None, Some(absent)) => Found::Absent(*absent),
             (None, None) => Found::Unknown,
         }
     }
 
-    /// The record of an id; if there is none, the fault is noted.
-    pub fn resolve(&self, id: &Text, faults: &mut Vec<Diagnostic>) -> Option<Key<T>> {
+    fn resolve(&self, id: &Text, faults: &mut Vec<Diagnostic>) -> Option<usize> {
         match self.find(&id.value) {
             Found::Key(key) => Some(key),
             Found::Absent(Absent::Broken) => None,
-            Found::Absent(Absent::Draft) => {
-                faults.push(draft_reference(id.span, self.kind, &id.value));
+            Found::Absent(absent) => {
+                faults.push(absent_reference(id.span, self.kind, &id.value, absent));
                 None
             }
             Found::Unknown => {
@@ -138,14 +198,8 @@ impl<T> Names<T> {
         }
     }
 
-    /// The known id nearest to a mistyped one.
-    pub fn nearest(&self, id: &str) -> Option<&str> {
-        nearest(id, self.keys.keys().chain(self.absent.keys()).map(Id::as_str))
-    }
-
-    /// The ids of the records in the archive.
-    pub fn keys(&self) -> Arc<BTreeMap<Id, Key<T>>> {
-        Arc::clone(&self.keys)
+    fn nearest(&self, id: &str) -> Option<&str> {
+        nearest(id, self.ids.iter().chain(self.absent.keys()).map(Id::as_str))
     }
 }
 
@@ -155,8 +209,12 @@ pub fn record(kind: Kind) -> String {
     format!("{an} `[[{kind}]]`")
 }
 
-/// The fault of pointing at a draft.
-pub fn draft_reference(span: Span, kind: Kind, id: &str) -> Diagnostic {
-    Diagnostic::new(Code::DraftReference, span, format!("the {kind} `{id}` is a draft, so this reference is left out"))
-        .help("remove `draft = true` there to publish it, or remove the reference")
+/// The fault of pointing at a record that is held back.
+pub fn absent_reference(span: Span, kind: Kind, id: &str, absent: Absent) -> Diagnostic {
+    let (what, help) = match absent {
+        Absent::Embargo => ("under embargo", "remove the reference, or wait until the embargo ends"),
+        _ => ("a draft", "remove `draft = true` there to publish it, or remove the reference"),
+    };
+    let message = format!("the {kind} `{id}` is {what}, so this reference is left out");
+    Diagnostic::new(Code::DraftReference, span, message).help(help)
 }

@@ -4,10 +4,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::model::*;
-use super::names::{Absent, Found, Names, draft_reference};
+use super::names::{Found, Names, absent_reference};
 use super::resolve::{Resolver, is_draft};
+use super::table::*;
 use super::{find_lang, unknown_language};
-use crate::date::{When, WhenSource};
+use crate::date::{When, WhenSource, read_moment};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::draft::*;
 use crate::id::{Id, Kind};
@@ -22,17 +23,32 @@ impl Resolver<'_> {
         &mut self,
         id: &Option<Text>,
         span: Span,
-        draft: &Option<Spanned<bool>>,
+        held: (&Option<Spanned<bool>>, &Option<Date>),
         aliases: Option<Vec<Text>>,
         extra: Option<Extra>,
     ) -> Common {
         let aliases = aliases.unwrap_or_default().into_iter().filter_map(|a| self.alias(a)).collect();
         Common {
             span: id.as_ref().map_or(span, |i| i.span),
-            draft: is_draft(draft),
+            draft: is_draft(held.0),
+            embargo: held.1.as_ref().and_then(|date| self.embargo(date)),
             aliases,
             anchors: Vec::new(),
             extra: extra.unwrap_or_default(),
+        }
+    }
+
+    /// An embargo as written, while it holds.
+    fn embargo(&mut self, date: &Date) -> Option<String> {
+        let written = &date.value.0;
+        match read_moment(written, self.settings.timezone) {
+            Ok(moment) => self.now.is_none_or(|now| now < moment).then(|| written.clone()),
+            Err(reason) => {
+                let message = format!("the embargo `{written}` {reason}");
+                let help = "write it like `2026-12-01` or `2026-12-01T06:00:00Z`";
+                self.faults.push(Diagnostic::new(Code::WrongValue, date.span, message).help(help));
+                Some(written.clone())
+            }
         }
     }
 
@@ -85,8 +101,10 @@ impl Resolver<'_> {
                 None
             }
             (actor, _) => {
-                if actor == Found::Absent(Absent::Draft) {
-                    self.faults.push(draft_reference(id.span, Kind::Actor, &id.value));
+                if let Found::Absent(absent) = actor
+                    && absent.is_wanted()
+                {
+                    self.faults.push(absent_reference(id.span, Kind::Actor, &id.value, absent));
                 }
                 None
             }
@@ -322,8 +340,8 @@ impl Resolver<'_> {
                 None
             }
             (1, Some((_, Found::Key(key)))) => Some(key),
-            (1, Some((kind, Found::Absent(Absent::Draft)))) => {
-                self.faults.push(draft_reference(span, kind, id));
+            (1, Some((kind, Found::Absent(absent)))) if absent.is_wanted() => {
+                self.faults.push(absent_reference(span, kind, id, absent));
                 None
             }
             (1, Some(_)) => None,

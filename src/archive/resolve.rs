@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::model::*;
 use super::names::{Absent, Candidate, Found, Names};
 use super::parts::*;
+use super::table::*;
 use super::workings::{Dated, Ties};
 use super::{Options, texts};
-use crate::date::When;
+use crate::date::{When, read_moment};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::draft::*;
 use crate::id::{Id, Kind};
@@ -18,6 +19,8 @@ pub(super) struct Resolver<'a> {
     pub settings: &'a Settings,
     pub names: &'a AllNames,
     pub ties: &'a Ties,
+    /// The present, for embargoes.
+    pub now: Option<i64>,
     pub faults: Vec<Diagnostic>,
     /// Links within the site, to be checked when all addresses are known.
     pub links: Vec<PendingLink>,
@@ -113,7 +116,7 @@ pub(super) fn number<R, T>(
     for (id, row) in ids.into_iter().zip(rows) {
         match (id, describe(&row)) {
             (Some(id), _) => kept.push((id, row)),
-            (None, (_, Some(Absent::Draft))) => {}
+            (None, (_, Some(absent))) if absent.is_wanted() => {}
             (None, (written, _)) => {
                 let stand_in =
                     written.and_then(|text| Id::from_words(&text.value)).or_else(|| Id::from_words(kind.name()));
@@ -125,12 +128,33 @@ pub(super) fn number<R, T>(
     Numbered { names, kept, broken }
 }
 
-/// Why a record is not in the archive: a draft that is not asked for, or one without what it needs.
-pub(super) fn absent(complete: bool, draft: &Option<Spanned<bool>>, options: Options) -> Option<Absent> {
-    match (complete, is_draft(draft) && !options.drafts) {
-        (_, true) => Some(Absent::Draft),
-        (false, false) => Some(Absent::Broken),
-        (true, false) => None,
+/// What decides whether a record is held back.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Holding {
+    pub options: Options,
+    /// The zone of embargoes that name none.
+    pub zone: Option<chrono_tz::Tz>,
+}
+
+impl Holding {
+    /// Why a record is held back, if it is. An embargo that cannot be read holds.
+    pub fn holds(self, draft: &Option<Spanned<bool>>, embargo: &Option<Date>) -> Option<Absent> {
+        let Options { drafts, now } = self.options;
+        let holds = |date: &Date| match (read_moment(&date.value.0, self.zone), now) {
+            (Ok(moment), Some(now)) => now < moment,
+            _ => true,
+        };
+        match embargo {
+            _ if drafts => None,
+            _ if is_draft(draft) => Some(Absent::Draft),
+            Some(date) if holds(date) => Some(Absent::Embargo),
+            _ => None,
+        }
+    }
+
+    /// Why a record is not in the archive: it is held back, or lacks what it needs.
+    pub fn absent(self, complete: bool, draft: &Option<Spanned<bool>>, embargo: &Option<Date>) -> Option<Absent> {
+        self.holds(draft, embargo).or((!complete).then_some(Absent::Broken))
     }
 }
 
@@ -139,11 +163,12 @@ pub(super) fn is_draft(draft: &Option<Spanned<bool>>) -> bool {
 }
 
 impl<'a> Resolver<'a> {
-    pub fn new(settings: &'a Settings, names: &'a AllNames, ties: &'a Ties) -> Self {
+    pub fn new(settings: &'a Settings, names: &'a AllNames, ties: &'a Ties, now: Option<i64>) -> Self {
         Resolver {
             settings,
             names,
             ties,
+            now,
             faults: Vec::new(),
             links: Vec::new(),
             anchors: Vec::new(),
@@ -165,7 +190,7 @@ impl<'a> Resolver<'a> {
             self.translate_prose(&mut body, &mut body_refs, lang, texts.body);
             let _ = span;
         }
-        let common = self.common(&raw.id, raw.span, &raw.draft, raw.aliases, raw.extra);
+        let common = self.common(&raw.id, raw.span, (&raw.draft, &raw.embargo), raw.aliases, raw.extra);
         let what = format!("the event `{id}`");
         self.missing_translations(
             &what,
@@ -224,7 +249,7 @@ impl<'a> Resolver<'a> {
             self.translate_prose(&mut summary, &mut refs, lang, texts.summary);
             self.translate_prose(&mut body, &mut body_refs, lang, texts.body);
         }
-        let common = self.common(&raw.id, raw.span, &raw.draft, raw.aliases, raw.extra);
+        let common = self.common(&raw.id, raw.span, (&raw.draft, &raw.embargo), raw.aliases, raw.extra);
         let texts = [("name", langs(&name)), ("summary", langs(&summary)), ("body", langs(&body))];
         self.missing_translations(&format!("the actor `{id}`"), common.span, &texts);
         Actor {
@@ -255,7 +280,7 @@ impl<'a> Resolver<'a> {
             self.translate_prose(&mut summary, &mut refs, lang, texts.summary);
             self.translate_prose(&mut body, &mut body_refs, lang, texts.body);
         }
-        let common = self.common(&raw.id, raw.span, &raw.draft, raw.aliases, raw.extra);
+        let common = self.common(&raw.id, raw.span, (&raw.draft, &raw.embargo), raw.aliases, raw.extra);
         let texts = [
             ("name", langs(&name)),
             ("country", langs(&country)),
@@ -301,7 +326,7 @@ impl<'a> Resolver<'a> {
             reliability: raw.reliability.and_then(|t| self.reliability(&t)),
             credibility: raw.credibility.and_then(|n| self.between("credibility", n, 1, 6)),
             note,
-            common: self.common(&raw.id, raw.span, &raw.draft, raw.aliases, raw.extra),
+            common: self.common(&raw.id, raw.span, (&raw.draft, &raw.embargo), raw.aliases, raw.extra),
             id,
         }
     }
@@ -316,7 +341,7 @@ impl<'a> Resolver<'a> {
             self.translate_prose(&mut summary, &mut refs, lang, texts.summary);
             self.translate_prose(&mut body, &mut body_refs, lang, texts.body);
         }
-        let common = self.common(&raw.id, raw.span, &raw.draft, raw.aliases, raw.extra);
+        let common = self.common(&raw.id, raw.span, (&raw.draft, &raw.embargo), raw.aliases, raw.extra);
         let texts = [("name", langs(&name)), ("summary", langs(&summary)), ("body", langs(&body))];
         self.missing_translations(&format!("the period `{id}`"), common.span, &texts);
         Period { id, name, when, summary, body, common }
@@ -332,7 +357,7 @@ impl<'a> Resolver<'a> {
             self.translate_prose(&mut summary, &mut refs, lang, texts.summary);
             self.translate_prose(&mut body, &mut body_refs, lang, texts.body);
         }
-        let common = self.common(&raw.id, raw.span, &raw.draft, raw.aliases, raw.extra);
+        let common = self.common(&raw.id, raw.span, (&raw.draft, &raw.embargo), raw.aliases, raw.extra);
         let texts = [("name", langs(&name)), ("summary", langs(&summary)), ("body", langs(&body))];
         self.missing_translations(&format!("the topic `{id}`"), common.span, &texts);
         let broader = raw.broader.and_then(|b| self.names.topics.resolve(&b, &mut self.faults));
@@ -349,7 +374,7 @@ impl<'a> Resolver<'a> {
             self.translate_prose(&mut summary, &mut refs, lang, texts.summary);
             self.translate_prose(&mut body, &mut body_refs, lang, texts.body);
         }
-        let common = self.common(&raw.id, raw.span, &raw.draft, raw.aliases, raw.extra);
+        let common = self.common(&raw.id, raw.span, (&raw.draft, &raw.embargo), raw.aliases, raw.extra);
         let texts = [("title", langs(&title)), ("summary", langs(&summary)), ("body", langs(&body))];
         self.missing_translations(&format!("the timeline `{id}`"), common.span, &texts);
         Selection {
@@ -409,11 +434,11 @@ impl<'a> Resolver<'a> {
                 keys(&self.names.topics, head.topics, &mut self.faults),
                 self.citations(head.sources),
                 self.corrections(head.corrections),
-                self.common(&None, whole, &head.draft, head.aliases, head.extra),
+                self.common(&None, whole, (&head.draft, &head.embargo), head.aliases, head.extra),
             ));
         }
         let (authors, actors, places, topics, sources, corrections, common) = rest.unwrap_or_else(|| {
-            (vec![], vec![], vec![], vec![], vec![], vec![], self.common(&None, whole, &None, None, None))
+            (vec![], vec![], vec![], vec![], vec![], vec![], self.common(&None, whole, (&None, &None), None, None))
         });
         events.extend(found.iter().filter_map(|r| match r {
             RecordKey::Event(key) => Some(*key),
@@ -467,9 +492,9 @@ impl<'a> Resolver<'a> {
         let (order, common) = match main.flatten() {
             Some(head) => {
                 let order = head.order.map(|o| o.value);
-                (order, self.common(&None, whole, &head.draft, head.aliases, head.extra))
+                (order, self.common(&None, whole, (&head.draft, &head.embargo), head.aliases, head.extra))
             }
-            None => (None, self.common(&None, whole, &None, None, None)),
+            None => (None, self.common(&None, whole, (&None, &None), None, None)),
         };
         Page { id, title, summary, body, order, common }
     }

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::model::Lang;
 use super::parts::{file_lang, file_of_unknown_language};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::draft::{RawText, Text};
+use crate::draft::{Date, RawText, Text};
 use crate::files::Files;
 use crate::id::Id;
-use crate::text::Span;
+use crate::text::{Span, Spanned};
 
 /// The files of one article or page, the first language's first.
 #[derive(Debug)]
@@ -17,15 +17,28 @@ pub struct Group<H> {
     /// Its name in addresses.
     pub id: Id,
     /// Whether it is a draft.
-    pub draft: bool,
+    pub draft: Option<Spanned<bool>>,
+    /// Until when it is held back.
+    pub embargo: Option<Date>,
     /// Its files by language.
     pub files: Vec<(Lang, Arc<RawText<H>>)>,
 }
 
 impl<H> Clone for Group<H> {
     fn clone(&self) -> Self {
-        Group { id: self.id.clone(), draft: self.draft, files: self.files.clone() }
+        Group { id: self.id.clone(), draft: self.draft, embargo: self.embargo.clone(), files: self.files.clone() }
     }
+}
+
+/// What a front matter says of the text as a whole.
+#[derive(Debug, Default)]
+pub struct Head {
+    /// Its name in addresses.
+    pub slug: Option<Text>,
+    /// Whether it is a draft.
+    pub draft: Option<Spanned<bool>>,
+    /// Until when it is held back.
+    pub embargo: Option<Date>,
 }
 
 /// The files of one text by language.
@@ -36,7 +49,7 @@ pub fn group<H>(
     texts: Vec<Arc<RawText<H>>>,
     files: &Files,
     languages: &[String],
-    head: impl Fn(&H) -> (Option<Text>, bool),
+    head: impl Fn(&H) -> Head,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Group<H>> {
     let mut groups: BTreeMap<(String, String), Versions<H>> = BTreeMap::new();
@@ -67,7 +80,7 @@ pub fn group<H>(
     for ((_, stem), versions) in groups {
         let files: Vec<_> = versions.into_iter().collect();
         let main = &files[0].1;
-        let (slug, draft) = main.head.as_ref().map_or((None, false), &head);
+        let Head { slug, draft, embargo } = main.head.as_ref().map(&head).unwrap_or_default();
         let Some(id) = name(&stem, slug, main.file, faults) else { continue };
         if let Some(other) = result.get(&id) {
             faults.push(
@@ -77,7 +90,7 @@ pub fn group<H>(
             );
             continue;
         }
-        result.insert(id.clone(), Group { id, draft, files });
+        result.insert(id.clone(), Group { id, draft, embargo, files });
     }
     result.into_values().collect()
 }

@@ -8,7 +8,8 @@ use rayon::prelude::*;
 
 use super::model::*;
 use super::names::{Absent, Found, Names};
-use super::resolve::{AllNames, Resolver, absent, is_draft, number};
+use super::resolve::{AllNames, Holding, Resolver, is_draft, number};
+use super::table::*;
 use super::{Archive, Options, settings, texts};
 use crate::date::{When, WhenSource};
 use crate::diagnostic::{Code, Diagnostic};
@@ -47,6 +48,7 @@ struct Base {
     settings: Arc<Settings>,
     names: AllNames,
     ties: Ties,
+    now: Option<i64>,
 }
 
 /// The records of one kind.
@@ -82,7 +84,7 @@ impl<T> Rows<T> {
         self.notes[at] = notes;
     }
 
-    fn table(&self, ids: Arc<BTreeMap<Id, Key<T>>>) -> Table<T> {
+    fn table(&self, ids: Arc<[Id]>) -> Table<T> {
         Table::new(Arc::clone(&self.records), ids)
     }
 
@@ -122,28 +124,29 @@ impl Workings {
         let mut faults = Vec::new();
         let settings = settings::settings(draft.site.map(Arc::unwrap_or_clone), &mut faults);
         let zone = settings.timezone;
+        let holding = Holding { options, zone };
         let of_settings = faults.len();
         need_ids(&draft.sources, &mut faults);
         let mut events: Vec<Dated<RawEvent>> = draft.events.into_par_iter().map(|e| dated_event(e, zone)).collect();
         let mut periods: Vec<Dated<RawPeriod>> = draft.periods.into_iter().map(|p| dated_period(p, zone)).collect();
-        for event in events.iter_mut().filter(|e| event_absent(e, options) == Some(Absent::Draft)) {
+        for event in events.iter_mut().filter(|e| event_absent(e, holding).is_some_and(Absent::is_wanted)) {
             faults.append(&mut event.faults);
         }
-        for period in periods.iter_mut().filter(|p| period_absent(p, options) == Some(Absent::Draft)) {
+        for period in periods.iter_mut().filter(|p| period_absent(p, holding).is_some_and(Absent::is_wanted)) {
             faults.append(&mut period.faults);
         }
-        let events = number(Kind::Event, events, |e| (e.raw.id.as_ref(), event_absent(e, options)), &mut faults);
-        let actors = number(Kind::Actor, draft.actors, |r| (r.id.as_ref(), actor_absent(r, options)), &mut faults);
-        let places = number(Kind::Place, draft.places, |r| (r.id.as_ref(), place_absent(r, options)), &mut faults);
-        let sources = number(Kind::Source, draft.sources, |r| (r.id.as_ref(), source_absent(r, options)), &mut faults);
-        let periods = number(Kind::Period, periods, |p| (p.raw.id.as_ref(), period_absent(p, options)), &mut faults);
-        let topics = number(Kind::Topic, draft.topics, |r| (r.id.as_ref(), topic_absent(r, options)), &mut faults);
+        let events = number(Kind::Event, events, |e| (e.raw.id.as_ref(), event_absent(e, holding)), &mut faults);
+        let actors = number(Kind::Actor, draft.actors, |r| (r.id.as_ref(), actor_absent(r, holding)), &mut faults);
+        let places = number(Kind::Place, draft.places, |r| (r.id.as_ref(), place_absent(r, holding)), &mut faults);
+        let sources = number(Kind::Source, draft.sources, |r| (r.id.as_ref(), source_absent(r, holding)), &mut faults);
+        let periods = number(Kind::Period, periods, |p| (p.raw.id.as_ref(), period_absent(p, holding)), &mut faults);
+        let topics = number(Kind::Topic, draft.topics, |r| (r.id.as_ref(), topic_absent(r, holding)), &mut faults);
         let timelines =
-            number(Kind::Timeline, draft.timelines, |r| (r.id.as_ref(), timeline_absent(r, options)), &mut faults);
+            number(Kind::Timeline, draft.timelines, |r| (r.id.as_ref(), timeline_absent(r, holding)), &mut faults);
         let articles = texts::group(draft.articles, files, &settings.languages, article_head, &mut faults);
-        let (article_names, article_groups) = name_texts(Kind::Article, articles, options);
+        let (article_names, article_groups) = name_texts(Kind::Article, articles, holding);
         let pages = texts::group(draft.pages, files, &settings.languages, page_head, &mut faults);
-        let (page_names, page_groups) = name_texts(Kind::Page, pages, options);
+        let (page_names, page_groups) = name_texts(Kind::Page, pages, holding);
         let ties = ties(&events.kept, &article_groups);
         let names = AllNames {
             events: events.names,
@@ -157,7 +160,7 @@ impl Workings {
             pages: page_names,
         };
         let mut workings = Workings {
-            base: Base { settings: Arc::new(settings), names, ties },
+            base: Base { settings: Arc::new(settings), names, ties, now: options.now },
             options,
             other_links: Vec::new(),
             own_sources: Arc::default(),
@@ -192,22 +195,22 @@ impl Workings {
     /// The archive.
     pub fn archive(&self) -> Archive {
         let names = &self.base.names;
-        let events = self.events.table(names.events.keys());
-        let articles = self.articles.table(names.articles.keys());
+        let events = self.events.table(names.events.ids());
+        let articles = self.articles.table(names.articles.ids());
         Archive {
             settings: Arc::clone(&self.base.settings),
-            actors: self.actors.table(names.actors.keys()),
-            places: self.places.table(names.places.keys()),
+            actors: self.actors.table(names.actors.ids()),
+            places: self.places.table(names.places.ids()),
             sources: SourceTable {
-                named: self.sources.table(names.sources.keys()),
+                named: self.sources.table(names.sources.ids()),
                 events: events.clone(),
                 articles: articles.clone(),
                 before: Arc::clone(&self.own_sources),
             },
-            periods: self.periods.table(names.periods.keys()),
-            topics: self.topics.table(names.topics.keys()),
-            timelines: self.timelines.table(names.timelines.keys()),
-            pages: self.pages.table(names.pages.keys()),
+            periods: self.periods.table(names.periods.ids()),
+            topics: self.topics.table(names.topics.ids()),
+            timelines: self.timelines.table(names.timelines.ids()),
+            pages: self.pages.table(names.pages.ids()),
             events,
             articles,
             links: self.links().cloned().collect(),
@@ -285,20 +288,20 @@ impl Workings {
         if !self.sound || old.site.is_some() || new.site.is_some() {
             return None;
         }
-        let options = self.options;
         let zone = self.base.settings.timezone;
+        let holding = Holding { options: self.options, zone };
         let names = &self.base.names;
         let events = changed(&old.events, &new.events, |a, b| Arc::ptr_eq(&a.raw, &b.raw), |e| e.raw.id.as_ref())?;
         let events = events.into_iter().map(|event| dated_event(event.clone(), zone)).collect();
-        let events = keyed(events, &names.events, |e| (e.raw.id.as_ref(), event_absent(e, options)))?;
+        let events = keyed(events, &names.events, |e| (e.raw.id.as_ref(), event_absent(e, holding)))?;
         let periods = changed(&old.periods, &new.periods, Arc::ptr_eq, |raw| raw.id.as_ref())?;
         let periods = periods.into_iter().map(|period| dated_period(Arc::clone(period), zone)).collect();
-        let periods = keyed(periods, &names.periods, |p| (p.raw.id.as_ref(), period_absent(p, options)))?;
+        let periods = keyed(periods, &names.periods, |p| (p.raw.id.as_ref(), period_absent(p, holding)))?;
         macro_rules! plain {
             ($kind:ident, $absent:ident) => {{
                 let rows = changed(&old.$kind, &new.$kind, Arc::ptr_eq, |raw| raw.id.as_ref())?;
                 let rows = rows.into_iter().cloned().collect();
-                keyed(rows, &names.$kind, |raw| (raw.id.as_ref(), $absent(raw, options)))?
+                keyed(rows, &names.$kind, |raw| (raw.id.as_ref(), $absent(raw, holding)))?
             }};
         }
         let actors = plain!(actors, actor_absent);
@@ -361,7 +364,7 @@ impl Workings {
 
 impl Base {
     fn resolver(&self) -> Resolver<'_> {
-        Resolver::new(&self.settings, &self.names, &self.ties)
+        Resolver::new(&self.settings, &self.names, &self.ties, self.now)
     }
 
     fn made<T: Record>(&self, make: impl FnOnce(&mut Resolver<'_>) -> T) -> (T, Notes) {
@@ -427,7 +430,7 @@ fn regroup<H>(
     groups: &[texts::Group<H>],
     old: &Option<Arc<RawText<H>>>,
     new: &Option<Arc<RawText<H>>>,
-    head: fn(&H) -> (Option<Text>, bool),
+    head: fn(&H) -> texts::Head,
 ) -> Option<Option<(usize, texts::Group<H>)>> {
     let (old, new) = match (old, new) {
         (None, None) => return Some(None),
@@ -435,8 +438,8 @@ fn regroup<H>(
         _ => return None,
     };
     let described = |text: &RawText<H>| {
-        let (slug, draft) = text.head.as_ref().map_or((None, false), head);
-        (slug.map(|slug| slug.value), draft)
+        let head = text.head.as_ref().map(head).unwrap_or_default();
+        (head.slug.map(|slug| slug.value), is_draft(&head.draft), head.embargo.map(|date| date.value.0))
     };
     if described(old) != described(new) {
         return None;
@@ -533,40 +536,40 @@ fn dated_period(raw: Arc<RawPeriod>, zone: Option<chrono_tz::Tz>) -> Dated<RawPe
 
 // ---- why a record is not in the archive --------------------------------------------------------------------------
 
-fn event_absent(event: &Dated<RawEvent>, options: Options) -> Option<Absent> {
-    absent(event.when.is_some() && event.raw.title.is_some(), &event.raw.draft, options)
+fn event_absent(event: &Dated<RawEvent>, holding: Holding) -> Option<Absent> {
+    holding.absent(event.when.is_some() && event.raw.title.is_some(), &event.raw.draft, &event.raw.embargo)
 }
 
-fn period_absent(period: &Dated<RawPeriod>, options: Options) -> Option<Absent> {
-    absent(period.when.is_some() && period.raw.name.is_some(), &period.raw.draft, options)
+fn period_absent(period: &Dated<RawPeriod>, holding: Holding) -> Option<Absent> {
+    holding.absent(period.when.is_some() && period.raw.name.is_some(), &period.raw.draft, &period.raw.embargo)
 }
 
-fn actor_absent(raw: &Arc<RawActor>, options: Options) -> Option<Absent> {
-    absent(raw.name.is_some(), &raw.draft, options)
+fn actor_absent(raw: &Arc<RawActor>, holding: Holding) -> Option<Absent> {
+    holding.absent(raw.name.is_some(), &raw.draft, &raw.embargo)
 }
 
-fn place_absent(raw: &Arc<RawPlace>, options: Options) -> Option<Absent> {
-    absent(raw.name.is_some(), &raw.draft, options)
+fn place_absent(raw: &Arc<RawPlace>, holding: Holding) -> Option<Absent> {
+    holding.absent(raw.name.is_some(), &raw.draft, &raw.embargo)
 }
 
-fn source_absent(raw: &Arc<RawSource>, options: Options) -> Option<Absent> {
-    absent(raw.title.is_some(), &raw.draft, options)
+fn source_absent(raw: &Arc<RawSource>, holding: Holding) -> Option<Absent> {
+    holding.absent(raw.title.is_some(), &raw.draft, &raw.embargo)
 }
 
-fn topic_absent(raw: &Arc<RawTopic>, options: Options) -> Option<Absent> {
-    absent(raw.name.is_some(), &raw.draft, options)
+fn topic_absent(raw: &Arc<RawTopic>, holding: Holding) -> Option<Absent> {
+    holding.absent(raw.name.is_some(), &raw.draft, &raw.embargo)
 }
 
-fn timeline_absent(raw: &Arc<RawTimeline>, options: Options) -> Option<Absent> {
-    absent(raw.title.is_some(), &raw.draft, options)
+fn timeline_absent(raw: &Arc<RawTimeline>, holding: Holding) -> Option<Absent> {
+    holding.absent(raw.title.is_some(), &raw.draft, &raw.embargo)
 }
 
-fn article_head(head: &RawArticleHead) -> (Option<Text>, bool) {
-    (head.slug.clone(), is_draft(&head.draft))
+fn article_head(head: &RawArticleHead) -> texts::Head {
+    texts::Head { slug: head.slug.clone(), draft: head.draft, embargo: head.embargo.clone() }
 }
 
-fn page_head(head: &RawPageHead) -> (Option<Text>, bool) {
-    (head.slug.clone(), is_draft(&head.draft))
+fn page_head(head: &RawPageHead) -> texts::Head {
+    texts::Head { slug: head.slug.clone(), draft: head.draft, embargo: head.embargo.clone() }
 }
 
 // ---- names -------------------------------------------------------------------------------------------------------
@@ -579,11 +582,17 @@ fn need_ids(sources: &[Arc<RawSource>], faults: &mut Vec<Diagnostic>) {
 }
 
 /// Numbers articles or pages, which are named by their files.
-fn name_texts<T, H>(kind: Kind, groups: Vec<texts::Group<H>>, options: Options) -> (Names<T>, Vec<texts::Group<H>>) {
-    let (drafts, kept): (Vec<_>, Vec<_>) = groups.into_iter().partition(|g| g.draft && !options.drafts);
-    let absent = drafts.into_iter().map(|g| (g.id, Absent::Draft)).collect();
-    let keys = kept.iter().enumerate().map(|(i, g)| (g.id.clone(), Table::key(i))).collect();
-    (Names::of_keys(kind, keys, absent), kept)
+fn name_texts<T, H>(kind: Kind, groups: Vec<texts::Group<H>>, holding: Holding) -> (Names<T>, Vec<texts::Group<H>>) {
+    let mut absent = BTreeMap::new();
+    let mut kept = Vec::new();
+    for group in groups {
+        match holding.holds(&group.draft, &group.embargo) {
+            Some(reason) => drop(absent.insert(group.id, reason)),
+            None => kept.push(group),
+        }
+    }
+    let ids = kept.iter().map(|group| group.id.clone()).collect();
+    (Names::of_ids(kind, ids, absent), kept)
 }
 
 /// An event that an article declares is mentioned by it.

@@ -9,6 +9,7 @@
 
 mod bounds;
 mod clock;
+mod embargo;
 mod fault;
 mod hint;
 mod moment;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 
 use chrono_tz::Tz;
 pub use edtf_core::Edtf;
+pub use embargo::read_moment;
 
 use bounds::Region;
 use clock::Clock;

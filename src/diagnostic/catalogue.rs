@@ -111,13 +111,13 @@ Correct the id (the nearest known one is named), or add the record."#;
 
 Say which is meant by its kind: `[[place:crimea]]` or `[[topic:crimea]]`."#;
 
-    DraftReference = "E017", "draft-reference", Warn, false, r#"A record refers to a draft, and drafts are not built.
+    DraftReference = "E017", "draft-reference", Warn, false, r#"A record refers to a draft, or to one under embargo, and neither is built.
 
-The reference is left out, so that nothing of the draft is published.
+The reference is left out, so that nothing of what is held back is published.
 
 ## What to do
 
-Publish the draft by removing `draft = true`, or remove the reference."#;
+Publish the draft by removing `draft = true`, wait until the embargo ends, or remove the reference."#;
 
     BadDate = "E020", "bad-date", Deny, true, r#"The date is not an EDTF date or does not exist in the calendar.
 

@@ -133,6 +133,8 @@ table! {
         aliases: Vec<Text> = "aliases";
         /// Not published yet.
         draft: Spanned<bool> = "draft";
+        /// Held back until this day (`2026-12-01`, from its beginning in the site's time zone) or moment (`2026-12-01T06:00:00Z`).
+        embargo: Date = "embargo";
         /// Translations, by language: name, aka, summary, body.
         translations: Translations<NamedTexts> = "translations";
         /// Free for templates.
@@ -167,6 +169,8 @@ table! {
         aliases: Vec<Text> = "aliases";
         /// Not published yet.
         draft: Spanned<bool> = "draft";
+        /// Held back until this day (`2026-12-01`, from its beginning in the site's time zone) or moment (`2026-12-01T06:00:00Z`).
+        embargo: Date = "embargo";
         /// Translations, by language: name, country, aka, summary, body.
         translations: Translations<NamedTexts> = "translations";
         /// Free for templates.
@@ -221,6 +225,8 @@ table! {
         aliases: Vec<Text> = "aliases";
         /// Not published yet.
         draft: Spanned<bool> = "draft";
+        /// Held back until this day (`2026-12-01`, from its beginning in the site's time zone) or moment (`2026-12-01T06:00:00Z`).
+        embargo: Date = "embargo";
         /// Translations, by language: title, note.
         translations: Translations<SourceTexts> = "translations";
         /// Free for templates.
@@ -245,6 +251,8 @@ table! {
         aliases: Vec<Text> = "aliases";
         /// Not published yet.
         draft: Spanned<bool> = "draft";
+        /// Held back until this day (`2026-12-01`, from its beginning in the site's time zone) or moment (`2026-12-01T06:00:00Z`).
+        embargo: Date = "embargo";
         /// Translations, by language: name, summary, body.
         translations: Translations<NamedTexts> = "translations";
         /// Free for templates.
@@ -269,6 +277,8 @@ table! {
         aliases: Vec<Text> = "aliases";
         /// Not published yet.
         draft: Spanned<bool> = "draft";
+        /// Held back until this day (`2026-12-01`, from its beginning in the site's time zone) or moment (`2026-12-01T06:00:00Z`).
+        embargo: Date = "embargo";
         /// Translations, by language: name, summary, body.
         translations: Translations<NamedTexts> = "translations";
         /// Free for templates.
@@ -308,6 +318,8 @@ table! {
         aliases: Vec<Text> = "aliases";
         /// Not published yet.
         draft: Spanned<bool> = "draft";
+        /// Held back until this day (`2026-12-01`, from its beginning in the site's time zone) or moment (`2026-12-01T06:00:00Z`).
+        embargo: Date = "embargo";
         /// Translations, by language: title, summary, body.
         translations: Translations<TitledTexts> = "translations";
         /// Free for templates.
@@ -390,6 +402,8 @@ table! {
         aliases: Vec<Text> = "aliases";
         /// Not published yet.
         draft: Spanned<bool> = "draft";
+        /// Held back until this day (`2026-12-01`, from its beginning in the site's time zone) or moment (`2026-12-01T06:00:00Z`).
+        embargo: Date = "embargo";
         /// Translations, by language: title, summary, body.
         translations: Translations<TitledTexts> = "translations";
         /// What the parties and sources say, where they differ.
@@ -624,6 +638,8 @@ table! {
         aliases: Vec<Text> = "aliases";
         /// Not published yet.
         draft: Spanned<bool> = "draft";
+        /// Held back until this day (`2026-12-01`, from its beginning in the site's time zone) or moment (`2026-12-01T06:00:00Z`).
+        embargo: Date = "embargo";
         /// Events that the article declares itself; they cite it.
         event: Vec<RawEvent> = "event";
         /// Free for templates.
@@ -646,6 +662,8 @@ table! {
         aliases: Vec<Text> = "aliases";
         /// Not published yet.
         draft: Spanned<bool> = "draft";
+        /// Held back until this day (`2026-12-01`, from its beginning in the site's time zone) or moment (`2026-12-01T06:00:00Z`).
+        embargo: Date = "embargo";
         /// Free for templates.
         extra: Extra = "extra";
     }

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use super::events::{self, Placed, after_end};
 use super::{Options, reference, tags};
 
-/// The words of a text in one line. References without words of their own become what `title` says, or their id;
+/// The words of a text in one line. References without words of their own become what `title` says, or a mark of omission;
 /// pictures become their alternative text; called footnotes follow at the end; raw HTML leaves its words, but no script
 /// or style.
 pub fn plain(text: &str, options: &Options, title: &dyn Fn(Option<&str>, &str) -> Option<String>) -> String {
@@ -66,7 +66,7 @@ impl Words<'_> {
                     if !has_pothole || !list[at..end].iter().any(|(event, _)| has_words(event)) {
                         let name = reference::name(self.text, place.clone());
                         let title = (self.title)(name.kind, name.id);
-                        self.push(title.as_deref().unwrap_or(name.id));
+                        self.push(title.as_deref().unwrap_or(reference::LEFT_OUT));
                         at = end;
                     }
                 }

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+/// Stands for a reference to what is not shown. Its id may tell more than the author wants.
+pub(super) const LEFT_OUT: &str = "[…]";
+
 /// What a reference names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Name<'a> {

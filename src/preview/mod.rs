@@ -146,6 +146,9 @@ impl Preview {
     pub fn update(&mut self, changes: Vec<Change>) -> Update {
         let known: BTreeSet<String> = self.files.statics.iter().map(|(path, _)| path.clone()).collect();
         let mut work = self.take_in(changes);
+        // They are looked for again only when nobody waits, and must not lead to places that are no more until then.
+        let sources = &self.files.sources;
+        self.faults.alike.retain(|fault| fault.labels.iter().all(|label| sources.has(label.span.file)));
         let other_statics = work.statics.iter().any(|path| {
             known.contains(path) != self.files.statics.binary_search_by(|(other, _)| other.cmp(path)).is_ok()
         });

@@ -32,6 +32,8 @@ pub struct Origin {
     pub span: Span,
     /// Whether it is a draft.
     pub draft: bool,
+    /// Until when it is under embargo, as written.
+    pub embargo: Option<String>,
 }
 
 /// The most records that are noted beside a page.
@@ -145,5 +147,6 @@ fn origin(site: &Site, record: RecordKey, lang: Lang) -> Origin {
         title: site.archive.title(record, lang).0.to_owned(),
         span: common.span,
         draft: common.draft,
+        embargo: common.embargo.clone(),
     }
 }

@@ -117,7 +117,7 @@ fn begin(
         return terminal.refused("the title holds no letter or digit to name the file by");
     };
     let (files, _) = load::files(&root);
-    let (site, _, _) = edition::plan(&files, Options { drafts: true });
+    let (site, _, _) = edition::plan(&files, Options { drafts: true, now: None });
     let is_taken = |id: &Id| match folder {
         "events" => site.archive.events.find(id.as_str()).is_some(),
         _ => site.archive.articles.find(id.as_str()).is_some(),

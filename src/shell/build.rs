@@ -18,8 +18,10 @@ use crate::site::Site;
 pub struct Wishes {
     /// The folder to write.
     pub output: Option<PathBuf>,
-    /// Whether drafts are built.
+    /// Whether drafts and records under embargo are built.
     pub drafts: bool,
+    /// The present, for embargoes.
+    pub now: Option<i64>,
     /// Whether warnings stop the build.
     pub strict: bool,
     /// Whether warnings are shown in full.
@@ -34,7 +36,7 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
         Err(exit) => return exit,
     };
     let (files, mut faults) = load::files(&root);
-    let (edition, found) = edition::prepare(&files, Options { drafts: wishes.drafts });
+    let (edition, found) = edition::prepare(&files, Options { drafts: wishes.drafts, now: wishes.now });
     faults.extend(found);
     let levels = levels(&edition.site.archive.settings.levels, wishes.strict);
     let (errors, warnings) = {
@@ -121,21 +123,23 @@ pub struct CheckWishes {
     pub json: bool,
     /// Whether warnings count as errors.
     pub strict: bool,
-    /// Whether drafts are checked.
+    /// Whether drafts and records under embargo are checked.
     pub drafts: bool,
+    /// The present, for embargoes.
+    pub now: Option<i64>,
     /// Whether every warning is shown.
     pub all: bool,
 }
 
 /// Checks the site and writes nothing.
 pub fn check(root: Option<PathBuf>, wishes: CheckWishes, terminal: &Terminal) -> Exit {
-    let CheckWishes { json, strict, drafts, all } = wishes;
+    let CheckWishes { json, strict, drafts, now, all } = wishes;
     let root = match load::root(root, terminal) {
         Ok(root) => root,
         Err(exit) => return exit,
     };
     let (files, mut faults) = load::files(&root);
-    let (site, found) = checked(&files, Options { drafts });
+    let (site, found) = checked(&files, Options { drafts, now });
     faults.extend(found);
     let levels = levels(&site.archive.settings.levels, strict);
     let errors = faults.iter().filter(|f| levels.of(f.code) == Level::Deny).count();

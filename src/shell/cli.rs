@@ -1,13 +1,16 @@
 //! The command line: what may be typed, and which part of the shell answers.
 
 use std::ffi::OsString;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::terminal::Terminal;
 use super::{author, build, explain, serve};
+use crate::date::read_moment;
 
 /// How a run ends. The numbers are part of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,9 +76,11 @@ enum Task {
         /// The folder to write; `public` in the site's folder if not given.
         #[arg(long, short, value_name = "DIR")]
         output: Option<PathBuf>,
-        /// Also build records that are marked `draft = true`.
+        /// Also build drafts and records under embargo.
         #[arg(long)]
         drafts: bool,
+        #[command(flatten)]
+        present: Present,
         /// Take every warning for an error.
         #[arg(long)]
         strict: bool,
@@ -91,15 +96,17 @@ enum Task {
         /// The port; the next free one is taken if it is in use.
         #[arg(long, short, value_name = "N")]
         port: Option<u16>,
-        /// The address to listen on; only this machine can reach the preview if not given.
-        #[arg(long, value_name = "ADDRESS")]
-        host: Option<std::net::IpAddr>,
+        /// The address to listen on, such as `0.0.0.0`; only this machine can reach the preview if not given.
+        #[arg(long, value_name = "ADDRESS", value_parser = host)]
+        host: Option<IpAddr>,
         /// Open the preview in a browser.
         #[arg(long)]
         open: bool,
-        /// Leave out records that are marked `draft = true`.
+        /// Leave out drafts and records under embargo.
         #[arg(long)]
         no_drafts: bool,
+        #[command(flatten)]
+        present: Present,
         /// Look for changes every second, for network shares and other disks that do not tell of them.
         #[arg(long)]
         poll: bool,
@@ -119,9 +126,11 @@ enum Task {
         /// Take every warning for an error.
         #[arg(long)]
         strict: bool,
-        /// Also check records that are marked `draft = true`.
+        /// Also check drafts and records under embargo.
         #[arg(long)]
         drafts: bool,
+        #[command(flatten)]
+        present: Present,
         /// Show every warning, not only the first twenty of each kind.
         #[arg(long)]
         all: bool,
@@ -143,6 +152,33 @@ enum Task {
     },
     /// Print the manual page of the command.
     Manual,
+}
+
+#[derive(Debug, Args)]
+struct Present {
+    /// The present, such as `2026-12-01` or `2026-12-01T06:00:00Z`: embargoes up to it are over. The machine's clock if
+    /// not given.
+    #[arg(long, value_name = "MOMENT", value_parser = moment)]
+    now: Option<i64>,
+}
+
+fn host(written: &str) -> Result<IpAddr, String> {
+    match written {
+        "localhost" => Ok(IpAddr::V4(Ipv4Addr::LOCALHOST)),
+        _ => written.parse().map_err(|_| "write an address of this machine in numbers, or `localhost`".to_owned()),
+    }
+}
+
+fn moment(written: &str) -> Result<i64, String> {
+    read_moment(written, None).map_err(|reason| format!("it {reason}"))
+}
+
+impl Present {
+    /// Seconds since 1970; `None` if the machine's clock stands before that.
+    fn seconds(&self) -> Option<i64> {
+        let clock = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok();
+        self.now.or_else(|| i64::try_from(clock()?.as_secs()).ok())
+    }
 }
 
 #[derive(Debug, Args)]
@@ -206,15 +242,17 @@ fn answer(line: Line, terminal: &Terminal) -> Exit {
         Task::Init { folder, title, languages } => author::init(&folder, &title, &languages, terminal),
         Task::New(New { what: What::Event { title, date } }) => author::new_event(root, &title, &date, terminal),
         Task::New(New { what: What::Article { title, date } }) => author::new_article(root, &title, &date, terminal),
-        Task::Build { output, drafts, strict, warnings } => {
-            build::build(root, build::Wishes { output, drafts, strict, warnings }, terminal)
+        Task::Build { output, drafts, present, strict, warnings } => {
+            let now = present.seconds();
+            build::build(root, build::Wishes { output, drafts, now, strict, warnings }, terminal)
         }
-        Task::Serve { port, host, open, no_drafts, poll, quiet, editor } => {
-            let drafts = !no_drafts;
-            serve::serve(root, serve::Wishes { port, host, open, drafts, poll, quiet, editor }, terminal)
+        Task::Serve { port, host, open, no_drafts, present, poll, quiet, editor } => {
+            let (drafts, now) = (!no_drafts, present.seconds());
+            serve::serve(root, serve::Wishes { port, host, open, drafts, now, poll, quiet, editor }, terminal)
         }
-        Task::Check { json, strict, drafts, all } => {
-            build::check(root, build::CheckWishes { json, strict, drafts, all }, terminal)
+        Task::Check { json, strict, drafts, present, all } => {
+            let now = present.seconds();
+            build::check(root, build::CheckWishes { json, strict, drafts, now, all }, terminal)
         }
         Task::Explain { words } => explain::explain(root, &words, terminal),
         Task::Completions { shell } => {

@@ -6,10 +6,10 @@ use std::collections::btree_map::Entry;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Routes, Site, Wanted};
-use crate::archive::{Lang, RecordKey};
+use crate::archive::{Lang, RecordKey, id_of};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::id::Kind;
-use crate::route::{PageRoute, Route, UrlPath, reserved_page};
+use crate::id::{Id, Kind};
+use crate::route::{PageRoute, Route, UrlPath, page_number, reserved_page};
 use crate::text::Span;
 
 /// What takes an address.
@@ -59,6 +59,7 @@ impl Site {
         let mut faults = taken.faults;
         list.sort();
         self.refuse_reserved_pages(&mut faults);
+        self.refuse_page_numbers(&mut faults);
         Routes { list, redirects, faults }
     }
 
@@ -85,6 +86,24 @@ impl Site {
                     )
                     .help("rename the file, or give it another `slug`"),
                 );
+            }
+        }
+    }
+
+    /// An id such as `page-2` would take the address of a list's second page.
+    fn refuse_page_numbers(&self, faults: &mut Vec<Diagnostic>) {
+        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
+            for record in self.records(kind) {
+                let common = self.archive.common(record);
+                let id = id_of(&self.archive, record).map_or("", Id::as_str);
+                if page_number(id).is_some() {
+                    let what =
+                        format!("the {} `{id}` would stand at an address that the site itself uses", kind.name());
+                    faults.push(
+                        Diagnostic::new(Code::AddressTaken, common.span, what)
+                            .help("give it an id that is not `page-` and a number"),
+                    );
+                }
             }
         }
     }

@@ -134,7 +134,12 @@ impl Book {
             places: event.places.iter().map(|p| self.link(site, RecordKey::Place(*p))).collect(),
             actors: event.actors.iter().map(|p| self.link(site, RecordKey::Actor(p.actor))).collect(),
             draft: event.common.draft,
+            embargo: self.embargo(&event.common),
         }
+    }
+
+    fn embargo(&self, common: &crate::archive::Common) -> Option<String> {
+        common.embargo.as_ref().map(|until| self.say("embargo", &[("date", Arg::Text(until))]))
     }
 
     /// The site's word for a kind of event, in this language if `site.toml` has it.
@@ -157,6 +162,7 @@ impl Book {
             summary: prose::inline(site, self, &article.summary),
             authors: article.authors.clone(),
             draft: article.common.draft,
+            embargo: self.embargo(&article.common),
         }
     }
 

@@ -89,6 +89,8 @@ view! {
         actors: Vec<Shared<Link>>,
         /// Whether it is a draft (seen in the preview only).
         draft: bool,
+        /// Until when it is under embargo, in words (seen in the preview only).
+        embargo: Option<String>,
     }
 }
 
@@ -298,6 +300,8 @@ view! {
         authors: Vec<String>,
         /// Whether it is a draft (seen in the preview only).
         draft: bool,
+        /// Until when it is under embargo, in words (seen in the preview only).
+        embargo: Option<String>,
     }
 }
 

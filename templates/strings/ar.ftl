@@ -120,6 +120,7 @@ publisher = الناشر
 licence = الترخيص
 feed = خلاصة (Atom)
 draft = مسودة
+embargo = محظور النشر حتى { $date }
 untranslated = باللغة { $language }
 
 ## عناوين الصفحات

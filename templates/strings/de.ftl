@@ -131,6 +131,7 @@ publisher = Herausgegeben von
 licence = Lizenz
 feed = Feed (Atom)
 draft = Entwurf
+embargo = Sperrfrist bis { $date }
 untranslated = auf { $language }
 
 ## Titel von Seiten

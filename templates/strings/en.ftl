@@ -131,6 +131,7 @@ publisher = Published by
 licence = Licence
 feed = Feed (Atom)
 draft = draft
+embargo = under embargo until { $date }
 untranslated = in { $language }
 
 ## Titles of pages

@@ -167,6 +167,7 @@ publisher = Publicado por
 licence = Licencia
 feed = Canal (Atom)
 draft = borrador
+embargo = bajo embargo hasta el { $date }
 untranslated = en { $language }
 
 ## Títulos de las páginas

@@ -168,6 +168,7 @@ publisher = Publié par{ "\u00A0" }
 licence = Licence{ "\u00A0" }
 feed = Flux (Atom)
 draft = brouillon
+embargo = sous embargo jusqu’au { $date }
 untranslated = en { $language }
 
 ## Titres des pages

@@ -108,6 +108,7 @@ publisher = המוציא לאור
 licence = רישיון
 feed = הזנת Atom
 draft = טיוטה
+embargo = באמברגו עד { $date }
 untranslated = שפה: { $language }
 
 ## כותרות הדפים

@@ -108,6 +108,7 @@ publisher = Wydawca
 licence = Licencja
 feed = Kanał (Atom)
 draft = szkic
+embargo = embargo do: { $date }
 untranslated = język: { $language }
 
 ## Tytuły stron

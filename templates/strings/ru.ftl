@@ -108,6 +108,7 @@ publisher = Издатель
 licence = Лицензия
 feed = Лента (Atom)
 draft = черновик
+embargo = эмбарго до: { $date }
 untranslated = язык: { $language }
 
 ## Названия страниц

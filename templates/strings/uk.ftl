@@ -111,6 +111,7 @@ publisher = Видавець
 licence = Ліцензія
 feed = Стрічка (Atom)
 draft = чернетка
+embargo = ембарго до: { $date }
 untranslated = мова: { $language }
 
 ## Назви сторінок

@@ -126,6 +126,7 @@ publisher = 发布者
 licence = 许可
 feed = 订阅源（Atom）
 draft = 草稿
+embargo = 禁发至 { $date }
 untranslated = 语言：{ $language }
 
 ## 页面标题

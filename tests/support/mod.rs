@@ -6,6 +6,8 @@
 
 pub mod case;
 pub mod html;
+pub mod preview;
+pub mod soak;
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;

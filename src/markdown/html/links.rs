@@ -19,7 +19,7 @@ impl Writer<'_> {
             Some(target) => self.open_reference(&target, has_words),
             None => {
                 if !has_words {
-                    escape::text(&mut self.out, name.id);
+                    self.out.push_str(reference::LEFT_OUT);
                 }
                 self.links.push("");
             }

@@ -97,7 +97,11 @@ fn part(bytes: Bytes, tag: &str, asked: &HeaderMap) -> Response {
 }
 
 /// A file of the author's, streamed from the disk with its conditions and ranges.
-pub async fn file(path: &Path, method: Method, asked: HeaderMap) -> Response {
+pub async fn file(path: &Path, method: Method, mut asked: HeaderMap) -> Response {
+    // A unit that is not understood must be ignored (RFC 9110, section 14.2); the library refuses it.
+    if asked.get(header::RANGE).is_some_and(|range| !range.as_bytes().starts_with(b"bytes=")) {
+        asked.remove(header::RANGE);
+    }
     let mut request = Request::new(Body::empty());
     *request.method_mut() = method;
     *request.headers_mut() = asked;

@@ -27,8 +27,10 @@ pub struct Wishes {
     pub host: Option<IpAddr>,
     /// Whether a browser is opened.
     pub open: bool,
-    /// Whether drafts are shown.
+    /// Whether drafts and records under embargo are shown.
     pub drafts: bool,
+    /// The present, for embargoes.
+    pub now: Option<i64>,
     /// Whether the folder is looked at every second, for disks that tell nothing.
     pub poll: bool,
     /// Whether only faults are said.
@@ -67,7 +69,8 @@ pub fn serve(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
         Err(error) => return terminal.failed(&format!("the preview cannot tell its address: {error}")),
     };
     let (news, _) = broadcast::channel(64);
-    let desk = Arc::new(Desk::new(root.clone(), editor, Options { drafts: wishes.drafts }, news.clone()));
+    let desk =
+        Arc::new(Desk::new(root.clone(), editor, Options { drafts: wishes.drafts, now: wishes.now }, news.clone()));
     let address = format!("http://{}{}", reachable(bound), desk.read_base_path());
     greet(&address, host, &wishes, terminal);
     let choice = if wishes.poll { Choice::Poll(POLL) } else { Choice::System };
@@ -184,7 +187,10 @@ impl Attendant {
             self.desk.with_errors(|errors, levels, sources| {
                 self.terminal.faults(errors, levels, sources, Warnings::Counted);
             });
-            self.terminal.say("the preview shows the last state without errors");
+            self.terminal.say(match told.shows {
+                true => "the preview shows the last state without errors",
+                false => "the preview has nothing to show until this is mended",
+            });
         }
     }
 

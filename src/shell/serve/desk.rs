@@ -17,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Level, Levels, Style, to_text};
 use crate::draft;
 use crate::edition::Output;
 use crate::files::{Change, Files, Now, RawFile, Unusable};
+use crate::id::Kind;
 use crate::preview::{self, Preview, Shown, Update};
 use crate::route::{Route, UrlPath};
 use crate::shell::disk::{self, Entry};
@@ -47,6 +48,8 @@ pub struct Told {
     pub errors: usize,
     /// How many warnings there are.
     pub warnings: usize,
+    /// Whether any state is shown.
+    pub shows: bool,
 }
 
 /// A lock that another thread left while it panicked is used all the same: each state is exchanged as a whole.
@@ -87,7 +90,7 @@ impl Desk {
 
     /// Takes in what changed since `started`, shows it, and tells the browsers.
     pub fn take_in(&self, changes: Vec<disk::Change>, started: Instant) -> Told {
-        let named = named(&changes);
+        let mut named = named(&changes);
         let mut engine = locked(&self.engine);
         let update = engine.update(changes.into_iter().map(change).collect());
         let shown = engine.shown();
@@ -96,6 +99,9 @@ impl Desk {
             _ => 0,
         };
         drop(engine);
+        if !*locked(&self.first.0) {
+            named = shown.as_deref().map_or_else(|| "the site".to_owned(), inventory);
+        }
         if let Some(shown) = &shown {
             self.set_base(shown.edition.site.base_path().to_owned());
         }
@@ -105,7 +111,7 @@ impl Desk {
             let _ = self.news.send(news);
         }
         let line = line(&named, &update, touched, shown.as_deref(), started);
-        Told { line, errors: update.errors, warnings: update.warnings }
+        Told { line, errors: update.errors, warnings: update.warnings, shows: shown.is_some() }
     }
 
     /// Runs the slow checks; returns how many errors and warnings there are then.
@@ -208,7 +214,7 @@ impl Desk {
             path: place.path.to_owned(),
             line: place.line,
             draft: origin.draft,
-            embargo: None,
+            embargo: origin.embargo,
             editor: self.edit(origin.span, sources),
         }
     }
@@ -259,6 +265,8 @@ impl Show for Desk {
         {
             let notes = engine.notes(&shown, &route);
             state.warnings = notes.warnings.iter().map(|fault| self.fault(fault, Level::Warn, sources)).collect();
+            // What is shown may be older than what was read since.
+            let sources = &shown.files.sources;
             state.records = notes.records.into_iter().map(|origin| self.origin(origin, sources)).collect();
         }
         state
@@ -345,6 +353,14 @@ fn named(changes: &[disk::Change]) -> String {
         [one, rest @ ..] => format!("{} and {} more files", one.path, rest.len()),
         [] => String::new(),
     }
+}
+
+/// What a site holds, for the first line.
+fn inventory(shown: &Shown) -> String {
+    let site = &shown.edition.site;
+    let counted = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+    let (events, articles) = (site.timeline.order.len(), site.records(Kind::Article).len());
+    format!("{}, {}", counted(events, "event"), counted(articles, "article"))
 }
 
 /// One calm line: what changed, how many pages it touches, how long it took.

@@ -97,12 +97,12 @@ if [ "$failed" -eq "$browser_before" ]; then
     printf '\n== browser\n'
     node tests/browser/check.mjs "$work/public" /a/sub-path/ "$work/report.json" 2>&1 | tee "$work/browser.log"
     tally 'browser' "$work/browser.log" "${PIPESTATUS[0]}"
+    printf '\n== browser, filters\n'
+    node tests/browser/filters.mjs "$work/arabic" /a/sub-path/ 2>&1 | tee "$work/filters.log"
+    tally 'browser, filters' "$work/filters.log" "${PIPESTATUS[0]}"
     printf '\n== browser, preview\n'
     node tests/browser/serve.mjs "${CARGO_TARGET_DIR:-target}/debug/annals" . 2>&1 | tee "$work/preview.log"
     tally 'browser, preview' "$work/preview.log" "${PIPESTATUS[0]}"
-    printf '\n== filters\n'
-    node tests/browser/filters.mjs "$work/arabic" /a/sub-path/ 2>&1 | tee "$work/filters.log"
-    tally 'filters' "$work/filters.log" "${PIPESTATUS[0]}"
 fi
 
 printf '\n%d passed, %d failed\n' "$passed" "$failed"

@@ -84,6 +84,10 @@ async function againstThePages(page, timeline) {
       is(`${name}=${one.id}: the form shows how many it leaves`, await count(page, name, one.id), expected.length);
     }
   }
+  await open(page, `${timeline}?actor=nobody-at-all`);
+  is("what nothing has fits nothing", (await shown(page)).rows, []);
+  is("and that is said", await page.isVisible("#filter_results .nothing"));
+  is("and can be undone", await page.isChecked(box("actor", "nobody-at-all")));
   await open(page, timeline);
   const before = await shown(page);
   is("without a choice the page's own list stands", [before.own, before.rows.length, before.said], [true, 0, ""]);

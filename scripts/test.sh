@@ -71,7 +71,7 @@ build_dossier() {
     mkdir -p "$work/site" && cp -r content static "$work/site/" &&
         sed -i 's#^base_url .*#base_url = "https://example.org/a/sub-path/"#' "$work/site/content/site.toml" &&
         cargo run --quiet -- --root "$work/site" build --output "$work/public" &&
-        sed -i 's#^languages .*#languages = ["en", "ar"]#' "$work/site/content/site.toml" &&
+        sed -i 's#^languages .*#languages = ["en", "ar", "de"]#' "$work/site/content/site.toml" &&
         cargo run --quiet -- --root "$work/site" build --output "$work/arabic"
 }
 

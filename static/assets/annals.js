@@ -551,9 +551,10 @@
     if (event.detail?.by === "filters") return;
     // The preview changed the page: its data may have changed as well.
     files = new Map();
-    for (const set of sets()) $("ul", set).replaceChildren();
     const panel = $("#filters");
-    if (panel) delete panel.dataset.ready;
+    if (!panel) return;
+    for (const set of sets()) $("ul", set).replaceChildren();
+    delete panel.dataset.ready;
     apply();
   });
   addEventListener("popstate", apply);

@@ -183,18 +183,24 @@ impl Edition {
 
     /// Renders at most `most` pages of each kind, to find the faults of an author's templates without building the site.
     pub fn try_templates(&self, files: &Files, most: usize) -> Vec<Diagnostic> {
+        let entries = Kind::ALL.map(|kind| (kind, self.site.entries(kind).len()));
+        let cost = |route: &Route| match route {
+            Route::Page(_, PageRoute::List(kind, _)) => {
+                entries.iter().find(|(other, _)| other == kind).map_or(0, |(_, count)| *count)
+            }
+            _ => 0,
+        };
+        let rendered = |route: &&Route| matches!(route, Route::Page(..) | Route::NotFound | Route::Redirect(_));
+        let mut routes: Vec<&Route> = self.site.routes().iter().filter(rendered).collect();
+        // A list is sorted as a whole for any of its pages, so a short one is tried first.
+        routes.sort_by_key(|route| cost(route));
         let mut tried: BTreeMap<&'static str, usize> = BTreeMap::new();
-        let some: Vec<&Route> = self
-            .site
-            .routes()
-            .iter()
-            .filter(|route| {
-                let count = tried.entry(sort_of(route)).or_default();
-                *count += 1;
-                *count <= most
-            })
-            .collect();
-        each_once(some.into_iter().filter_map(|route| self.render(route, files).err()).map(|fault| *fault).collect())
+        routes.retain(|route| {
+            let count = tried.entry(sort_of(route)).or_default();
+            *count += 1;
+            *count <= most
+        });
+        each_once(routes.into_iter().filter_map(|route| self.render(route, files).err()).map(|fault| *fault).collect())
     }
 
     /// Renders every route that `wanted` asks for, in parallel, handing each to `take` as soon as it is ready. Returns

@@ -299,7 +299,8 @@ impl Preview {
         }
         let unread: Vec<_> = self.files.list.iter().filter(|file| !self.parts.contains_key(&file.id)).collect();
         let files = &self.files;
-        let read: Vec<_> = unread.into_par_iter().map(|file| (file.id, draft::parse_file(file, files))).collect();
+        let read = unread.into_par_iter().with_max_len(1);
+        let read: Vec<_> = read.map(|file| (file.id, draft::parse_file(file, files))).collect();
         self.parts.extend(read);
         if let (false, Some(workings)) = (work.everything, &mut self.workings) {
             let replace = |(id, old): (&FileId, &Part)| workings.replace(old, self.parts.get(id)?);

@@ -182,7 +182,13 @@ impl Edition {
     }
 
     /// Renders at most `most` pages of each kind, to find the faults of an author's templates without building the site.
-    pub fn try_templates(&self, files: &Files, most: usize) -> Vec<Diagnostic> {
+    /// `None` as soon as `go_on` no longer says so.
+    pub fn try_templates(
+        &self,
+        files: &Files,
+        most: usize,
+        go_on: impl Fn() -> bool + Sync,
+    ) -> Option<Vec<Diagnostic>> {
         let entries = Kind::ALL.map(|kind| (kind, self.site.entries(kind).len()));
         let cost = |route: &Route| match route {
             Route::Page(_, PageRoute::List(kind, _)) => {
@@ -200,7 +206,12 @@ impl Edition {
             *count += 1;
             *count <= most
         });
-        each_once(routes.into_iter().filter_map(|route| self.render(route, files).err()).map(|fault| *fault).collect())
+        let faults: Option<Vec<Option<Box<Diagnostic>>>> = routes
+            .into_par_iter()
+            .with_max_len(1)
+            .map(|route| go_on().then(|| self.render(route, files).err()))
+            .collect();
+        Some(each_once(faults?.into_iter().flatten().map(|fault| *fault).collect()))
     }
 
     /// Renders every route that `wanted` asks for, in parallel, handing each to `take` as soon as it is ready. Returns

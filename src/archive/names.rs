@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use super::table::{Key, Table};
@@ -9,6 +10,9 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::draft::Text;
 use crate::id::{Id, Kind};
 use crate::text::Span;
+
+/// How many ids before and behind an unknown one are compared with it.
+const COMPARED: usize = 1_000;
 
 /// All ids of one kind.
 #[derive(Debug)]
@@ -198,8 +202,14 @@ impl List {
         }
     }
 
+    /// Of very many ids only the neighbours in the alphabet are compared: a file that is gone may leave thousands of
+    /// references to nothing.
     fn nearest(&self, id: &str) -> Option<&str> {
-        nearest(id, self.ids.iter().chain(self.absent.keys()).map(Id::as_str))
+        let at = self.ids.partition_point(|other| other.as_str() < id);
+        let near = &self.ids[at.saturating_sub(COMPARED)..self.ids.len().min(at + COMPARED)];
+        let before = self.absent.range::<str, _>((Bound::Unbounded, Bound::Excluded(id))).rev().take(COMPARED);
+        let after = self.absent.range::<str, _>((Bound::Included(id), Bound::Unbounded)).take(COMPARED);
+        nearest(id, near.iter().chain(before.chain(after).map(|(other, _)| other)).map(Id::as_str))
     }
 }
 

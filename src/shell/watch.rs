@@ -2,7 +2,7 @@
 //!
 //! Notices come from the system (inotify on Linux) through `notify`; where it has none to give, the folder is looked at
 //! again and again ([`poll`]). Notices of one saving are gathered: they are told when nothing came for 10 ms, and every
-//! 100 ms while they keep coming. A debouncing library would add its tick (a quarter of its waiting time, slept whether
+//! 100 ms while they keep coming (500 ms while a written file is not closed). A debouncing library would add its tick (a quarter of its waiting time, slept whether
 //! or not anything happens) and a list of events in full, of which only the paths are wanted.
 //!
 //! What is told is where to look, never what is there: [`super::disk::Disk`] finds that out. A path may be told that
@@ -77,6 +77,8 @@ impl Drop for Watching {
 const QUIET: Duration = Duration::from_millis(10);
 /// How long notices are gathered while they keep coming.
 const PATIENCE: Duration = Duration::from_millis(100);
+/// The same while a file is open that was written: half a file would only frighten.
+const PATIENCE_WITH_OPEN: Duration = Duration::from_millis(500);
 /// More paths than these are told as [`Seen::All`].
 const MOST_PATHS: usize = 2_000;
 /// More notices than these are not kept.
@@ -253,10 +255,10 @@ fn gather(places: &Places, outbox: &Outbox) -> Result<notify::Result<Gathered>, 
     let mut gathered = Gathered::default();
     let mut last: Option<(Instant, Instant)> = None;
     loop {
+        let patience = if gathered.unfinished.is_empty() { PATIENCE } else { PATIENCE_WITH_OPEN };
         let by = match last {
-            // A file that is truncated and not yet filled would only frighten.
-            Some((first, _)) if !gathered.unfinished.is_empty() => Some(first + PATIENCE),
-            Some((first, latest)) => Some((latest + QUIET).min(first + PATIENCE)),
+            Some((first, _)) if !gathered.unfinished.is_empty() => Some(first + patience),
+            Some((first, latest)) => Some((latest + QUIET).min(first + patience)),
             None if places.is_rootless() => Some(Instant::now() + EVERY),
             None => None,
         };
@@ -275,7 +277,7 @@ fn gather(places: &Places, outbox: &Outbox) -> Result<notify::Result<Gathered>, 
             let now = Instant::now();
             last = Some((last.map_or(now, |(first, _)| first), now));
         }
-        if last.is_some_and(|(first, _)| first.elapsed() >= PATIENCE) {
+        if last.is_some_and(|(first, _)| first.elapsed() >= patience) {
             return Ok(Ok(gathered));
         }
     }

@@ -82,6 +82,7 @@ impl Maker<'_> {
                 ],
             ),
             year: self.year_of(key),
+            cite: self.cite_event(key, route),
             extra: event.common.extra.clone(),
             card,
         };

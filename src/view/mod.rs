@@ -4,6 +4,7 @@
 //! only one page shows is made when that page is rendered. No page's cost grows with the events that it does not show.
 
 mod book;
+mod cite;
 mod event;
 mod filters;
 mod json_ld;

@@ -146,6 +146,7 @@ impl Maker<'_> {
             topics: article.topics.iter().map(|k| self.link_to(RecordKey::Topic(*k))).collect(),
             sources: self.sources(&citations),
             corrections: article.corrections.iter().map(|c| self.correction(c, link.clone())).collect(),
+            cite: self.cite_article(key, route),
             extra: article.common.extra.clone(),
         };
         let title = site.archive.title(RecordKey::Article(key), book.lang).0.to_owned();

@@ -280,6 +280,8 @@ view! {
         position: String,
         /// The page of its year.
         year: YearLink,
+        /// How the page is cited.
+        cite: Cite,
         /// Free for templates.
         extra: Extra,
     }
@@ -330,6 +332,8 @@ view! {
         sources: Vec<Source>,
         /// What was changed.
         corrections: Vec<Correction>,
+        /// How the page is cited.
+        cite: Cite,
         /// Free for templates.
         extra: Extra,
     }
@@ -610,5 +614,17 @@ view! {
         text: Words,
         /// Its address.
         url: String,
+    }
+}
+
+view! {
+    /// How a page is cited.
+    Cite {
+        /// In words.
+        text: String,
+        /// As BibLaTeX.
+        bibtex: String,
+        /// As CSL-JSON.
+        csl: String,
     }
 }

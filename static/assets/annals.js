@@ -560,3 +560,30 @@
   addEventListener("popstate", apply);
   apply();
 }
+
+// ---------- Copying ----------
+{
+  /** Puts a button behind each text that readers may want elsewhere. */
+  const offer = () => {
+    // Browsers give no clipboard to pages without HTTPS.
+    if (!navigator.clipboard) return;
+    for (const source of document.querySelectorAll("[data-copy]")) {
+      if (source.nextElementSibling?.classList.contains("copy")) continue;
+      const button = document.createElement("button");
+      const said = document.createElement("span");
+      button.type = "button";
+      button.className = "copy";
+      said.setAttribute("role", "status");
+      said.className = "copy-said";
+      button.textContent = source.dataset.copy;
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(source.textContent);
+        said.textContent = source.dataset.copied;
+        setTimeout(() => said.replaceChildren(), 3_000);
+      });
+      source.after(button, said);
+    }
+  };
+  document.addEventListener("annals:updated", offer);
+  offer();
+}

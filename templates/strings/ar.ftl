@@ -381,6 +381,18 @@ task_open = لم يُنجز بعد
 table = جدول
 
 
+## الاستشهاد
+
+cite_this = الاستشهاد بهذه الصفحة
+cite_managers = لبرامج إدارة المراجع
+cite_hint = أضف اليوم الذي قرأت فيه الصفحة.
+cite_dated = «{ $title }» ({ $date })
+cite_undated = «{ $title }»
+cite = { $site }: { $title }. { $address }
+cite_by = { $authors }: { $title }. { $site }. { $address }
+copy = نسخ
+copied = تم النسخ
+
 ## أسماء لغات المصادر
 
 lang_ar = العربية

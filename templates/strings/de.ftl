@@ -383,6 +383,18 @@ task_open = Zu erledigen
 table = Tabelle
 
 
+## Zitieren
+
+cite_this = Diese Seite zitieren
+cite_managers = Für Literaturverwaltungen
+cite_hint = Ergänzen Sie den Tag, an dem Sie die Seite gelesen haben.
+cite_dated = „{ $title }“ ({ $date })
+cite_undated = „{ $title }“
+cite = { $site }: { $title }. { $address }
+cite_by = { $authors }: { $title }. { $site }. { $address }
+copy = Kopieren
+copied = Kopiert
+
 ## Names of the languages of sources
 
 lang_ar = Arabisch

@@ -384,6 +384,18 @@ task_open = To do
 table = Table
 
 
+## Citing a page
+
+cite_this = Cite this page
+cite_managers = For reference managers
+cite_hint = Add the day on which you read the page.
+cite_dated = “{ $title }” ({ $date })
+cite_undated = “{ $title }”
+cite = { $site }: { $title }. { $address }
+cite_by = { $authors }: { $title }. { $site }. { $address }
+copy = Copy
+copied = Copied
+
 ## Names of the languages of sources
 
 lang_ar = Arabic

@@ -421,6 +421,18 @@ task_open = Por hacer
 table = Tabla
 
 
+## Cómo citar
+
+cite_this = Citar esta página
+cite_managers = Para gestores bibliográficos
+cite_hint = Añada el día en que leyó la página.
+cite_dated = «{ $title }» ({ $date })
+cite_undated = «{ $title }»
+cite = { $site }: { $title }. { $address }
+cite_by = { $authors }: { $title }. { $site }. { $address }
+copy = Copiar
+copied = Copiado
+
 ## Nombres de los idiomas de las fuentes
 
 lang_ar = árabe

@@ -422,6 +422,18 @@ task_open = À faire
 table = Tableau
 
 
+## Citation
+
+cite_this = Citer cette page
+cite_managers = Pour les logiciels bibliographiques
+cite_hint = Ajoutez le jour où vous avez lu la page.
+cite_dated = « { $title } » ({ $date })
+cite_undated = « { $title } »
+cite = { $site } : { $title }. { $address }
+cite_by = { $authors } : { $title }. { $site }. { $address }
+copy = Copier
+copied = Copié
+
 ## Noms des langues des sources
 
 lang_ar = arabe

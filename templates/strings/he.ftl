@@ -362,6 +362,18 @@ task_open = לביצוע
 table = טבלה
 
 
+## ציטוט
+
+cite_this = ציטוט הדף
+cite_managers = לתוכנות לניהול מקורות
+cite_hint = הוסיפו את היום שבו קראתם את הדף.
+cite_dated = „{ $title }” ({ $date })
+cite_undated = „{ $title }”
+cite = { $site }: { $title }. { $address }
+cite_by = { $authors }: { $title }. { $site }. { $address }
+copy = העתקה
+copied = הועתק
+
 ## שמות שפות המקורות
 
 lang_ar = ערבית

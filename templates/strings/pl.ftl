@@ -364,6 +364,18 @@ task_open = Do zrobienia
 table = Tabela
 
 
+## Cytowanie
+
+cite_this = Cytowanie tej strony
+cite_managers = Dla menedżerów bibliografii
+cite_hint = Dopisz dzień, w którym przeczytano stronę.
+cite_dated = „{ $title }” ({ $date })
+cite_undated = „{ $title }”
+cite = { $site }: { $title }. { $address }
+cite_by = { $authors }: { $title }. { $site }. { $address }
+copy = Kopiuj
+copied = Skopiowano
+
 ## Nazwy języków źródeł
 
 lang_ar = arabski

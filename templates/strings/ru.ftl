@@ -364,6 +364,18 @@ task_open = Сделать
 table = Таблица
 
 
+## Цитирование
+
+cite_this = Цитировать эту страницу
+cite_managers = Для библиографических программ
+cite_hint = Добавьте день, когда вы прочитали страницу.
+cite_dated = «{ $title }» ({ $date })
+cite_undated = «{ $title }»
+cite = { $site }: { $title }. { $address }
+cite_by = { $authors }: { $title }. { $site }. { $address }
+copy = Копировать
+copied = Скопировано
+
 ## Названия языков источников
 
 lang_ar = арабский

@@ -367,6 +367,18 @@ task_open = Зробити
 table = Таблиця
 
 
+## Цитування
+
+cite_this = Цитувати цю сторінку
+cite_managers = Для бібліографічних програм
+cite_hint = Додайте день, коли ви прочитали сторінку.
+cite_dated = «{ $title }» ({ $date })
+cite_undated = «{ $title }»
+cite = { $site }: { $title }. { $address }
+cite_by = { $authors }: { $title }. { $site }. { $address }
+copy = Копіювати
+copied = Скопійовано
+
 ## Назви мов джерел
 
 lang_ar = арабська

@@ -376,6 +376,18 @@ task_open = 未完成
 table = 表格
 
 
+## 引用
+
+cite_this = 引用本页
+cite_managers = 供文献管理软件使用
+cite_hint = 请补充您阅读本页的日期。
+cite_dated = 《{ $title }》（{ $date }）
+cite_undated = 《{ $title }》
+cite = { $site }：{ $title }。{ $address }
+cite_by = { $authors }：{ $title }。{ $site }。{ $address }
+copy = 复制
+copied = 已复制
+
 ## 资料来源的语言名称
 
 lang_ar = 阿拉伯语

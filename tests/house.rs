@@ -188,3 +188,12 @@ fn the_test_of_the_plan_sees_every_form_of_use() {
     let found: Vec<String> = uses(code).into_iter().collect();
     assert_eq!(found, ["draft", "id", "site", "text", "view"]);
 }
+
+#[test]
+fn the_policy_of_the_pages_is_the_one_that_hosts_are_given() {
+    let base = std::fs::read_to_string("templates/base.html").expect("the frame of every page");
+    let headers = std::fs::read_to_string("static/_headers").expect("the headers for hosts");
+    let told =
+        headers.lines().find_map(|line| line.trim().strip_prefix("Content-Security-Policy: ")).expect("a policy");
+    assert!(base.contains(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{told}\">")));
+}

@@ -8,9 +8,13 @@
 
 mod clip;
 mod ground;
+mod label;
+mod locator;
 mod outline;
 mod projection;
 mod view;
 
 pub use ground::Ground;
+pub use label::Side;
+pub use locator::{Locator, Mark, Titled};
 pub use view::{Form, SPANS, Spot, View};

@@ -77,6 +77,29 @@ impl View {
         Some(views.find(|view| spots.iter().all(|spot| view.holds(spot))).unwrap_or_else(|| whole(form, spots)))
     }
 
+    /// Whether it shows the whole Earth.
+    pub fn is_world(&self) -> bool {
+        matches!(self.projection, Projection::World { .. })
+    }
+
+    /// The name of its form in templates.
+    pub fn word(&self) -> &'static str {
+        match (self.form, self.is_world()) {
+            (Form::Locator, false) => "locator",
+            (Form::Locator, true) => "locator-world",
+            (Form::Wide, false) => "wide",
+            (Form::Wide, true) => "wide-world",
+        }
+    }
+
+    /// A round distance of at most a quarter of the width, in kilometres, and its length in units; none on a map of the
+    /// whole Earth, where a distance has not the same length everywhere.
+    pub fn scale_bar(&self) -> Option<(u32, f64)> {
+        const ROUND: [u32; 9] = [2_000, 1_000, 500, 250, 200, 100, 50, 20, 10];
+        let length = ROUND.into_iter().find(|length| length * 4 <= self.span).filter(|_| !self.is_world())?;
+        Some((length, f64::from(length) * self.scale()))
+    }
+
     /// The width in units.
     pub fn width(&self) -> i32 {
         self.form.width()

@@ -32,6 +32,8 @@ pub struct Book {
     /// All events at one glance.
     overview: OnceLock<Option<Overview>>,
     filters: OnceLock<Shared<Filters>>,
+    /// The places by which readers find their way on small maps.
+    landmarks: OnceLock<Vec<Key<crate::archive::Place>>>,
     /// The entries of each kind's list, as this language sorts them.
     sorted: BTreeMap<Kind, OnceLock<Vec<RecordKey>>>,
 }
@@ -65,6 +67,7 @@ impl Book {
             periods: Lazy::new(archive.count(Kind::Period)),
             overview: OnceLock::new(),
             filters: OnceLock::new(),
+            landmarks: OnceLock::new(),
             sorted: Kind::ALL.into_iter().map(|kind| (kind, OnceLock::new())).collect(),
         }
     }
@@ -113,6 +116,18 @@ impl Book {
     /// A period as bands show it.
     pub fn period(&self, site: &Site, key: Key<crate::archive::Period>) -> Shared<Period> {
         self.periods.get(key.index(), || self.period_card(site, key))
+    }
+
+    /// The places with the most events, those first; what lies beyond these is not worth looking through for every map.
+    pub fn landmarks(&self, site: &Site) -> &[Key<crate::archive::Place>] {
+        const MOST: usize = 200;
+        self.landmarks.get_or_init(|| {
+            let mut places: Vec<_> = site.archive.places.keys().collect();
+            places.retain(|place| site.archive.places[*place].coordinates.is_some());
+            places.sort_by_key(|place| (std::cmp::Reverse(site.events_of(RecordKey::Place(*place)).len()), *place));
+            places.truncate(MOST);
+            places
+        })
     }
 
     /// What the timeline can be narrowed by.

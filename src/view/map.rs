@@ -1,0 +1,178 @@
+//! Maps as templates receive them: in words, with addresses.
+
+use super::{Maker, Map, MapArea, MapMark, MapScale, Words};
+use crate::archive::{Key, Place, RecordKey};
+use crate::draft::{PlacePrecision, Word};
+use crate::language::Arg;
+use crate::map::{Ground, Locator, Mark, Side, Spot, Titled, View};
+
+/// The radius of a mark and of one for orientation, in pixels.
+const POINT: i64 = 5;
+const OTHER: i64 = 2;
+
+/// How far around a place that stands for a region or a country is drawn, where its record does not say it, in
+/// kilometres.
+const REGION: f64 = 60.0;
+const COUNTRY: f64 = 200.0;
+
+impl Maker<'_> {
+    /// Where some places are; none if none has coordinates.
+    pub(super) fn locator(&self, places: &[Key<Place>]) -> Option<Map> {
+        let mut known: Vec<Key<Place>> = Vec::new();
+        for place in places {
+            if self.spot(*place).is_some() && !known.contains(place) {
+                known.push(*place);
+            }
+        }
+        let others: Vec<Key<Place>> =
+            self.book.landmarks(self.site).iter().filter(|place| !known.contains(place)).copied().collect();
+        let locator = Locator::new(&self.titled(&known), &self.titled(&others))?;
+        let names: Vec<String> = known.iter().map(|place| self.place_name(*place).text).collect();
+        let told: Vec<String> = known.iter().map(|place| self.place_told(*place)).collect();
+        let marks = |list: &[Mark], keys: &[Key<Place>], radius: i64| {
+            let of = |mark: &Mark| keys.get(mark.spot).map(|place| self.located(locator.view, mark, *place, radius));
+            list.iter().filter_map(of).collect()
+        };
+        Some(Map {
+            marks: marks(&locator.marks, &known, POINT),
+            others: marks(&locator.others, &others, OTHER),
+            areas: areas(&locator.marks),
+            ..self.map(locator.view, &locator.ground, &names, &told)
+        })
+    }
+
+    /// A map without marks.
+    fn map(&self, view: View, ground: &Ground, names: &[String], told: &[String]) -> Map {
+        let language = &self.book.language;
+        let extent = match view.is_world() {
+            true => self.say("map_whole", &[]),
+            false => self.say("map_width", &[("distance", Arg::Text(&self.kilometres(i64::from(view.span))))]),
+        };
+        Map {
+            name: self.say("map_of", &[("places", Arg::Text(&language.list(names)))]),
+            description: format!("{}. {extent}", told.join("; ")),
+            form: view.word(),
+            width: i64::from(view.width()),
+            height: i64::from(view.height()),
+            land: ground.land.clone(),
+            net: ground.net.clone(),
+            areas: Vec::new(),
+            marks: Vec::new(),
+            others: Vec::new(),
+            scale: view.scale_bar().map(|(length, units)| MapScale {
+                width: percent(units, view.width()),
+                text: self.kilometres(i64::from(length)),
+            }),
+        }
+    }
+
+    fn located(&self, view: View, mark: &Mark, place: Key<Place>, radius: i64) -> MapMark {
+        let (area, side) = (mark.area.map(|area| (area / 4.0).round() as i64), mark.side);
+        MapMark {
+            x: percent(mark.at.0, view.width()),
+            y: percent(mark.at.1, view.height()),
+            radius: if area.is_some() { 0 } else { radius },
+            label: side.map(|_| self.place_name(place)),
+            side: side.map_or("", Side::word),
+            away: area.unwrap_or(radius) + 4,
+            text: self.place_told(place),
+            url: None,
+        }
+    }
+
+    fn kilometres(&self, count: i64) -> String {
+        self.say("map_kilometres", &[("count", Arg::Number(count))])
+    }
+
+    fn place_name(&self, place: Key<Place>) -> Words {
+        let (title, found) = self.site.archive.title(RecordKey::Place(place), self.book.lang);
+        Words { text: title.to_owned(), lang: super::book::foreign(self.site, self.book.lang, found) }
+    }
+
+    /// A place's name and coordinates, and how precise they are where that is not obvious.
+    fn place_told(&self, key: Key<Place>) -> String {
+        let place = &self.site.archive.places[key];
+        let name = self.place_name(key).text;
+        let coordinates = place.coordinates.map(|(lat, lon)| self.coordinates(lat, lon)).unwrap_or_default();
+        let args = [("name", Arg::Text(&*name)), ("coordinates", Arg::Text(&coordinates))];
+        if radius(place) == 0.0 {
+            return self.say("map_place", &args);
+        }
+        let precision = self.place_precision(place);
+        self.say("map_area", &[args[0], args[1], ("precision", Arg::Text(&precision))])
+    }
+
+    /// How precise a place's coordinates are, in words.
+    pub(super) fn place_precision(&self, place: &Place) -> String {
+        match place.radius {
+            Some(radius) => {
+                let distance = self.kilometres(radius.round() as i64);
+                self.say("place_within", &[("distance", Arg::Text(&distance))])
+            }
+            None => self.say(&format!("place_precision_{}", place.precision.word()), &[]),
+        }
+    }
+
+    /// Coordinates as people write them: two decimals, as many as the records are worth.
+    pub(super) fn coordinates(&self, lat: f64, lon: f64) -> String {
+        let side =
+            |value: f64, positive: &str, negative: &str| self.say(if value < 0.0 { negative } else { positive }, &[]);
+        let degrees = |value: f64| self.book.language.hundredths((value.abs() * 100.0).round() as i64);
+        let (lat_text, lon_text) = (degrees(lat), degrees(lon));
+        let ns = side(lat, "compass_north", "compass_south");
+        let ew = side(lon, "compass_east", "compass_west");
+        self.say(
+            "coordinates",
+            &[
+                ("lat", Arg::Text(&lat_text)),
+                ("ns", Arg::Text(&ns)),
+                ("lon", Arg::Text(&lon_text)),
+                ("ew", Arg::Text(&ew)),
+            ],
+        )
+    }
+
+    fn spot(&self, key: Key<Place>) -> Option<Spot> {
+        let place = &self.site.archive.places[key];
+        place.coordinates.map(|(lat, lon)| Spot { lat, lon, radius: radius(place) })
+    }
+
+    fn titled(&self, places: &[Key<Place>]) -> Vec<Titled> {
+        let titled = |place: &Key<Place>| Some((self.spot(*place)?, width_of(&self.place_name(*place).text)));
+        places.iter().filter_map(titled).collect()
+    }
+}
+
+/// The radius of the area that a place stands for, in kilometres; 0 for a point.
+fn radius(place: &Place) -> f64 {
+    place.radius.unwrap_or(match place.precision {
+        PlacePrecision::Exact | PlacePrecision::Near | PlacePrecision::Locality => 0.0,
+        PlacePrecision::Region => REGION,
+        PlacePrecision::Country => COUNTRY,
+    })
+}
+
+fn areas(marks: &[Mark]) -> Vec<MapArea> {
+    let whole = |value: f64| value.round() as i64;
+    let area = |m: &Mark| m.area.map(|area| MapArea { x: whole(m.at.0), y: whole(m.at.1), radius: whole(area) });
+    marks.iter().filter_map(area).collect()
+}
+
+/// About how wide a name is, in pixels: letters of a sans serif of 13 pixels, generously.
+fn width_of(name: &str) -> f64 {
+    let letter = |c: char| match c {
+        'i' | 'j' | 'l' | 't' | 'f' | 'r' | 'I' | ' ' | '.' | ',' | '\'' | '-' | '(' | ')' => 4.5,
+        'm' | 'w' | 'M' | 'W' => 11.5,
+        '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' => 0.0,
+        '\u{1100}'.. => 13.5,
+        c if c.is_uppercase() => 9.0,
+        _ => 7.5,
+    };
+    name.chars().map(letter).sum()
+}
+
+/// A part of a whole in per cent.
+fn percent(part: f64, whole: i32) -> String {
+    let tenths = (part * 1_000.0 / f64::from(whole)).round() as i64;
+    if tenths % 10 == 0 { format!("{}%", tenths / 10) } else { format!("{}.{}%", tenths / 10, tenths.abs() % 10) }
+}

@@ -11,10 +11,12 @@ mod ground;
 mod label;
 mod locator;
 mod outline;
+mod places;
 mod projection;
 mod view;
 
 pub use ground::Ground;
 pub use label::Side;
 pub use locator::{Locator, Mark, Titled};
+pub use places::{Counted, Group, Places};
 pub use view::{Form, SPANS, Spot, View};

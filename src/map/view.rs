@@ -140,6 +140,13 @@ impl View {
         self.projection.invert((from_middle.0 / scale, from_middle.1 / scale))
     }
 
+    /// Whether a spot lies in it.
+    pub fn shows(&self, spot: &Spot) -> bool {
+        // Sizes are whole numbers: a pole may lie a fraction of a unit outside.
+        let (x, y) = self.place(spot.lat, spot.lon);
+        self.is_world() || (0.0..=f64::from(self.width())).contains(&x) && (0.0..=f64::from(self.height())).contains(&y)
+    }
+
     /// Whether a spot lies in it, with room around.
     pub fn holds(&self, spot: &Spot) -> bool {
         let (x, y) = self.place(spot.lat, spot.lon);

@@ -1,14 +1,20 @@
 //! Maps as templates receive them: in words, with addresses.
 
-use super::{Maker, Map, MapArea, MapMark, MapScale, Words};
+use std::cmp::Reverse;
+
+use super::{Maker, Map, MapArea, MapLevel, MapMark, MapScale, MapShared, Words};
 use crate::archive::{Key, Place, RecordKey};
 use crate::draft::{PlacePrecision, Word};
 use crate::language::Arg;
-use crate::map::{Ground, Locator, Mark, Side, Spot, Titled, View};
+use crate::map::{Counted, Ground, Group, Locator, Mark, Places, Side, Spot, Titled, View};
 
 /// The radius of a mark and of one for orientation, in pixels.
 const POINT: i64 = 5;
 const OTHER: i64 = 2;
+
+/// The most places that a mark names to those who hear it, and that are listed for it below the map.
+const MOST_NAMED: usize = 6;
+const MOST_SHARED: usize = 12;
 
 /// How far around a place that stands for a region or a country is drawn, where its record does not say it, in
 /// kilometres.
@@ -59,6 +65,8 @@ impl Maker<'_> {
             areas: Vec::new(),
             marks: Vec::new(),
             others: Vec::new(),
+            levels: Vec::new(),
+            caption: None,
             scale: view.scale_bar().map(|(length, units)| MapScale {
                 width: percent(units, view.width()),
                 text: self.kilometres(i64::from(length)),
@@ -77,6 +85,87 @@ impl Maker<'_> {
             away: area.unwrap_or(radius) + 4,
             text: self.place_told(place),
             url: None,
+            anchor: None,
+        }
+    }
+
+    /// Large maps of places by the number of their events: of all, and a closer one if most lie close together.
+    pub(super) fn place_maps(&self, places: &[(Key<Place>, usize)]) -> Vec<Map> {
+        let mut places = places.to_vec();
+        places.retain(|(place, _)| self.site.archive.places[*place].coordinates.is_some());
+        places.sort_by_key(|(place, count)| (Reverse(*count), *place));
+        let keys: Vec<Key<Place>> = places.iter().map(|(place, _)| *place).collect();
+        let counted = self.titled(&keys).into_iter().zip(&places);
+        let counted = counted.map(|((spot, name), (_, count))| Counted { spot, name, count: *count });
+        let maps = Places::maps(&counted.collect::<Vec<_>>());
+        maps.iter().enumerate().map(|(number, map)| self.place_map(map, &places, number > 0)).collect()
+    }
+
+    fn place_map(&self, map: &Places, places: &[(Key<Place>, usize)], closer: bool) -> Map {
+        let named = places.iter().take(MOST_NAMED).map(|(place, _)| self.place_name(*place).text);
+        let named: Vec<String> = named.collect();
+        let name = if closer { "map_close" } else { "map_places" };
+        let levels = map.levels.iter().enumerate().map(|(at, groups)| self.map_level(map.view, groups, places, at + 1));
+        Map {
+            name: self.say(name, &[]),
+            levels: levels.collect(),
+            caption: Some(self.say(if closer { "map_close" } else { "map_sizes" }, &[])),
+            ..self.map(map.view, &map.ground, &[], &named)
+        }
+    }
+
+    fn map_level(&self, view: View, groups: &[Group], places: &[(Key<Place>, usize)], level: usize) -> MapLevel {
+        let several = groups.iter().enumerate().filter(|(_, group)| group.places.len() > 1);
+        let shared = several.map(|(number, group)| {
+            let rest = group.places.len().saturating_sub(MOST_SHARED);
+            let links = group.places.iter().take(MOST_SHARED).map(|at| self.link_to(RecordKey::Place(places[*at].0)));
+            MapShared {
+                anchor: format!("{level}-{}", number + 1),
+                places: links.collect(),
+                rest: (rest > 0).then(|| self.say("map_rest", &[("count", Arg::Number(rest as i64))])),
+            }
+        });
+        let marks = groups.iter().enumerate().map(|(number, group)| {
+            let anchor = (group.places.len() > 1).then(|| format!("{level}-{}", number + 1));
+            self.map_group(view, group, places, anchor)
+        });
+        MapLevel { marks: marks.collect(), shared: shared.collect() }
+    }
+
+    fn map_group(
+        &self,
+        view: View,
+        group: &Group,
+        places: &[(Key<Place>, usize)],
+        anchor: Option<String>,
+    ) -> MapMark {
+        let first = places[group.places[0]].0;
+        let mut label = self.place_name(first);
+        if anchor.is_some() {
+            let count = Arg::Number(group.places.len() as i64 - 1);
+            label.text = self.say("map_more", &[("name", Arg::Text(&label.text)), ("count", count)]);
+        }
+        let told = group.places.iter().take(MOST_NAMED).map(|at| {
+            let name = self.place_name(places[*at].0).text;
+            let events = self.count("count_events", places[*at].1);
+            self.say("map_events", &[("name", Arg::Text(&name)), ("events", Arg::Text(&events))])
+        });
+        let mut told: Vec<String> = told.collect();
+        if let rest @ 1.. = group.places.len().saturating_sub(MOST_NAMED) {
+            told.push(self.say("map_rest", &[("count", Arg::Number(rest as i64))]));
+        }
+        let route = self.site.route_of(RecordKey::Place(first), self.book.lang);
+        let radius = group.radius.round() as i64;
+        MapMark {
+            x: percent(group.at.0, view.width()),
+            y: percent(group.at.1, view.height()),
+            radius,
+            label: group.side.map(|_| label),
+            side: group.side.map_or("", Side::word),
+            away: radius + 4,
+            text: told.join("; "),
+            url: route.filter(|_| anchor.is_none()).map(|route| self.site.href(&route)),
+            anchor,
         }
     }
 

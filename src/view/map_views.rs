@@ -1,7 +1,7 @@
 //! The view structs of maps.
 
-use super::Words;
-use super::shape::view;
+use super::shape::{Shared, view};
+use super::{Link, Words};
 
 view! {
     /// A map. It is never mirrored. Sizes are in the units of its own drawing, of which `width` and `height` tell the
@@ -27,6 +27,10 @@ view! {
         marks: Vec<MapMark>,
         /// Other places, for orientation.
         others: Vec<MapMark>,
+        /// Marks that lead to places, on a large map: for narrow windows, then for wide ones.
+        levels: Vec<MapLevel>,
+        /// What the marks of a large map mean.
+        caption: Option<String>,
         /// A distance; none on a map of the whole Earth, where a distance has not the same length everywhere.
         scale: Option<MapScale>,
     }
@@ -61,8 +65,32 @@ view! {
         away: i64,
         /// Its name and what is to be said of it.
         text: String,
-        /// Its address, where it leads somewhere.
+        /// Its address, where it leads to a page.
         url: Option<String>,
+        /// What the anchor ends with, where it leads to the places for which it stands.
+        anchor: Option<String>,
+    }
+}
+
+view! {
+    /// The marks of a large map for windows of some width.
+    MapLevel {
+        /// The marks, the largest first.
+        marks: Vec<MapMark>,
+        /// Those of them that stand for several places.
+        shared: Vec<MapShared>,
+    }
+}
+
+view! {
+    /// A mark that stands for several places.
+    MapShared {
+        /// What its anchor on the page ends with, such as "2-5"; the map's prefix stands before.
+        anchor: String,
+        /// The places, those with the most events first, at most 12.
+        places: Vec<Shared<Link>>,
+        /// How many more there are, in words.
+        rest: Option<String>,
     }
 }
 

@@ -101,6 +101,8 @@ view! {
         overview: Option<Overview>,
         /// Where a place is, on its first page.
         map: Option<Map>,
+        /// Maps of the places where the events of a period happened, on its first page.
+        maps: Vec<Map>,
         /// Its events by year and month.
         years: Vec<Year>,
         /// Events that possibly belong to it: those of a period whose dates are too uncertain to say.
@@ -123,6 +125,10 @@ view! {
         groups: Vec<EntryGroup>,
         /// The parts of a list that is too long.
         pagination: Option<Pagination>,
+        /// Maps of all places, on the first page of their list: of all, and a closer one if most lie close together.
+        maps: Vec<Map>,
+        /// The periods, each with a map of its places on its page.
+        map_periods: Vec<Shared<Link>>,
     }
 }
 

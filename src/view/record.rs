@@ -1,5 +1,7 @@
 //! The pages of actors, places, topics, periods, sources and timelines: what they are, and their events.
 
+use std::collections::BTreeMap;
+
 use super::shape::Html;
 use super::{Maker, PageData, View, json_ld, prose, times};
 use super::{Record, RecordView};
@@ -25,6 +27,7 @@ impl Maker<'_> {
             count_text,
             overview: (number == 1).then(|| self.record_overview(record, events)).flatten(),
             map: self.record_map(record, number),
+            maps: if number == 1 { self.period_maps(record) } else { Vec::new() },
             years: self.years(page_of(events, number)),
             possible: if number == 1 { self.possible(record) } else { Vec::new() },
             pagination: self.pagination(events.len(), number, |n| self.record_route(record, n)),
@@ -46,6 +49,20 @@ impl Maker<'_> {
             RecordKey::Place(place) if number == 1 => self.locator(&[place]),
             _ => None,
         }
+    }
+
+    /// Where the events of a period happened.
+    fn period_maps(&self, record: RecordKey) -> Vec<super::Map> {
+        if !matches!(record, RecordKey::Period(_)) {
+            return Vec::new();
+        }
+        let mut counts: BTreeMap<Key<archive::Place>, usize> = BTreeMap::new();
+        for event in self.site.events_of(record) {
+            for place in &self.site.archive.events[*event].places {
+                *counts.entry(*place).or_default() += 1;
+            }
+        }
+        self.place_maps(&counts.into_iter().collect::<Vec<_>>())
     }
 
     fn record_route(&self, record: RecordKey, number: u32) -> Route {

@@ -301,7 +301,8 @@ overview_unplaced = بلا بداية أو نهاية معروفة: { $events }.
 
 ## خرائط
 
-map = خريطة
+map_places = خريطة الأماكن
+map_events = { $name }: { $events }
 map_of = خريطة: { $places }
 map_place = { $name }: { $coordinates }
 map_area = { $name }: { $coordinates }، { $precision }
@@ -313,7 +314,7 @@ map_shared = علامات تمثل عدة أماكن
 map_more = { $name } +{ $count }
 map_rest = و{ $count } غيرها
 map_close = عن قرب، حيث معظم الأماكن
-map_periods = خريطة فترة
+map_periods = خرائط حسب الفترات
 place_within = ضمن نحو { $distance }
 
 ## العلامات أمام الأحداث

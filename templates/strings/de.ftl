@@ -304,7 +304,8 @@ overview_unplaced = Ohne bekannten Anfang und bekanntes Ende: { $events }.
 
 ## Karten
 
-map = Karte
+map_places = Karte der Orte
+map_events = { $name }: { $events }
 map_of = Karte: { $places }
 map_place = { $name }: { $coordinates }
 map_area = { $name }: { $coordinates }, { $precision }
@@ -316,7 +317,7 @@ map_shared = Zeichen, die für mehrere Orte stehen
 map_more = { $name } +{ $count }
 map_rest = und { $count } weitere
 map_close = Näher, wo die meisten Orte liegen
-map_periods = Karte eines Zeitabschnitts
+map_periods = Karten nach Zeitabschnitten
 place_within = im Umkreis von etwa { $distance }
 
 ## Zeichen vor den Ereignissen

@@ -305,7 +305,8 @@ overview_unplaced = Without a known beginning or end: { $events }.
 
 ## Maps: $distance is map_kilometres, $coordinates is coordinates.
 
-map = Map
+map_places = Map of the places
+map_events = { $name }: { $events }
 map_of = Map: { $places }
 map_place = { $name }: { $coordinates }
 map_area = { $name }: { $coordinates }, { $precision }
@@ -317,7 +318,7 @@ map_shared = Marks that stand for several places
 map_more = { $name } +{ $count }
 map_rest = and { $count } more
 map_close = Closer, where most of the places are
-map_periods = Map of a period
+map_periods = Maps by period
 place_within = within about { $distance }
 
 ## Marks before the events

@@ -342,7 +342,8 @@ overview_unplaced = Sin comienzo ni fin conocidos: { $events }.
 
 ## Mapas
 
-map = Mapa
+map_places = Mapa de los lugares
+map_events = { $name }: { $events }
 map_of = Mapa: { $places }
 map_place = { $name }: { $coordinates }
 map_area = { $name }: { $coordinates }, { $precision }
@@ -354,7 +355,7 @@ map_shared = Signos que representan varios lugares
 map_more = { $name } +{ $count }
 map_rest = y { $count } más
 map_close = Más de cerca, donde está la mayoría de los lugares
-map_periods = Mapa de un periodo
+map_periods = Mapas por periodo
 place_within = en un radio de unos { $distance }
 
 ## Signos ante los acontecimientos

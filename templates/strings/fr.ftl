@@ -343,7 +343,8 @@ overview_unplaced = Sans début ni fin connus : { $events }.
 
 ## Cartes
 
-map = Carte
+map_places = Carte des lieux
+map_events = { $name } : { $events }
 map_of = Carte : { $places }
 map_place = { $name } : { $coordinates }
 map_area = { $name } : { $coordinates }, { $precision }
@@ -355,7 +356,7 @@ map_shared = Signes qui représentent plusieurs lieux
 map_more = { $name } +{ $count }
 map_rest = et { $count } de plus
 map_close = De plus près, là où se trouvent la plupart des lieux
-map_periods = Carte d’une période
+map_periods = Cartes par période
 place_within = dans un rayon d’environ { $distance }
 
 ## Signes devant les événements

@@ -283,7 +283,8 @@ overview_unplaced = ללא התחלה או סוף ידועים: { $events }.
 
 ## מפות
 
-map = מפה
+map_places = מפת המקומות
+map_events = { $name }: { $events }
 map_of = מפה: { $places }
 map_place = { $name }: { $coordinates }
 map_area = { $name }: { $coordinates }, { $precision }
@@ -295,7 +296,7 @@ map_shared = סימנים המייצגים כמה מקומות
 map_more = { $name } +{ $count }
 map_rest = ועוד { $count }
 map_close = מקרוב, היכן שנמצאים רוב המקומות
-map_periods = מפה של תקופה
+map_periods = מפות לפי תקופות
 place_within = ברדיוס של כ־{ $distance }
 
 ## סימנים לפני האירועים

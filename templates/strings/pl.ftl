@@ -285,7 +285,8 @@ overview_unplaced = Bez znanego początku i końca: { $events }.
 
 ## Mapy
 
-map = Mapa
+map_places = Mapa miejsc
+map_events = { $name }: { $events }
 map_of = Mapa: { $places }
 map_place = { $name }: { $coordinates }
 map_area = { $name }: { $coordinates }, { $precision }
@@ -297,7 +298,7 @@ map_shared = Znaki oznaczające kilka miejsc
 map_more = { $name } +{ $count }
 map_rest = i jeszcze { $count }
 map_close = Bliżej, tam gdzie leży większość miejsc
-map_periods = Mapa okresu
+map_periods = Mapy według okresów
 place_within = w promieniu około { $distance }
 
 ## Znaki przed wydarzeniami

@@ -285,7 +285,8 @@ overview_unplaced = Без известного начала и конца: { $e
 
 ## Карты
 
-map = Карта
+map_places = Карта мест
+map_events = { $name }: { $events }
 map_of = Карта: { $places }
 map_place = { $name }: { $coordinates }
 map_area = { $name }: { $coordinates }, { $precision }
@@ -297,7 +298,7 @@ map_shared = Знаки, обозначающие несколько мест
 map_more = { $name } +{ $count }
 map_rest = и ещё { $count }
 map_close = Ближе, где находится большинство мест
-map_periods = Карта периода
+map_periods = Карты по периодам
 place_within = в радиусе около { $distance }
 
 ## Знаки перед событиями

@@ -288,7 +288,8 @@ overview_unplaced = Без відомого початку й кінця: { $eve
 
 ## Карти
 
-map = Карта
+map_places = Карта місць
+map_events = { $name }: { $events }
 map_of = Карта: { $places }
 map_place = { $name }: { $coordinates }
 map_area = { $name }: { $coordinates }, { $precision }
@@ -300,7 +301,7 @@ map_shared = Позначки, що стоять за кілька місць
 map_more = { $name } +{ $count }
 map_rest = і ще { $count }
 map_close = Ближче, де розташована більшість місць
-map_periods = Карта періоду
+map_periods = Карти за періодами
 place_within = у радіусі близько { $distance }
 
 ## Позначки перед подіями

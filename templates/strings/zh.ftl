@@ -297,7 +297,8 @@ overview_unplaced = 起止皆不详：{ $events }。
 
 ## 地图
 
-map = 地图
+map_places = 地点图
+map_events = { $name }：{ $events }
 map_of = 地图：{ $places }
 map_place = { $name }：{ $coordinates }
 map_area = { $name }：{ $coordinates }，{ $precision }
@@ -309,7 +310,7 @@ map_shared = 代表多个地点的标记
 map_more = { $name } +{ $count }
 map_rest = 另有{ $count }个
 map_close = 近看大多数地点所在之处
-map_periods = 某一时期的地图
+map_periods = 按时期看地图
 place_within = 约{ $distance }范围内
 
 ## 事件前的标记

@@ -23,8 +23,8 @@ pub struct Ground {
 /// The most bytes of the land's path.
 fn most_bytes(form: Form) -> usize {
     match form {
-        Form::Locator => 3_600,
-        Form::Wide => 14_000,
+        Form::Locator => 2_900,
+        Form::Wide => 9_500,
     }
 }
 
@@ -230,7 +230,9 @@ fn net(view: View, window: &Window) -> String {
         draw((0..=48).map(|i| view.place_from_middle(lat, between(window.west, window.east, i))).collect());
     }
     for lon in multiples(window.west + meridian, window.east + meridian, across) {
-        draw((0..=48).map(|i| view.place_from_middle(between(window.south, window.north, i), lon - meridian)).collect());
+        draw(
+            (0..=48).map(|i| view.place_from_middle(between(window.south, window.north, i), lon - meridian)).collect(),
+        );
     }
     path
 }
@@ -272,7 +274,8 @@ mod tests {
         assert!(ground.land.len() <= most_bytes(view.form), "{view:?}: {} bytes", ground.land.len());
         assert!(ground.net.len() <= most_bytes(view.form), "{view:?}: {} bytes", ground.net.len());
         for (x, y) in points(&ground.land) {
-            let inside = (-6..=i64::from(view.width()) + 6).contains(&x) && (-6..=i64::from(view.height()) + 6).contains(&y);
+            let inside =
+                (-6..=i64::from(view.width()) + 6).contains(&x) && (-6..=i64::from(view.height()) + 6).contains(&y);
             assert!(inside, "{view:?}: {x} {y}");
         }
         assert_eq!(ground, Ground::draw(view));

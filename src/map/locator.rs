@@ -108,7 +108,8 @@ fn near(view: View, marks: &[(Mark, Named)], others: &[Titled]) -> Vec<(Mark, Na
             continue;
         }
         let new = mark(view, at, other);
-        let close = |old: &(Mark, Named)| (old.1.at.0 - new.1.at.0).hypot(old.1.at.1 - new.1.at.1) < APART + old.1.radius;
+        let close =
+            |old: &(Mark, Named)| (old.1.at.0 - new.1.at.0).hypot(old.1.at.1 - new.1.at.1) < APART + old.1.radius;
         if !marks.iter().chain(&near).any(close) {
             near.push(new);
         }

@@ -1,5 +1,6 @@
 //! A book: everything that many pages of one language share, made once.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -11,6 +12,7 @@ use crate::date::When;
 use crate::draft::{Status, Word};
 use crate::id::Kind;
 use crate::language::{Arg, Language};
+use crate::map::Titled;
 use crate::overview::{Item, Overview};
 use crate::site::Site;
 
@@ -33,7 +35,7 @@ pub struct Book {
     overview: OnceLock<Option<Overview>>,
     filters: OnceLock<Shared<Filters>>,
     /// The places by which readers find their way on small maps.
-    landmarks: OnceLock<Vec<Key<crate::archive::Place>>>,
+    landmarks: OnceLock<Vec<(Key<crate::archive::Place>, Titled)>>,
     /// The entries of each kind's list, as this language sorts them.
     sorted: BTreeMap<Kind, OnceLock<Vec<RecordKey>>>,
 }
@@ -119,14 +121,16 @@ impl Book {
     }
 
     /// The places with the most events, those first; what lies beyond these is not worth looking through for every map.
-    pub fn landmarks(&self, site: &Site) -> &[Key<crate::archive::Place>] {
+    pub fn landmarks(
+        &self,
+        site: &Site,
+        titled: impl Fn(Key<crate::archive::Place>) -> Option<Titled>,
+    ) -> &[(Key<crate::archive::Place>, Titled)] {
         const MOST: usize = 200;
         self.landmarks.get_or_init(|| {
             let mut places: Vec<_> = site.archive.places.keys().collect();
-            places.retain(|place| site.archive.places[*place].coordinates.is_some());
-            places.sort_by_key(|place| (std::cmp::Reverse(site.events_of(RecordKey::Place(*place)).len()), *place));
-            places.truncate(MOST);
-            places
+            places.sort_by_key(|place| (Reverse(site.events_of(RecordKey::Place(*place)).len()), *place));
+            places.into_iter().filter_map(|place| Some((place, titled(place)?))).take(MOST).collect()
         })
     }
 

@@ -13,8 +13,8 @@ const POINT: i64 = 5;
 const OTHER: i64 = 2;
 
 /// The most places that a mark names to those who hear it, and that are listed for it below the map.
-const MOST_NAMED: usize = 6;
-const MOST_SHARED: usize = 12;
+const MOST_NAMED: usize = 4;
+const MOST_SHARED: usize = 6;
 
 /// How far around a place that stands for a region or a country is drawn, where its record does not say it, in
 /// kilometres.
@@ -26,15 +26,17 @@ impl Maker<'_> {
     pub(super) fn locator(&self, places: &[Key<Place>]) -> Option<Map> {
         let mut known: Vec<Key<Place>> = Vec::new();
         for place in places {
-            if self.spot(*place).is_some() && !known.contains(place) {
+            if self.titled(*place).is_some() && !known.contains(place) {
                 known.push(*place);
             }
         }
-        let others: Vec<Key<Place>> =
-            self.book.landmarks(self.site).iter().filter(|place| !known.contains(place)).copied().collect();
-        let locator = Locator::new(&self.titled(&known), &self.titled(&others))?;
-        let names: Vec<String> = known.iter().map(|place| self.place_name(*place).text).collect();
-        let told: Vec<String> = known.iter().map(|place| self.place_told(*place)).collect();
+        let spots: Vec<Titled> = known.iter().filter_map(|place| self.titled(*place)).collect();
+        let others = self.book.landmarks(self.site, |place| self.titled(place)).iter();
+        let (others, landmarks): (Vec<Key<Place>>, Vec<Titled>) =
+            others.filter(|(place, _)| !known.contains(place)).copied().unzip();
+        let locator = Locator::new(&spots, &landmarks)?;
+        let names = self.first_of(&known, |place| self.place_name(place).text);
+        let told = self.first_of(&known, |place| self.place_told(place));
         let marks = |list: &[Mark], keys: &[Key<Place>], radius: i64| {
             let of = |mark: &Mark| keys.get(mark.spot).map(|place| self.located(locator.view, mark, *place, radius));
             list.iter().filter_map(of).collect()
@@ -45,6 +47,15 @@ impl Maker<'_> {
             areas: areas(&locator.marks),
             ..self.map(locator.view, &locator.ground, &names, &told)
         })
+    }
+
+    /// What is said of the first places, and how many more there are.
+    fn first_of(&self, places: &[Key<Place>], say: impl Fn(Key<Place>) -> String) -> Vec<String> {
+        let mut said: Vec<String> = places.iter().take(MOST_SHARED).map(|place| say(*place)).collect();
+        if let rest @ 1.. = places.len().saturating_sub(MOST_SHARED) {
+            said.push(self.say("map_rest", &[("count", Arg::Number(rest as i64))]));
+        }
+        said
     }
 
     /// A map without marks.
@@ -86,6 +97,7 @@ impl Maker<'_> {
             text: self.place_told(place),
             url: None,
             anchor: None,
+            vague: area.is_some(),
         }
     }
 
@@ -94,16 +106,17 @@ impl Maker<'_> {
         let mut places = places.to_vec();
         places.retain(|(place, _)| self.site.archive.places[*place].coordinates.is_some());
         places.sort_by_key(|(place, count)| (Reverse(*count), *place));
-        let keys: Vec<Key<Place>> = places.iter().map(|(place, _)| *place).collect();
-        let counted = self.titled(&keys).into_iter().zip(&places);
-        let counted = counted.map(|((spot, name), (_, count))| Counted { spot, name, count: *count });
+        let counted = places.iter().filter_map(|(place, count)| {
+            let (spot, name) = self.titled(*place)?;
+            Some(Counted { spot, name, count: *count })
+        });
         let maps = Places::maps(&counted.collect::<Vec<_>>());
         maps.iter().enumerate().map(|(number, map)| self.place_map(map, &places, number > 0)).collect()
     }
 
     fn place_map(&self, map: &Places, places: &[(Key<Place>, usize)], closer: bool) -> Map {
-        let named = places.iter().take(MOST_NAMED).map(|(place, _)| self.place_name(*place).text);
-        let named: Vec<String> = named.collect();
+        let keys: Vec<Key<Place>> = places.iter().map(|(place, _)| *place).collect();
+        let named = self.first_of(&keys, |place| self.place_name(place).text);
         let name = if closer { "map_close" } else { "map_places" };
         let levels = map.levels.iter().enumerate().map(|(at, groups)| self.map_level(map.view, groups, places, at + 1));
         Map {
@@ -132,13 +145,7 @@ impl Maker<'_> {
         MapLevel { marks: marks.collect(), shared: shared.collect() }
     }
 
-    fn map_group(
-        &self,
-        view: View,
-        group: &Group,
-        places: &[(Key<Place>, usize)],
-        anchor: Option<String>,
-    ) -> MapMark {
+    fn map_group(&self, view: View, group: &Group, places: &[(Key<Place>, usize)], anchor: Option<String>) -> MapMark {
         let first = places[group.places[0]].0;
         let mut label = self.place_name(first);
         if anchor.is_some() {
@@ -147,7 +154,11 @@ impl Maker<'_> {
         }
         let told = group.places.iter().take(MOST_NAMED).map(|at| {
             let name = self.place_name(places[*at].0).text;
-            let events = self.count("count_events", places[*at].1);
+            let mut events = self.count("count_events", places[*at].1);
+            let place = &self.site.archive.places[places[*at].0];
+            if vagueness(place) > 0.0 {
+                events = format!("{events} ({})", self.place_precision(place));
+            }
             self.say("map_events", &[("name", Arg::Text(&name)), ("events", Arg::Text(&events))])
         });
         let mut told: Vec<String> = told.collect();
@@ -164,6 +175,7 @@ impl Maker<'_> {
             side: group.side.map_or("", Side::word),
             away: radius + 4,
             text: told.join("; "),
+            vague: group.places.iter().all(|at| vagueness(&self.site.archive.places[places[*at].0]) > 0.0),
             url: route.filter(|_| anchor.is_none()).map(|route| self.site.href(&route)),
             anchor,
         }
@@ -184,7 +196,7 @@ impl Maker<'_> {
         let name = self.place_name(key).text;
         let coordinates = place.coordinates.map(|(lat, lon)| self.coordinates(lat, lon)).unwrap_or_default();
         let args = [("name", Arg::Text(&*name)), ("coordinates", Arg::Text(&coordinates))];
-        if radius(place) == 0.0 {
+        if vagueness(place) == 0.0 {
             return self.say("map_place", &args);
         }
         let precision = self.place_precision(place);
@@ -221,19 +233,16 @@ impl Maker<'_> {
         )
     }
 
-    fn spot(&self, key: Key<Place>) -> Option<Spot> {
+    /// A place with the width of its name; none without coordinates.
+    fn titled(&self, key: Key<Place>) -> Option<Titled> {
         let place = &self.site.archive.places[key];
-        place.coordinates.map(|(lat, lon)| Spot { lat, lon, radius: radius(place) })
-    }
-
-    fn titled(&self, places: &[Key<Place>]) -> Vec<Titled> {
-        let titled = |place: &Key<Place>| Some((self.spot(*place)?, width_of(&self.place_name(*place).text)));
-        places.iter().filter_map(titled).collect()
+        let (lat, lon) = place.coordinates?;
+        Some((Spot { lat, lon, radius: vagueness(place) }, width_of(&self.place_name(key).text)))
     }
 }
 
 /// The radius of the area that a place stands for, in kilometres; 0 for a point.
-fn radius(place: &Place) -> f64 {
+fn vagueness(place: &Place) -> f64 {
     place.radius.unwrap_or(match place.precision {
         PlacePrecision::Exact | PlacePrecision::Near | PlacePrecision::Locality => 0.0,
         PlacePrecision::Region => REGION,

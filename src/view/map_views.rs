@@ -57,6 +57,8 @@ view! {
         y: String,
         /// The radius in pixels; 0 where an area stands for it.
         radius: i64,
+        /// Whether it is known vaguely.
+        vague: bool,
         /// Its name, where there is room for it.
         label: Option<Words>,
         /// Where the name stands: `right`, `left`, `above` or `below`.
@@ -87,7 +89,7 @@ view! {
     MapShared {
         /// What its anchor on the page ends with, such as "2-5"; the map's prefix stands before.
         anchor: String,
-        /// The places, those with the most events first, at most 12.
+        /// The places, those with the most events first, at most 6.
         places: Vec<Shared<Link>>,
         /// How many more there are, in words.
         rest: Option<String>,

@@ -253,10 +253,10 @@ mod tests {
     fn points(path: &str) -> Vec<(i64, i64)> {
         let mut points = Vec::new();
         for ring in path.split('M').skip(1) {
-            let (start, rest) = ring.split_once('l').unwrap();
+            let (start, rest) = ring.split_once('l').expect("a line begins");
             let numbers = |text: &str| {
                 let text = text.trim_end_matches('z').replace('-', " -");
-                text.split_whitespace().map(|n| n.parse::<i64>().unwrap()).collect::<Vec<_>>()
+                text.split_whitespace().map(|n| n.parse::<i64>().expect("a number")).collect::<Vec<_>>()
             };
             let start = numbers(start);
             let mut at = (start[0], start[1]);

@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_place_far_from_the_sea_is_shown_with_a_coast() {
-        let span = |lat, lon| Locator::new(&[point(lat, lon)], &[]).unwrap().view.span;
+        let span = |lat, lon| Locator::new(&[point(lat, lon)], &[]).expect("a map").view.span;
         assert_eq!(span(46.2, 6.14), 1_000);
         assert_eq!(span(55.75, 37.62), 2_000);
     }
@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn a_place_is_named_before_those_beside_it() {
         let kyiv = point(50.45, 30.52);
-        let map = Locator::new(&[kyiv], &[point(50.6, 30.6), point(46.48, 30.73), point(-30.0, 20.0)]).unwrap();
+        let map = Locator::new(&[kyiv], &[point(50.6, 30.6), point(46.48, 30.73), point(-30.0, 20.0)]).expect("a map");
         assert!(map.marks[0].side.is_some());
         assert_eq!(map.others.iter().map(|o| o.spot).collect::<Vec<_>>(), [1]);
     }

@@ -214,14 +214,15 @@ mod tests {
 
     #[test]
     fn places_on_both_sides_of_the_antimeridian_stand_beside_each_other() {
-        let view = View::fit(Form::Locator, &[spot(-17.0, 178.0), spot(-14.0, -172.0)], 1_000).unwrap();
+        let view = View::fit(Form::Locator, &[spot(-17.0, 178.0), spot(-14.0, -172.0)], 1_000).expect("a view");
         assert_eq!(view.span, 2_000);
         assert!(view.place(-17.0, 178.0).0 < view.place(-14.0, -172.0).0);
     }
 
     #[test]
     fn places_all_over_the_earth_are_shown_on_all_of_it() {
-        let view = View::fit(Form::Wide, &[spot(50.0, 30.0), spot(-33.0, 151.0), spot(40.0, -74.0)], 250).unwrap();
+        let view =
+            View::fit(Form::Wide, &[spot(50.0, 30.0), spot(-33.0, 151.0), spot(40.0, -74.0)], 250).expect("a view");
         assert_eq!(view.projection, Projection::World { lon: 3_000 });
     }
 
@@ -235,7 +236,7 @@ mod tests {
                 true => Spot { lat: (first.0 + lat / 30.0).clamp(-90.0, 90.0), lon: around(first.1 + lon / 30.0), radius },
                 false => Spot { lat, lon, radius },
             }).collect();
-            let view = View::fit(Form::Locator, &spots, 1_000).unwrap();
+            let view = View::fit(Form::Locator, &spots, 1_000).expect("a view");
             for spot in spots {
                 let (x, y) = view.place(spot.lat, spot.lon);
                 prop_assert!((-0.5..=f64::from(view.width()) + 0.5).contains(&x), "{x} in {view:?}");

@@ -195,7 +195,7 @@ impl Maker<'_> {
         let place = &self.site.archive.places[key];
         let name = self.place_name(key).text;
         let coordinates = place.coordinates.map(|(lat, lon)| self.coordinates(lat, lon)).unwrap_or_default();
-        let args = [("name", Arg::Text(&*name)), ("coordinates", Arg::Text(&coordinates))];
+        let args = [("name", Arg::Text(&name)), ("coordinates", Arg::Text(&coordinates))];
         if vagueness(place) == 0.0 {
             return self.say("map_place", &args);
         }

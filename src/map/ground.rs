@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::clip::{Box, area, clip, simplify};
+use super::clip::{Box, area, clip, simplify, thinned};
 use super::outline::{Bounds, OUTLINES, Ring, STEPS};
 use super::projection::{Point, Projection};
 use super::view::{Form, View};
@@ -12,7 +12,9 @@ use super::view::{Form, View};
 /// What is drawn below the marks.
 #[derive(Debug, PartialEq)]
 pub struct Ground {
-    /// The land, as the data of an SVG path in units.
+    /// The edge of the Earth, as the data of an SVG path in units; none on a regional map, which has no edge.
+    pub earth: Option<String>,
+    /// The land.
     pub land: String,
     /// Meridians and parallels.
     pub net: String,
@@ -60,6 +62,7 @@ impl Ground {
         let land: f64 = pieces.iter().map(|piece| area(piece)).sum();
         let whole = (wider.2 - wider.0) * (wider.3 - wider.1);
         Ground {
+            earth: is_world.then(|| earth(view)),
             land: bounded(&pieces, most_bytes(view.form)),
             net: net(view, &window),
             land_share: (land.abs() / whole).clamp(0.0, 1.0),
@@ -169,27 +172,23 @@ fn bent(ring: &[Point]) -> Vec<Point> {
 
 /// Rings as a path of at most so many bytes: as fine as that allows.
 fn bounded(rings: &[Vec<Point>], most: usize) -> String {
+    let mut rings: Vec<Vec<Point>> = rings.iter().map(|ring| thinned(ring, 0.4)).collect();
     let mut tolerance = 0.6;
     loop {
-        let path = path(rings, tolerance);
         // Islands smaller than the tolerance are left out, so that the path becomes shorter until nothing is left.
+        rings.retain(|ring| area(ring).abs() >= 4.0 * tolerance * tolerance);
+        for ring in &mut rings {
+            *ring = simplify(ring, tolerance);
+        }
+        let mut path = String::new();
+        for ring in &rings {
+            line_to(&mut path, ring, true);
+        }
         if path.len() <= most {
             return path;
         }
         tolerance *= 1.3;
     }
-}
-
-fn path(rings: &[Vec<Point>], tolerance: f64) -> String {
-    let mut path = String::new();
-    for ring in rings {
-        if area(ring).abs() < 4.0 * tolerance * tolerance {
-            continue;
-        }
-        let line: Vec<Point> = simplify(ring, tolerance);
-        line_to(&mut path, &line, true);
-    }
-    path
 }
 
 /// Writes a line in whole units, each point by its distance from the one before.
@@ -215,6 +214,14 @@ fn line_to(path: &mut String, line: &[Point], closed: bool) {
     if closed {
         path.push('z');
     }
+}
+
+/// The edge of the whole Earth: the meridian opposite the middle, twice.
+fn earth(view: View) -> String {
+    let side = |lon: f64| (-45..=45).map(move |at| view.place_from_middle(f64::from(at) * 2.0 * lon.signum(), lon));
+    let mut path = String::new();
+    line_to(&mut path, &simplify(&side(180.0).chain(side(-180.0)).collect::<Vec<_>>(), 0.5), true);
+    path
 }
 
 /// Meridians and parallels, some four to eight of each.

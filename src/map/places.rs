@@ -53,7 +53,7 @@ struct Size {
 }
 
 const SIZES: [Size; 2] =
-    [Size { width: 280.0, largest: 14.0, most: 16 }, Size { width: 520.0, largest: 20.0, most: 32 }];
+    [Size { width: 280.0, largest: 14.0, most: 12 }, Size { width: 520.0, largest: 20.0, most: 24 }];
 
 /// The radius of the smallest mark, and what a finger needs, in pixels.
 const SMALLEST: f64 = 4.0;

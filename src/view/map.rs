@@ -14,7 +14,7 @@ const OTHER: i64 = 2;
 
 /// The most places that a mark names to those who hear it, and that are listed for it below the map.
 const MOST_NAMED: usize = 4;
-const MOST_SHARED: usize = 6;
+const MOST_SHARED: usize = 9;
 
 /// How far around a place that stands for a region or a country is drawn, where its record does not say it, in
 /// kilometres.
@@ -71,6 +71,7 @@ impl Maker<'_> {
             form: view.word(),
             width: i64::from(view.width()),
             height: i64::from(view.height()),
+            earth: ground.earth.clone(),
             land: ground.land.clone(),
             net: ground.net.clone(),
             areas: Vec::new(),

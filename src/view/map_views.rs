@@ -17,7 +17,9 @@ view! {
         width: i64,
         /// The height of the drawing.
         height: i64,
-        /// The land, as the data of an SVG path.
+        /// The edge of the whole Earth, as the data of an SVG path; none on a map of a region.
+        earth: Option<String>,
+        /// The land.
         land: String,
         /// Meridians and parallels.
         net: String,
@@ -89,7 +91,7 @@ view! {
     MapShared {
         /// What its anchor on the page ends with, such as "2-5"; the map's prefix stands before.
         anchor: String,
-        /// The places, those with the most events first, at most 6.
+        /// The places, those with the most events first, at most 9.
         places: Vec<Shared<Link>>,
         /// How many more there are, in words.
         rest: Option<String>,

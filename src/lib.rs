@@ -40,6 +40,7 @@
 //! | [`timeline`] | the order |
 //! | [`site`] | the plan |
 //! | [`overview`] | a timeline at one glance |
+//! | [`map`](mod@map) | places on land and water |
 //! | [`view`] | what templates receive, and nothing else |
 //! | [`theme`] | templates, strings and assets |
 //! | [`edition`] | rendering |
@@ -69,6 +70,7 @@ pub mod edition;
 pub mod files;
 pub mod id;
 pub mod language;
+pub mod map;
 pub mod markdown;
 pub mod overview;
 pub mod preview;

@@ -183,6 +183,8 @@ pub struct Place {
     pub coordinates: Option<(f64, f64)>,
     /// How precise they are.
     pub precision: PlacePrecision,
+    /// How far around them it may lie, in kilometres, if the author says so.
+    pub radius: Option<f64>,
     /// The country.
     pub country: Words,
     /// Other names.

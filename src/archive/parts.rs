@@ -455,6 +455,18 @@ impl Resolver<'_> {
         );
         None
     }
+
+    /// A distance in kilometres.
+    pub(super) fn kilometres(&mut self, key: &str, number: Option<Spanned<f64>>) -> Option<f64> {
+        let number = number?;
+        if (1.0..=2_000.0).contains(&number.value) {
+            return Some(number.value);
+        }
+        let message = format!("`{key}` must be between 1 and 2000 kilometres");
+        let help = "leave it out for a place that is known more exactly";
+        self.faults.push(Diagnostic::new(Code::WrongValue, number.span, message).help(help));
+        None
+    }
 }
 
 /// What an article's or page's file belongs to.

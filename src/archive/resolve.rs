@@ -295,6 +295,7 @@ impl<'a> Resolver<'a> {
             name,
             coordinates: lat.zip(lon),
             precision: raw.precision.map_or(PlacePrecision::Locality, |p| p.0.value),
+            radius: self.kilometres("radius", raw.radius),
             country,
             aka,
             summary,

@@ -155,6 +155,8 @@ table! {
         lon: Spanned<f64> = "lon";
         /// How precise the coordinates are; "locality" if absent.
         precision: OneOf<PlacePrecision> = "precision";
+        /// How far from the coordinates it may lie, or how far it reaches, in kilometres, 1 to 2000; maps draw that area.
+        radius: Spanned<f64> = "radius";
         /// The country.
         country: Text = "country";
         /// Other names.

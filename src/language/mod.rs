@@ -143,6 +143,13 @@ impl Language {
         self.decimal.format(&Decimal::from(number)).to_string()
     }
 
+    /// A number of hundredths with two decimals: "46.20".
+    pub fn hundredths(&self, number: i64) -> String {
+        let mut decimal = Decimal::from(number);
+        decimal.multiply_pow10(-2);
+        self.decimal.format(&decimal).to_string()
+    }
+
     /// A list: "A, B and C".
     pub fn list(&self, items: &[String]) -> String {
         self.and.format(items.iter()).to_string()

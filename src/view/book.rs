@@ -1,5 +1,6 @@
 //! A book: everything that many pages of one language share, made once.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -11,6 +12,7 @@ use crate::date::When;
 use crate::draft::{Status, Word};
 use crate::id::Kind;
 use crate::language::{Arg, Language};
+use crate::map::Titled;
 use crate::overview::{Item, Overview};
 use crate::site::Site;
 
@@ -32,6 +34,8 @@ pub struct Book {
     /// All events at one glance.
     overview: OnceLock<Option<Overview>>,
     filters: OnceLock<Shared<Filters>>,
+    /// The places by which readers find their way on small maps.
+    landmarks: OnceLock<Vec<(Key<crate::archive::Place>, Titled)>>,
     /// The entries of each kind's list, as this language sorts them.
     sorted: BTreeMap<Kind, OnceLock<Vec<RecordKey>>>,
 }
@@ -65,6 +69,7 @@ impl Book {
             periods: Lazy::new(archive.count(Kind::Period)),
             overview: OnceLock::new(),
             filters: OnceLock::new(),
+            landmarks: OnceLock::new(),
             sorted: Kind::ALL.into_iter().map(|kind| (kind, OnceLock::new())).collect(),
         }
     }
@@ -113,6 +118,20 @@ impl Book {
     /// A period as bands show it.
     pub fn period(&self, site: &Site, key: Key<crate::archive::Period>) -> Shared<Period> {
         self.periods.get(key.index(), || self.period_card(site, key))
+    }
+
+    /// The places with the most events, those first; what lies beyond these is not worth looking through for every map.
+    pub fn landmarks(
+        &self,
+        site: &Site,
+        titled: impl Fn(Key<crate::archive::Place>) -> Option<Titled>,
+    ) -> &[(Key<crate::archive::Place>, Titled)] {
+        const MOST: usize = 200;
+        self.landmarks.get_or_init(|| {
+            let mut places: Vec<_> = site.archive.places.keys().collect();
+            places.sort_by_key(|place| (Reverse(site.events_of(RecordKey::Place(*place)).len()), *place));
+            places.into_iter().filter_map(|place| Some((place, titled(place)?))).take(MOST).collect()
+        })
     }
 
     /// What the timeline can be narrowed by.

@@ -93,7 +93,11 @@ impl Maker<'_> {
         page.breadcrumbs = self.breadcrumbs(&[(self.say("title_timeline", &[]), self.timeline_route())]);
         page.og_type = "article";
         page.json_ld = Html(json);
-        PageData { template: "event.html", page, view: EventView { event: view }.value() }
+        PageData {
+            template: "event.html",
+            page,
+            view: EventView { event: view, map: self.locator(&event.places) }.value(),
+        }
     }
 
     fn participant(&self, participant: &archive::Participant) -> Participant {

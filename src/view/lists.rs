@@ -216,16 +216,37 @@ impl Maker<'_> {
         let shown = page_of(records, number);
         let title = self.say(&format!("title_{kind}s"), &[]);
         let intro = self.say(&format!("intro_{kind}s"), &[]);
+        let has_maps = kind == Kind::Place && number == 1;
         let view = ListView {
             kind: kind.name(),
             title: title.clone(),
             intro: Some(intro.clone()),
             groups: self.lettered(kind, shown, records.len() > LETTERED),
             pagination: self.pagination(records.len(), number, |n| self.list_route(kind, n)),
+            maps: if has_maps { self.all_places() } else { Vec::new() },
+            map_periods: if has_maps { self.periods_with_places() } else { Vec::new() },
         };
         let mut page = self.page("list", route, title, intro);
         page.breadcrumbs = self.breadcrumbs(&[]);
         PageData { template: "list.html", page, view: view.value() }
+    }
+
+    /// Maps of all places.
+    fn all_places(&self) -> Vec<super::Map> {
+        let places = self.site.archive.places.keys();
+        let counted = places.map(|place| (place, self.site.events_of(RecordKey::Place(place)).len()));
+        self.place_maps(&counted.collect::<Vec<_>>())
+    }
+
+    /// The periods whose pages have maps.
+    fn periods_with_places(&self) -> Vec<Shared<super::Link>> {
+        let archive = &self.site.archive;
+        let is_known = |event: &Key<Event>| {
+            archive.events[*event].places.iter().any(|place| archive.places[*place].coordinates.is_some())
+        };
+        let periods = self.sorted(Kind::Period).iter();
+        let with_places = periods.filter(|period| self.site.events_of(**period).iter().any(is_known));
+        with_places.map(|period| self.link_to(*period)).collect()
     }
 
     /// Records under the letters with which they begin.

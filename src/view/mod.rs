@@ -9,6 +9,8 @@ mod event;
 mod filters;
 mod json_ld;
 mod lists;
+mod map;
+mod map_views;
 mod overview;
 mod overview_views;
 mod page;
@@ -20,6 +22,7 @@ mod times;
 mod views;
 
 pub use book::{Book, foreign};
+pub use map_views::*;
 pub use overview_views::*;
 pub use page::ThemeFiles;
 pub use pages::*;

@@ -1,5 +1,6 @@
 //! The view structs of whole pages: one for each template.
 
+use super::map_views::Map;
 use super::overview_views::Overview;
 use super::shape::{Shared, view};
 use super::views::*;
@@ -66,6 +67,8 @@ view! {
     EventView {
         /// The event.
         event: Event,
+        /// Where it happened; none without places that have coordinates.
+        map: Option<Map>,
     }
 }
 
@@ -96,6 +99,10 @@ view! {
         count_text: String,
         /// Its events at one glance, on its first page and where there are enough of them.
         overview: Option<Overview>,
+        /// Where a place is, on its first page.
+        map: Option<Map>,
+        /// Maps of the places where the events of a period happened, on its first page.
+        maps: Vec<Map>,
         /// Its events by year and month.
         years: Vec<Year>,
         /// Events that possibly belong to it: those of a period whose dates are too uncertain to say.
@@ -118,6 +125,10 @@ view! {
         groups: Vec<EntryGroup>,
         /// The parts of a list that is too long.
         pagination: Option<Pagination>,
+        /// Maps of all places, on the first page of their list: of all, and a closer one if most lie close together.
+        maps: Vec<Map>,
+        /// The periods, each with a map of its places on its page.
+        map_periods: Vec<Shared<Link>>,
     }
 }
 

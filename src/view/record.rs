@@ -1,12 +1,13 @@
 //! The pages of actors, places, topics, periods, sources and timelines: what they are, and their events.
 
+use std::collections::BTreeMap;
+
 use super::shape::Html;
 use super::{Maker, PageData, View, json_ld, prose, times};
 use super::{Record, RecordView};
 use crate::archive::{self, Key, Localised, RecordKey};
 use crate::date::Truth;
 use crate::draft::{Extra, Word};
-use crate::language::Arg;
 use crate::route::{PageRoute, Route};
 use crate::site::page_of;
 
@@ -25,6 +26,8 @@ impl Maker<'_> {
             record: view,
             count_text,
             overview: (number == 1).then(|| self.record_overview(record, events)).flatten(),
+            map: self.record_map(record, number),
+            maps: if number == 1 { self.period_maps(record) } else { Vec::new() },
             years: self.years(page_of(events, number)),
             possible: if number == 1 { self.possible(record) } else { Vec::new() },
             pagination: self.pagination(events.len(), number, |n| self.record_route(record, n)),
@@ -38,6 +41,28 @@ impl Maker<'_> {
         page.breadcrumbs = self.breadcrumbs(&steps);
         page.json_ld = Html(json_ld::record(self, record, route));
         PageData { template: "record.html", page, view: view.value() }
+    }
+
+    /// Where a place is.
+    fn record_map(&self, record: RecordKey, number: u32) -> Option<super::Map> {
+        match record {
+            RecordKey::Place(place) if number == 1 => self.locator(&[place]),
+            _ => None,
+        }
+    }
+
+    /// Where the events of a period happened.
+    fn period_maps(&self, record: RecordKey) -> Vec<super::Map> {
+        if !matches!(record, RecordKey::Period(_)) {
+            return Vec::new();
+        }
+        let mut counts: BTreeMap<Key<archive::Place>, usize> = BTreeMap::new();
+        for event in self.site.events_of(record) {
+            for place in &self.site.archive.events[*event].places {
+                *counts.entry(*place).or_default() += 1;
+            }
+        }
+        self.place_maps(&counts.into_iter().collect::<Vec<_>>())
     }
 
     fn record_route(&self, record: RecordKey, number: u32) -> Route {
@@ -132,7 +157,7 @@ impl Maker<'_> {
             lat: place.coordinates.map(|(lat, _)| lat),
             lon: place.coordinates.map(|(_, lon)| lon),
             coordinates: place.coordinates.map(|(lat, lon)| self.coordinates(lat, lon)),
-            precision: place.coordinates.map(|_| self.say(&format!("place_precision_{}", place.precision.word()), &[])),
+            precision: place.coordinates.map(|_| self.place_precision(place)),
             wikidata: place.wikidata.as_deref().map(wikidata),
             articles: self.links(&self.site.index.articles_by_place[key.index()]),
             ..view
@@ -179,24 +204,6 @@ impl Maker<'_> {
 
     fn links(&self, articles: &[Key<archive::Article>]) -> Vec<super::Shared<super::views::Link>> {
         articles.iter().map(|k| self.link_to(RecordKey::Article(*k))).collect()
-    }
-
-    /// Coordinates as people write them: two decimals, as many as the records are worth.
-    fn coordinates(&self, lat: f64, lon: f64) -> String {
-        let side =
-            |value: f64, positive: &str, negative: &str| self.say(if value < 0.0 { negative } else { positive }, &[]);
-        let (lat_text, lon_text) = (format!("{:.2}", lat.abs()), format!("{:.2}", lon.abs()));
-        let ns = side(lat, "compass_north", "compass_south");
-        let ew = side(lon, "compass_east", "compass_west");
-        self.say(
-            "coordinates",
-            &[
-                ("lat", Arg::Text(&lat_text)),
-                ("ns", Arg::Text(&ns)),
-                ("lon", Arg::Text(&lon_text)),
-                ("ew", Arg::Text(&ew)),
-            ],
-        )
     }
 }
 

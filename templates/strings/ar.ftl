@@ -299,6 +299,24 @@ overview_turning_points = نقاط التحول: { $list }.
 overview_broken = حيث ينقطع المحور حُذفت فترات طويلة بلا أحداث.
 overview_unplaced = بلا بداية أو نهاية معروفة: { $events }.
 
+## خرائط
+
+map_places = خريطة الأماكن
+map_events = { $name }: { $events }
+map_of = خريطة: { $places }
+map_place = { $name }: { $coordinates }
+map_area = { $name }: { $coordinates }، { $precision }
+map_kilometres = { $count } كم
+map_width = يبلغ عرض الخريطة نحو { $distance }، ولا تُظهر إلا اليابسة والمياه، بلا حدود.
+map_whole = تُظهر الخريطة الأرض كلها، اليابسة والمياه فقط، بلا حدود.
+map_sizes = كلما كبرت العلامة زاد عدد الأحداث. الأماكن المتقاربة جدًا تشترك في علامة واحدة، والعدد بعد علامة الجمع يبيّن كم مكانًا يضاف إليها.
+map_shared = علامات تمثل عدة أماكن
+map_more = { $name } +{ $count }
+map_rest = و{ $count } غيرها
+map_close = عن قرب، حيث معظم الأماكن
+map_periods = خرائط حسب الفترات
+place_within = ضمن نحو { $distance }
+
 ## العلامات أمام الأحداث
 
 legend = معاني العلامات

@@ -302,6 +302,24 @@ overview_turning_points = Wendepunkte: { $list }.
 overview_broken = Wo die Achse unterbrochen ist, sind lange Abschnitte ohne Ereignisse ausgelassen.
 overview_unplaced = Ohne bekannten Anfang und bekanntes Ende: { $events }.
 
+## Karten
+
+map_places = Karte der Orte
+map_events = { $name }: { $events }
+map_of = Karte: { $places }
+map_place = { $name }: { $coordinates }
+map_area = { $name }: { $coordinates }, { $precision }
+map_kilometres = { $count } km
+map_width = Die Karte ist etwa { $distance } breit und zeigt nur Land und Wasser, keine Grenzen.
+map_whole = Die Karte zeigt die ganze Erde, nur Land und Wasser, keine Grenzen.
+map_sizes = Je größer ein Zeichen, desto mehr Ereignisse. Orte, die zu nahe beieinander liegen, teilen sich eines; hinter dem Pluszeichen steht, wie viele hinzukommen.
+map_shared = Zeichen, die für mehrere Orte stehen
+map_more = { $name } +{ $count }
+map_rest = und { $count } weitere
+map_close = Näher, wo die meisten Orte liegen
+map_periods = Karten nach Zeitabschnitten
+place_within = im Umkreis von etwa { $distance }
+
 ## Zeichen vor den Ereignissen
 
 legend = Was die Zeichen bedeuten

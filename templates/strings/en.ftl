@@ -303,6 +303,26 @@ overview_turning_points = Turning points: { $list }.
 overview_broken = Long stretches without events are left out where the axis is broken.
 overview_unplaced = Without a known beginning or end: { $events }.
 
+## Maps
+
+# $distance is a line of map_kilometres, $coordinates one of coordinates, $precision one of place_within or its like.
+
+map_places = Map of the places
+map_events = { $name }: { $events }
+map_of = Map: { $places }
+map_place = { $name }: { $coordinates }
+map_area = { $name }: { $coordinates }, { $precision }
+map_kilometres = { $count } km
+map_width = The map is about { $distance } wide and shows land and water only, no borders.
+map_whole = The map shows the whole Earth, land and water only, no borders.
+map_sizes = The larger a mark, the more events. Places that lie too close together share one; how many more there are stands after the plus sign.
+map_shared = Marks that stand for several places
+map_more = { $name } +{ $count }
+map_rest = and { $count } more
+map_close = Closer, where most of the places are
+map_periods = Maps by period
+place_within = within about { $distance }
+
 ## Marks before the events
 
 legend = What the marks mean

@@ -340,6 +340,24 @@ overview_turning_points = Puntos de inflexión: { $list }.
 overview_broken = Donde el eje se interrumpe se omiten largos períodos sin acontecimientos.
 overview_unplaced = Sin comienzo ni fin conocidos: { $events }.
 
+## Mapas
+
+map_places = Mapa de los lugares
+map_events = { $name }: { $events }
+map_of = Mapa: { $places }
+map_place = { $name }: { $coordinates }
+map_area = { $name }: { $coordinates }, { $precision }
+map_kilometres = { $count } km
+map_width = El mapa abarca unos { $distance } de oeste a este y muestra solo tierra y agua, sin fronteras.
+map_whole = El mapa muestra toda la Tierra, solo tierra y agua, sin fronteras.
+map_sizes = Cuanto mayor es un signo, más acontecimientos hay. Los lugares demasiado próximos comparten uno; el número tras el signo más indica cuántos se añaden.
+map_shared = Signos que representan varios lugares
+map_more = { $name } +{ $count }
+map_rest = y { $count } más
+map_close = Más de cerca, donde está la mayoría de los lugares
+map_periods = Mapas por periodo
+place_within = en un radio de unos { $distance }
+
 ## Signos ante los acontecimientos
 
 legend = Qué significan los signos

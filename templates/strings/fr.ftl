@@ -341,6 +341,24 @@ overview_turning_points = Tournants : { $list }.
 overview_broken = Là où l’axe est interrompu, de longues périodes sans événement sont omises.
 overview_unplaced = Sans début ni fin connus : { $events }.
 
+## Cartes
+
+map_places = Carte des lieux
+map_events = { $name } : { $events }
+map_of = Carte : { $places }
+map_place = { $name } : { $coordinates }
+map_area = { $name } : { $coordinates }, { $precision }
+map_kilometres = { $count } km
+map_width = La carte couvre environ { $distance } d’ouest en est et ne montre que les terres et les eaux, sans frontières.
+map_whole = La carte montre toute la Terre, les terres et les eaux seulement, sans frontières.
+map_sizes = Plus un signe est grand, plus il y a d’événements. Les lieux trop proches en partagent un ; le nombre après le signe plus dit combien s’y ajoutent.
+map_shared = Signes qui représentent plusieurs lieux
+map_more = { $name } +{ $count }
+map_rest = et { $count } de plus
+map_close = De plus près, là où se trouvent la plupart des lieux
+map_periods = Cartes par période
+place_within = dans un rayon d’environ { $distance }
+
 ## Signes devant les événements
 
 legend = Signification des signes

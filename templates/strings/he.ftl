@@ -281,6 +281,24 @@ overview_turning_points = נקודות מפנה: { $list }.
 overview_broken = במקומות שבהם הציר קטוע הושמטו פרקי זמן ארוכים ללא אירועים.
 overview_unplaced = ללא התחלה או סוף ידועים: { $events }.
 
+## מפות
+
+map_places = מפת המקומות
+map_events = { $name }: { $events }
+map_of = מפה: { $places }
+map_place = { $name }: { $coordinates }
+map_area = { $name }: { $coordinates }, { $precision }
+map_kilometres = { $count } ק״מ
+map_width = רוחב המפה כ־{ $distance } והיא מציגה יבשה ומים בלבד, ללא גבולות.
+map_whole = המפה מציגה את כדור הארץ כולו, יבשה ומים בלבד, ללא גבולות.
+map_sizes = ככל שהסימן גדול יותר, יש יותר אירועים. מקומות קרובים מדי חולקים סימן אחד; המספר שאחרי סימן הפלוס אומר כמה נוספים עליו.
+map_shared = סימנים המייצגים כמה מקומות
+map_more = { $name } +{ $count }
+map_rest = ועוד { $count }
+map_close = מקרוב, היכן שנמצאים רוב המקומות
+map_periods = מפות לפי תקופות
+place_within = ברדיוס של כ־{ $distance }
+
 ## סימנים לפני האירועים
 
 legend = משמעות הסימנים

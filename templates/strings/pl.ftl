@@ -283,6 +283,24 @@ overview_turning_points = Punkty zwrotne: { $list }.
 overview_broken = W miejscach przerwania osi pominięto długie okresy bez wydarzeń.
 overview_unplaced = Bez znanego początku i końca: { $events }.
 
+## Mapy
+
+map_places = Mapa miejsc
+map_events = { $name }: { $events }
+map_of = Mapa: { $places }
+map_place = { $name }: { $coordinates }
+map_area = { $name }: { $coordinates }, { $precision }
+map_kilometres = { $count } km
+map_width = Szerokość mapy: około { $distance }. Pokazano tylko lądy i wody, bez granic.
+map_whole = Mapa pokazuje całą Ziemię: tylko lądy i wody, bez granic.
+map_sizes = Im większy znak, tym więcej wydarzeń. Miejsca położone zbyt blisko siebie mają wspólny znak; liczba po plusie mówi, ile ich dochodzi.
+map_shared = Znaki oznaczające kilka miejsc
+map_more = { $name } +{ $count }
+map_rest = i jeszcze { $count }
+map_close = Bliżej, tam gdzie leży większość miejsc
+map_periods = Mapy według okresów
+place_within = w promieniu około { $distance }
+
 ## Znaki przed wydarzeniami
 
 legend = Co oznaczają znaki

@@ -283,6 +283,24 @@ overview_turning_points = Переломные моменты: { $list }.
 overview_broken = Там, где ось прервана, пропущены длительные отрезки без событий.
 overview_unplaced = Без известного начала и конца: { $events }.
 
+## Карты
+
+map_places = Карта мест
+map_events = { $name }: { $events }
+map_of = Карта: { $places }
+map_place = { $name }: { $coordinates }
+map_area = { $name }: { $coordinates }, { $precision }
+map_kilometres = { $count } км
+map_width = Ширина карты — около { $distance }. Показаны только суша и воды, без границ.
+map_whole = На карте вся Земля: только суша и воды, без границ.
+map_sizes = Чем крупнее знак, тем больше событий. Слишком близкие места обозначены одним знаком; число после плюса показывает, сколько их добавляется.
+map_shared = Знаки, обозначающие несколько мест
+map_more = { $name } +{ $count }
+map_rest = и ещё { $count }
+map_close = Ближе, где находится большинство мест
+map_periods = Карты по периодам
+place_within = в радиусе около { $distance }
+
 ## Знаки перед событиями
 
 legend = Что означают знаки

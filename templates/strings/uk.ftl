@@ -286,6 +286,24 @@ overview_turning_points = Переломні моменти: { $list }.
 overview_broken = Там, де вісь переривається, пропущено тривалі відрізки без подій.
 overview_unplaced = Без відомого початку й кінця: { $events }.
 
+## Карти
+
+map_places = Карта місць
+map_events = { $name }: { $events }
+map_of = Карта: { $places }
+map_place = { $name }: { $coordinates }
+map_area = { $name }: { $coordinates }, { $precision }
+map_kilometres = { $count } км
+map_width = Ширина карти — приблизно { $distance }. Показано лише суходіл і води, без кордонів.
+map_whole = На карті вся Земля: лише суходіл і води, без кордонів.
+map_sizes = Що більша позначка, то більше подій. Надто близькі місця мають спільну позначку; число після знака плюс показує, скільки їх додається.
+map_shared = Позначки, що стоять за кілька місць
+map_more = { $name } +{ $count }
+map_rest = і ще { $count }
+map_close = Ближче, де розташована більшість місць
+map_periods = Карти за періодами
+place_within = у радіусі близько { $distance }
+
 ## Позначки перед подіями
 
 legend = Що означають позначки

@@ -295,6 +295,24 @@ overview_turning_points = 转折点：{ $list }。
 overview_broken = 时间轴中断之处略去了没有事件的长时段。
 overview_unplaced = 起止皆不详：{ $events }。
 
+## 地图
+
+map_places = 地点图
+map_events = { $name }：{ $events }
+map_of = 地图：{ $places }
+map_place = { $name }：{ $coordinates }
+map_area = { $name }：{ $coordinates }，{ $precision }
+map_kilometres = { $count }公里
+map_width = 图宽约{ $distance }，只绘陆地和水域，不绘边界。
+map_whole = 图示全球，只绘陆地和水域，不绘边界。
+map_sizes = 标记越大，事件越多。相距太近的地点共用一个标记，加号后面是另有几个地点。
+map_shared = 代表多个地点的标记
+map_more = { $name } +{ $count }
+map_rest = 另有{ $count }个
+map_close = 近看大多数地点所在之处
+map_periods = 按时期看地图
+place_within = 约{ $distance }范围内
+
 ## 事件前的标记
 
 legend = 标记说明

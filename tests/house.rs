@@ -20,6 +20,7 @@ const FLOORS: &[&str] = &[
     "archive",
     "timeline",
     "overview",
+    "lanes",
     "site",
     "theme",
     "view",

@@ -7,6 +7,8 @@ mod book;
 mod event;
 mod filters;
 mod json_ld;
+mod lanes;
+mod lanes_views;
 mod lists;
 mod overview;
 mod overview_views;
@@ -19,6 +21,7 @@ mod times;
 mod views;
 
 pub use book::{Book, foreign};
+pub use lanes_views::*;
 pub use overview_views::*;
 pub use page::ThemeFiles;
 pub use pages::*;
@@ -100,6 +103,7 @@ pub fn templates() -> Vec<(&'static str, Shape, Vec<Shape>)> {
     vec![
         entry::<HomeView>("home.html"),
         entry::<TimelineView>("timeline.html"),
+        entry::<LanesView>("lanes.html"),
         entry::<EventView>("event.html"),
         entry::<ArticleView>("article.html"),
         entry::<ArticlesView>("articles.html"),

@@ -303,6 +303,18 @@ overview_turning_points = Turning points: { $list }.
 overview_broken = Long stretches without events are left out where the axis is broken.
 overview_unplaced = Without a known beginning or end: { $events }.
 
+## Lanes: the timeline by actor, place, topic or kind
+
+nav_forms = Views of this timeline
+lanes_list = List
+lanes_actor = By actor
+lanes_place = By place
+lanes_topic = By topic
+lanes_kind = By kind
+lanes_intro = What stands one above the other happened at the same time. A number stands for events too close together to be drawn apart.
+# The lane of events that name no actor, place, topic or kind.
+lanes_rest = None named
+
 ## Marks before the events
 
 legend = What the marks mean

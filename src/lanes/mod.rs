@@ -8,10 +8,14 @@
 //! Positions and forms are those of the [`overview`](crate::overview). This module draws nothing, knows no words and no
 //! addresses, and its result is bounded whatever it is given.
 
+mod labels;
+
+pub use labels::{Side, labels};
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::overview::{Axis, Extent, Item, Mark, WIDTH, lanes};
+use crate::overview::{Axis, Extent, Form, Item, Mark, WIDTH, lanes};
 
 /// The most events of a lane that are drawn by marks of their own.
 pub const MOST_APART: usize = 60;
@@ -120,6 +124,11 @@ impl Entry {
     fn needs(&self) -> Gathered {
         if self.is_narrow() { Gathered::Narrow } else { Gathered::All }
     }
+}
+
+/// Whether a mark is seen as a dot in the middle of what its date covers.
+pub fn is_dot(mark: &Mark) -> bool {
+    mark.form == Form::Exact || mark.is_narrow()
 }
 
 /// What a mark takes of its row.

@@ -152,7 +152,7 @@ fn breaks(mut counts: Vec<usize>, rest: usize) -> Vec<Range<usize>> {
     let mut pages: Vec<Range<usize>> = Vec::new();
     let (mut listed, mut elements) = (0, 0);
     for (at, count) in counts.into_iter().enumerate() {
-        let (own, more) = if count > MOST_LISTED { (0, 10 + 4 * MOST_CELLS) } else { (count, 10 + 8 * count) };
+        let (own, more) = if count > MOST_LISTED { (0, 10 + 4 * MOST_CELLS) } else { (count, 10 + 9 * count) };
         let fits = listed + own <= PER_PAGE && elements + more <= MOST_ELEMENTS;
         match pages.last_mut() {
             Some(page) if fits && page.len() < MOST_LANES => page.end = at + 1,

@@ -1,18 +1,31 @@
 //! The timeline in lanes, as templates receive it.
 
+use std::cmp::Reverse;
+
 use super::book::items;
 use super::lanes_views::{Lane, LaneEntry, LaneMark, LanesAxis, LanesView, TimelineForm};
 use super::{Maker, OverviewMark, PageData, Pagination, View, Words, YearLink};
-use crate::archive::{Event, Key, Period, id_of};
+use crate::archive::{Event, Key, Period, RecordKey, id_of};
 use crate::date::When;
+use crate::lanes::{self, Placed, Shape, Side, is_dot};
 use crate::language::Arg;
-use crate::lanes::{self, Placed, Shape};
 use crate::overview::{self, Axis, DAY, Extent, MarkGroup, Overview};
 use crate::route::{Dimension, PageRoute, Route, Stretch};
 use crate::site::{self, LaneList, LaneOf, MOST_LISTED};
 
 /// The most digits that have room in a cell.
 const WIDEST_NUMBER: usize = 999;
+
+/// The narrowest drawing, in CSS pixels, and about how wide a letter is.
+const NARROWEST: i64 = 800;
+const LETTER: i64 = 7;
+
+/// About how much of the axis a name takes at most.
+fn width_of(name: &str) -> i64 {
+    // Letters of China, Japan and Korea are square.
+    let letters: i64 = name.chars().map(|letter| if letter >= '\u{2e80}' { 2 } else { 1 }).sum();
+    letters * LETTER * overview::WIDTH / NARROWEST
+}
 
 /// What the lanes of a page share.
 struct Chart<'a> {
@@ -140,18 +153,30 @@ impl Maker<'_> {
         let events = &list.events;
         let laid = chart.axis.map(|axis| lanes::Lane::new(axis, &items(self.site, events))).unwrap_or_default();
         let is_listed = events.len() <= MOST_LISTED;
-        let entry = |key: &Key<Event>| LaneEntry { event: self.event_card(*key), place: self.site.timeline.position(*key) };
+        let entry =
+            |key: &Key<Event>| LaneEntry { event: self.event_card(*key), place: self.site.timeline.position(*key) };
         let (anchor, title, url) = self.lane_name(list.of);
+        let key = self.lane_key(list.of);
         Lane {
             anchor,
+            key,
             title,
             url,
             count: events.len(),
             count_text: self.count("count_events", events.len()),
-            marks: laid.marks.iter().map(|placed| self.lane_mark(chart, list, placed)).collect(),
+            marks: self.lane_marks(chart, list, &laid.marks),
             rows: laid.rows,
             entries: events.iter().filter(|_| is_listed).map(entry).collect(),
             list: (!is_listed).then(|| self.narrowed(chart, list.of, Stretch::Whole, None)),
+        }
+    }
+
+    /// A lane's name in addresses.
+    fn lane_key(&self, of: LaneOf<'_>) -> Option<String> {
+        match of {
+            LaneOf::Record(record) => id_of(&self.site.archive, record).map(ToString::to_string),
+            LaneOf::Kind(kind) => Some(kind.to_owned()),
+            LaneOf::Rest => None,
         }
     }
 
@@ -174,6 +199,34 @@ impl Maker<'_> {
         }
     }
 
+    /// Marks with their names, turning points' before others.
+    fn lane_marks(&self, chart: &Chart<'_>, list: &LaneList<'_>, placed: &[Placed]) -> Vec<LaneMark> {
+        let mut marks: Vec<LaneMark> = placed.iter().map(|placed| self.lane_mark(chart, list, placed)).collect();
+        let title = |placed: &Placed| {
+            let event = RecordKey::Event(*list.events.get(*placed.items.first()?)?);
+            Some(self.site.archive.title(event, self.book.lang))
+        };
+        let widths: Vec<i64> =
+            placed.iter().map(|placed| title(placed).map_or(0, |(text, _)| width_of(text))).collect();
+        let mut order: Vec<usize> = (0..marks.len()).collect();
+        order.sort_by_key(|number| (Reverse(marks[*number].weight), *number));
+        let sides = lanes::labels(placed, &widths, &order);
+        for ((mark, placed), side) in marks.iter_mut().zip(placed).zip(sides) {
+            let (Some(side), Shape::Mark(shape), Some((text, found))) = (side, &placed.shape, title(placed)) else {
+                continue;
+            };
+            let lang = super::foreign(self.site, self.book.lang, found);
+            mark.label = Some(Words { text: text.to_owned(), lang });
+            mark.label_before = side == Side::Before;
+            mark.label_x = self.percent(match side {
+                _ if mark.dot => shape.middle(),
+                Side::Before => shape.from,
+                Side::After => shape.to,
+            });
+        }
+        marks
+    }
+
     fn lane_mark(&self, chart: &Chart<'_>, list: &LaneList<'_>, placed: &Placed) -> LaneMark {
         let events: Vec<Key<Event>> = placed.items.iter().map(|item| list.events[*item]).collect();
         let places: Vec<String> = events.iter().map(|key| self.site.timeline.position(*key).to_string()).collect();
@@ -194,12 +247,17 @@ impl Maker<'_> {
                 Shape::Cell(stretch) => self.lane_cell(chart, list, stretch, &events),
             },
             row: placed.row,
+            dot: matches!(&placed.shape, Shape::Mark(mark) if is_dot(mark)),
+            weight: events.iter().map(|key| i64::from(self.site.archive.events[*key].weight)).max().unwrap_or(1),
             cell: matches!(placed.shape, Shape::Cell(_)),
             density,
             number: match events.len() {
                 ..=WIDEST_NUMBER => self.book.language.number(events.len() as i64),
                 _ => String::new(),
             },
+            label: None,
+            label_x: String::new(),
+            label_before: false,
             places: if is_listed { places.join(" ") } else { String::new() },
             first: first_days.iter().copied().min().unwrap_or(0),
             last: first_days.iter().copied().max().unwrap_or(0),
@@ -248,15 +306,8 @@ impl Maker<'_> {
     /// page lists these events among others.
     fn narrowed(&self, chart: &Chart<'_>, of: LaneOf<'_>, page: Stretch, days: Option<(i64, i64)>) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
-        match of {
-            LaneOf::Record(record) => {
-                let id = id_of(&self.site.archive, record).map(ToString::to_string).unwrap_or_default();
-                query.append_pair(chart.dimension.name(), &id);
-            }
-            LaneOf::Kind(kind) => {
-                query.append_pair(chart.dimension.name(), kind);
-            }
-            LaneOf::Rest => {}
+        if let Some(key) = self.lane_key(of) {
+            query.append_pair(chart.dimension.name(), &key);
         }
         if let Some((from, to)) = days {
             query.append_pair("from", &overview::day_of(from).to_string());

@@ -65,6 +65,8 @@ view! {
     Lane {
         /// Its anchor on the page.
         anchor: String,
+        /// Its name in addresses; none for the events that name none.
+        key: Option<String>,
         /// Its name.
         title: Words,
         /// The address of its page; none for what has none.
@@ -101,12 +103,22 @@ view! {
         mark: OverviewMark,
         /// Its row, from 0 at the top.
         row: usize,
+        /// The greatest weight of its events: 1 detail, 2 normal, 3 turning point.
+        weight: i64,
+        /// Whether it is seen as a dot, in the middle of what its date covers.
+        dot: bool,
         /// Whether it is a cell.
         cell: bool,
         /// How dense a cell is, from 1 to 4.
         density: usize,
         /// The number of a cell's events as it is written.
         number: String,
+        /// The event's title, where there is room for it beside the mark.
+        label: Option<Words>,
+        /// Where the title begins, or ends if it stands before the mark: such as "12.5%".
+        label_x: String,
+        /// Whether the title stands before the mark in the order of time.
+        label_before: bool,
         /// The places of its events in the timeline, from 0, with spaces between; empty for many.
         places: String,
         /// The day on which the first of a cell's events can have begun, in days from 1970-01-01.

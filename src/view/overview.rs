@@ -12,9 +12,6 @@ use crate::site;
 /// A record's page shows its events at one glance from so many on.
 const FEWEST: usize = 8;
 
-/// How wide a mark must be to be drawn by its width.
-const NARROW: i64 = 130;
-
 /// The most turning points that are named to those who do not see them; of more, the number is told.
 const MOST_NAMED: usize = 12;
 
@@ -229,7 +226,7 @@ impl Maker<'_> {
                 Form::Lasting => "lasting",
                 Form::Several => "several",
             },
-            narrow: mark.to - mark.from < NARROW,
+            narrow: mark.is_narrow(),
             soft: mark.soft,
             fades_left,
             fades_right,

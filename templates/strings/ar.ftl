@@ -299,6 +299,17 @@ overview_turning_points = نقاط التحول: { $list }.
 overview_broken = حيث ينقطع المحور حُذفت فترات طويلة بلا أحداث.
 overview_unplaced = بلا بداية أو نهاية معروفة: { $events }.
 
+## Lanes: the timeline by actor, place, topic or kind
+
+nav_forms = طرق عرض هذا التسلسل الزمني
+lanes_list = قائمة
+lanes_actor = حسب الجهة الفاعلة
+lanes_place = حسب المكان
+lanes_topic = حسب الموضوع
+lanes_kind = حسب النوع
+lanes_intro = ما يقع بعضه تحت بعض حدث في الوقت نفسه. ويدل الرقم على أحداث متقاربة لا يمكن رسمها منفصلة.
+lanes_rest = غير مذكور
+
 ## العلامات أمام الأحداث
 
 legend = معاني العلامات

@@ -302,6 +302,17 @@ overview_turning_points = Wendepunkte: { $list }.
 overview_broken = Wo die Achse unterbrochen ist, sind lange Abschnitte ohne Ereignisse ausgelassen.
 overview_unplaced = Ohne bekannten Anfang und bekanntes Ende: { $events }.
 
+## Lanes: the timeline by actor, place, topic or kind
+
+nav_forms = Ansichten dieser Zeitleiste
+lanes_list = Liste
+lanes_actor = Nach Akteur
+lanes_place = Nach Ort
+lanes_topic = Nach Thema
+lanes_kind = Nach Art
+lanes_intro = Was untereinander steht, geschah zur selben Zeit. Eine Zahl steht für Ereignisse, die zu dicht beieinander liegen, um einzeln gezeichnet zu werden.
+lanes_rest = Ohne Angabe
+
 ## Zeichen vor den Ereignissen
 
 legend = Was die Zeichen bedeuten

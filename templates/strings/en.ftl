@@ -311,7 +311,7 @@ lanes_actor = By actor
 lanes_place = By place
 lanes_topic = By topic
 lanes_kind = By kind
-lanes_intro = What stands one above the other happened at the same time. A number stands for events too close together to be drawn apart.
+lanes_intro = What stands one below the other happened at the same time. A number stands for events too close together to be drawn apart.
 # The lane of events that name no actor, place, topic or kind.
 lanes_rest = None named
 

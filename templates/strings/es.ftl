@@ -340,6 +340,17 @@ overview_turning_points = Puntos de inflexión: { $list }.
 overview_broken = Donde el eje se interrumpe se omiten largos períodos sin acontecimientos.
 overview_unplaced = Sin comienzo ni fin conocidos: { $events }.
 
+## Lanes: the timeline by actor, place, topic or kind
+
+nav_forms = Vistas de esta cronología
+lanes_list = Lista
+lanes_actor = Por actor
+lanes_place = Por lugar
+lanes_topic = Por tema
+lanes_kind = Por tipo
+lanes_intro = Lo que está en la misma vertical ocurrió al mismo tiempo. Un número representa acontecimientos demasiado próximos para dibujarlos por separado.
+lanes_rest = Sin indicar
+
 ## Signos ante los acontecimientos
 
 legend = Qué significan los signos

@@ -341,6 +341,17 @@ overview_turning_points = Tournants : { $list }.
 overview_broken = Là où l’axe est interrompu, de longues périodes sans événement sont omises.
 overview_unplaced = Sans début ni fin connus : { $events }.
 
+## Lanes: the timeline by actor, place, topic or kind
+
+nav_forms = Vues de cette chronologie
+lanes_list = Liste
+lanes_actor = Par acteur
+lanes_place = Par lieu
+lanes_topic = Par thème
+lanes_kind = Par type
+lanes_intro = Ce qui se trouve sur une même verticale s’est produit en même temps. Un nombre représente des événements trop rapprochés pour être dessinés séparément.
+lanes_rest = Non précisé
+
 ## Signes devant les événements
 
 legend = Signification des signes

@@ -281,6 +281,17 @@ overview_turning_points = נקודות מפנה: { $list }.
 overview_broken = במקומות שבהם הציר קטוע הושמטו פרקי זמן ארוכים ללא אירועים.
 overview_unplaced = ללא התחלה או סוף ידועים: { $events }.
 
+## Lanes: the timeline by actor, place, topic or kind
+
+nav_forms = תצוגות של ציר הזמן
+lanes_list = רשימה
+lanes_actor = לפי גורם מעורב
+lanes_place = לפי מקום
+lanes_topic = לפי נושא
+lanes_kind = לפי סוג
+lanes_intro = מה שמופיע זה מתחת לזה אירע באותו הזמן. מספר מייצג אירועים צפופים מכדי לשרטט אותם בנפרד.
+lanes_rest = לא צוין
+
 ## סימנים לפני האירועים
 
 legend = משמעות הסימנים

@@ -283,6 +283,17 @@ overview_turning_points = Punkty zwrotne: { $list }.
 overview_broken = W miejscach przerwania osi pominięto długie okresy bez wydarzeń.
 overview_unplaced = Bez znanego początku i końca: { $events }.
 
+## Lanes: the timeline by actor, place, topic or kind
+
+nav_forms = Widoki tego kalendarium
+lanes_list = Lista
+lanes_actor = Według uczestników
+lanes_place = Według miejsc
+lanes_topic = Według tematów
+lanes_kind = Według rodzajów
+lanes_intro = To, co stoi jedno pod drugim, działo się w tym samym czasie. Liczba oznacza wydarzenia zbyt bliskie sobie, by narysować je osobno.
+lanes_rest = Nie podano
+
 ## Znaki przed wydarzeniami
 
 legend = Co oznaczają znaki

@@ -286,6 +286,17 @@ overview_turning_points = Переломні моменти: { $list }.
 overview_broken = Там, де вісь переривається, пропущено тривалі відрізки без подій.
 overview_unplaced = Без відомого початку й кінця: { $events }.
 
+## Lanes: the timeline by actor, place, topic or kind
+
+nav_forms = Подання цієї хронології
+lanes_list = Список
+lanes_actor = За учасниками
+lanes_place = За місцями
+lanes_topic = За темами
+lanes_kind = За видами
+lanes_intro = Те, що стоїть одне під одним, відбувалося в той самий час. Число позначає події, розташовані надто близько, щоб показати їх окремо.
+lanes_rest = Не вказано
+
 ## Позначки перед подіями
 
 legend = Що означають позначки

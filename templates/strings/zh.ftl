@@ -295,6 +295,17 @@ overview_turning_points = 转折点：{ $list }。
 overview_broken = 时间轴中断之处略去了没有事件的长时段。
 overview_unplaced = 起止皆不详：{ $events }。
 
+## Lanes: the timeline by actor, place, topic or kind
+
+nav_forms = 此时间线的视图
+lanes_list = 列表
+lanes_actor = 按参与方
+lanes_place = 按地点
+lanes_topic = 按主题
+lanes_kind = 按类别
+lanes_intro = 上下对齐的事件发生在同一时间。数字表示因过于密集而无法分开绘制的若干事件。
+lanes_rest = 未注明
+
 ## 事件前的标记
 
 legend = 标记说明

@@ -120,10 +120,12 @@ fn year_with_lanes(stretches: &Stretches, stretch: Stretch) -> Option<i64> {
     (stretches.plan(stretch)?.total > 1).then_some(year)
 }
 
+/// Lanes with their events.
+type Filled<'a> = Vec<(LaneOf<'a>, &'a [Key<Event>])>;
+
 /// The lanes of all years that have events.
-fn all_lanes<'a>(archive: &Archive, index: &'a Index, dimension: Dimension) -> Vec<(LaneOf<'a>, &'a [Key<Event>])> {
-    type Lists<'a> = &'a [Vec<Key<Event>>];
-    fn records<'a>(keys: impl Iterator<Item = RecordKey>, lists: Lists<'a>) -> Vec<(LaneOf<'a>, &'a [Key<Event>])> {
+fn all_lanes<'a>(archive: &Archive, index: &'a Index, dimension: Dimension) -> Filled<'a> {
+    fn records<'a>(keys: impl Iterator<Item = RecordKey>, lists: &'a [Vec<Key<Event>>]) -> Filled<'a> {
         keys.map(LaneOf::Record).zip(lists.iter().map(Vec::as_slice)).filter(|(_, list)| !list.is_empty()).collect()
     }
     match dimension {
@@ -171,7 +173,7 @@ impl Site {
     /// The lanes that a page shows: those with the most events first, then by id; what has no lane of its own last.
     pub fn lane_lists(&self, dimension: Dimension, year: Option<i64>, number: u32) -> Vec<LaneList<'_>> {
         let of_year;
-        let (mut all, rest): (Vec<(LaneOf<'_>, &[Key<Event>])>, &[Key<Event>]) = match year {
+        let (mut all, rest): (Filled<'_>, &[Key<Event>]) = match year {
             None => {
                 let rest = self.lanes.rest.get(&dimension).map_or(&[][..], Vec::as_slice);
                 (all_lanes(&self.archive, &self.index, dimension), rest)

@@ -27,11 +27,13 @@
     return days().filter((day) => Number(first) <= day && day <= Number(last)).length;
   }
 
+  const some = (pattern, part, whole) =>
+    pattern.replace("{number}", numbers.format(part)).replace("{total}", numbers.format(whole));
+
   /** Shows how many of how many there are; what stood there comes back when all are. */
   function show(element, part, whole, pattern) {
     element.dataset.whole ??= element.textContent;
-    const some = pattern.replace("{number}", numbers.format(part)).replace("{total}", numbers.format(whole));
-    element.textContent = part === whole ? element.dataset.whole : some;
+    element.textContent = part === whole ? element.dataset.whole : some(pattern, part, whole);
   }
 
   /** Lets a link to a list carry the choice on; what the lane itself asks for stays. */
@@ -56,6 +58,7 @@
       mark.classList.toggle("is-out", part === 0);
       if (!mark.matches(".lane-cell")) continue;
       show($("text", mark), part, whole, "{number}");
+      mark.dataset.part = part === whole ? "" : ` · ${some(of, part, whole)}`;
       if (whole > 1) carry(mark, dimension);
     }
     const rows = all(".lane-events > li", lane);
@@ -107,11 +110,11 @@
   // ---------- What stands there ----------
 
   function tell(mark) {
-    const own = new Set(mark ? places(mark) : []);
+    const own = new Set(mark ? places(mark).filter((place) => chosen?.places.has(place) ?? true) : []);
     for (const one of all(".lane-mark")) one.classList.toggle("is-same", places(one).some((place) => own.has(place)));
     const caption = $(".lanes-caption");
     caption.hidden = !mark;
-    caption.textContent = mark ? $("title", mark).textContent : "";
+    caption.textContent = mark ? $("title", mark).textContent + (mark.dataset.part ?? "") : "";
   }
 
   function start() {

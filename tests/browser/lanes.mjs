@@ -179,6 +179,7 @@ async function narrowedByTheFilters(page, timeline) {
     is(`narrowed, ${lane.key}: its marks and cells`, [...new Set(lane.places.map((place) => all[place]))].filter((url) => !expected.includes(url)), []);
     is(`narrowed, ${lane.key}: its number`, Number.parseInt(lane.total, 10), left.length);
   }
+  is("the other lanes are out of sight", await page.locator(".lane:visible").count(), some.length);
   is("how many fit is said", Number.parseInt(await page.textContent(".filter-said"), 10), own.length);
   is("what is out is not reached", await page.$$eval('.lane-mark.is-out[tabindex="0"]', (marks) => marks.length), 0);
   const cell = await page.evaluate(() => document.querySelector(".lane:not([hidden]) .lane-cell:not(.is-out)")?.getAttribute("href") ?? "");
@@ -233,7 +234,7 @@ async function inEveryLanguage(browser, origin) {
 
 /** A mark with the focus is brought into the part of the region that is seen. */
 async function onAPhone(browser, origin, timeline) {
-  const context = await browser.newContext({ viewport: PHONE, hasTouch: true });
+  const context = await browser.newContext({ viewport: PHONE, hasTouch: true, reducedMotion: "reduce" });
   const { page, faults } = await watched(context, origin, base);
   await page.goto(`${timeline}by-actor/`, { waitUntil: "load" });
   await page.evaluate(() => document.querySelector(".lane-name a").focus());

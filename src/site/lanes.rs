@@ -121,11 +121,11 @@ fn year_with_lanes(stretches: &Stretches, stretch: Stretch) -> Option<i64> {
 }
 
 /// Lanes with their events.
-type Filled<'a> = Vec<(LaneOf<'a>, &'a [Key<Event>])>;
+type Filled<'a, 'b> = Vec<(LaneOf<'a>, &'b [Key<Event>])>;
 
 /// The lanes of all years that have events.
-fn all_lanes<'a>(archive: &Archive, index: &'a Index, dimension: Dimension) -> Filled<'a> {
-    fn records<'a>(keys: impl Iterator<Item = RecordKey>, lists: &'a [Vec<Key<Event>>]) -> Filled<'a> {
+fn all_lanes<'a>(archive: &Archive, index: &'a Index, dimension: Dimension) -> Filled<'a, 'a> {
+    fn records<'a>(keys: impl Iterator<Item = RecordKey>, lists: &'a [Vec<Key<Event>>]) -> Filled<'a, 'a> {
         keys.map(LaneOf::Record).zip(lists.iter().map(Vec::as_slice)).filter(|(_, list)| !list.is_empty()).collect()
     }
     match dimension {
@@ -173,7 +173,7 @@ impl Site {
     /// The lanes that a page shows: those with the most events first, then by id; what has no lane of its own last.
     pub fn lane_lists(&self, dimension: Dimension, year: Option<i64>, number: u32) -> Vec<LaneList<'_>> {
         let of_year;
-        let (mut all, rest): (Filled<'_>, &[Key<Event>]) = match year {
+        let (mut all, rest): (Filled<'_, '_>, &[Key<Event>]) = match year {
             None => {
                 let rest = self.lanes.rest.get(&dimension).map_or(&[][..], Vec::as_slice);
                 (all_lanes(&self.archive, &self.index, dimension), rest)

@@ -71,7 +71,10 @@ impl Maker<'_> {
             filters: self.filters(),
             date: super::filters::written(stretch),
         };
-        let title = view.title.clone();
+        let mut title = view.title.clone();
+        if let Some(pages) = view.pagination.as_ref().filter(|pages| pages.number > 1) {
+            title = format!("{title} · {}", pages.text);
+        }
         let description = format!("{title}: {}", view.count_text);
         let mut page = self.page("lanes", route, title, description);
         let whole = Route::Page(book.lang, PageRoute::Lanes(dimension, None, 1));
@@ -280,7 +283,13 @@ impl Maker<'_> {
             [event] => self.point(*event),
             _ => {
                 let first = events.first().map(|event| site::stretch_of(&self.site.archive, *event));
-                let page = self.page_of_stretch(from, to, first);
+                let years = (overview::day_of(from).year, overview::day_of(to - 1).year);
+                let whole = self.site.stretches.plan(Stretch::Whole).is_some_and(|plan| !plan.events.is_empty());
+                let page = match years.0 != years.1 && whole {
+                    // It lists everything, as no page of a single year does.
+                    true => Stretch::Whole,
+                    false => self.page_of_stretch(from, to, first),
+                };
                 let count = self.count("count_events", events.len());
                 let text = format!("{}: {count}", self.stretch_in_words(from, to));
                 (text, self.narrowed(chart, list.of, page, Some((from, to))))

@@ -44,7 +44,7 @@ fn routes(memory: &Memory) -> Vec<(Dimension, Option<i64>, u32)> {
 
 /// The drawing of a page.
 fn drawing(page: &str) -> &str {
-    let from = page.find("<div class=\"lanes-region\"").expect("lanes");
+    let from = page.find("<section class=\"lanes-region\"").expect("lanes");
     let to = page[from..].find("<p class=\"lanes-caption\"").expect("their end");
     &page[from..from + to]
 }

@@ -38,9 +38,10 @@
 //! | [`route`] | addresses: a URL is made of a route and read back into one here only |
 //! | [`archive`] | what is believed |
 //! | [`timeline`] | the order |
-//! | [`site`] | the plan |
 //! | [`overview`] | a timeline at one glance |
 //! | [`map`](mod@map) | places on land and water |
+//! | [`lanes`] | what happened at the same time |
+//! | [`site`] | the plan |
 //! | [`view`] | what templates receive, and nothing else |
 //! | [`theme`] | templates, strings and assets |
 //! | [`edition`] | rendering |
@@ -69,6 +70,7 @@ pub mod draft;
 pub mod edition;
 pub mod files;
 pub mod id;
+pub mod lanes;
 pub mod language;
 pub mod map;
 pub mod markdown;

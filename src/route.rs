@@ -54,12 +54,47 @@ pub enum PageRoute {
     Home,
     /// The whole timeline or a stretch of it.
     Timeline(Stretch),
+    /// The whole timeline or a year of it in lanes, from page 1.
+    Lanes(Dimension, Option<i64>, u32),
     /// The list of all records of a kind, from page 1.
     List(Kind, u32),
     /// One record; the list of its events from page 1.
     Record(Kind, Id, u32),
     /// All corrections, from page 1.
     Corrections(u32),
+}
+
+/// By what a timeline is divided into lanes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dimension {
+    /// A lane for each actor.
+    Actor,
+    /// A lane for each place.
+    Place,
+    /// A lane for each topic.
+    Topic,
+    /// A lane for each kind of event.
+    Kind,
+}
+
+impl Dimension {
+    /// All, in the order in which they are offered.
+    pub const ALL: [Dimension; 4] = [Dimension::Actor, Dimension::Place, Dimension::Topic, Dimension::Kind];
+
+    /// The word for it, in addresses and in data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Dimension::Actor => "actor",
+            Dimension::Place => "place",
+            Dimension::Topic => "topic",
+            Dimension::Kind => "kind",
+        }
+    }
+
+    fn of_folder(folder: &str) -> Option<Dimension> {
+        let name = folder.strip_prefix("by-")?;
+        Dimension::ALL.into_iter().find(|dimension| dimension.name() == name)
+    }
 }
 
 /// A stretch of the timeline that has a page.
@@ -283,6 +318,10 @@ fn page_path(page: &PageRoute) -> String {
     match page {
         PageRoute::Home => String::new(),
         PageRoute::Timeline(stretch) => format!("timeline/{}", stretch_path(*stretch)),
+        PageRoute::Lanes(dimension, year, number) => {
+            let year = year.map(|year| format!("{}/", year_path(year))).unwrap_or_default();
+            format!("timeline/by-{}/{year}{}", dimension.name(), number_path(*number))
+        }
         PageRoute::List(kind, number) => format!("{}/{}", folder(*kind), number_path(*number)),
         PageRoute::Record(Kind::Page, id, number) => format!("{id}/{}", number_path(*number)),
         PageRoute::Record(kind, id, number) => format!("{}/{id}/{}", folder(*kind), number_path(*number)),
@@ -330,6 +369,14 @@ fn page_route(path: &str) -> Option<PageRoute> {
     let id = |text: &str| Id::from_words(text).filter(|id| id.as_str() == text);
     match parts.as_slice() {
         ["timeline"] if number == 1 => Some(PageRoute::Timeline(Stretch::Whole)),
+        ["timeline", folder, rest @ ..] if folder.starts_with("by-") => {
+            let dimension = Dimension::of_folder(folder)?;
+            match rest {
+                [] => Some(PageRoute::Lanes(dimension, None, number)),
+                [y] => Some(PageRoute::Lanes(dimension, Some(year(y)?), number)),
+                _ => None,
+            }
+        }
         ["timeline", rest @ ..] => stretch(rest, number).map(PageRoute::Timeline),
         ["corrections"] => Some(PageRoute::Corrections(number)),
         [first] => match Kind::ALL.into_iter().find(|k| folder(*k) == *first) {
@@ -344,11 +391,12 @@ fn page_route(path: &str) -> Option<PageRoute> {
     }
 }
 
+fn year(text: &str) -> Option<i64> {
+    let y = text.parse::<i64>().ok()?;
+    (year_path(y) == text).then_some(y)
+}
+
 fn stretch(parts: &[&str], number: u32) -> Option<Stretch> {
-    let year = |text: &str| -> Option<i64> {
-        let y = text.parse::<i64>().ok()?;
-        (year_path(y) == text).then_some(y)
-    };
     let two = |text: &str| -> Option<u8> {
         let n = text.parse::<u8>().ok()?;
         (format!("{n:02}") == text).then_some(n)
@@ -405,6 +453,8 @@ mod tests {
         prop_oneof![
             Just(PageRoute::Home),
             any_stretch().prop_map(PageRoute::Timeline),
+            (prop::sample::select(Dimension::ALL.to_vec()), any::<Option<i64>>(), 1u32..50)
+                .prop_map(|(dimension, year, n)| PageRoute::Lanes(dimension, year, n)),
             (kind.clone().prop_filter("pages have no list", |k| *k != Kind::Page), 1u32..50)
                 .prop_map(|(k, n)| PageRoute::List(k, n)),
             (kind, id, 1u32..50).prop_filter_map("not a reserved page", |(k, id, n)| {

@@ -136,6 +136,8 @@ fn no_link_or_anchor_of_the_built_site_is_broken() {
                 }
                 checked += 1;
                 let (target, fragment) = own.split_once('#').map_or((own, None), |(t, f)| (t, Some(f)));
+                // What a choice asks of a page, scripts do.
+                let target = target.split('?').next().unwrap_or(target);
                 let file = if target.is_empty() { Some(path.clone()) } else { file_of(target) };
                 let Some(file) = file.filter(|f| tree.contains_key(f)) else {
                     broken.push(format!("{path}: <{}> leads to `{address}`, where nothing stands", tag.name));

@@ -21,6 +21,7 @@ const FLOORS: &[&str] = &[
     "timeline",
     "overview",
     "map",
+    "lanes",
     "site",
     "theme",
     "view",

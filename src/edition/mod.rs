@@ -156,6 +156,7 @@ impl Edition {
         let theme_files = ThemeFiles {
             style: theme.asset("assets/annals.css").map(|p| Route::Static(p.to_owned())),
             script: theme.asset("assets/annals.js").map(|p| Route::Static(p.to_owned())),
+            lanes_script: theme.asset("assets/lanes.js").map(|p| Route::Static(p.to_owned())),
         };
         let site_views = books.iter().map(|book| Maker::new(&site, book).site_view(&theme_files).value()).collect();
         Edition { site, theme, books, site_views }
@@ -273,6 +274,7 @@ fn sort_of(route: &Route) -> &'static str {
     match route {
         Route::Page(_, PageRoute::Home) => "home",
         Route::Page(_, PageRoute::Timeline(_)) => "timeline",
+        Route::Page(_, PageRoute::Lanes(..)) => "lanes",
         Route::Page(_, PageRoute::List(kind, _)) if *kind == Kind::Article => "articles",
         Route::Page(_, PageRoute::List(..)) => "list",
         Route::Page(_, PageRoute::Record(kind, ..)) => kind.name(),

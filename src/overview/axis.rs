@@ -1,7 +1,8 @@
 //! The line of time: how it is divided into stretches, and where long empty stretches are left out.
 
 use super::unit::A_DAY;
-use super::{DAY, Extent, Unit, WIDTH};
+use super::{DAY, Extent, Item, Unit, WIDTH, day_of};
+use crate::date::CivilDay;
 
 /// The most stretches into which an unbroken axis is divided: on the narrowest screen each is still two pixels wide.
 pub const MOST_BINS: i64 = 120;
@@ -61,6 +62,19 @@ impl Axis {
         }
         let (first, last) = (aligned.first()?, aligned.last()?);
         (unit.next(first.0) < last.1).then(|| Axis { pieces: placed(&aligned), unit })
+    }
+
+    /// The axis of some dates, and of a year besides where they alone make none: all the stretches that they cover.
+    /// `None` where they have no place in time.
+    pub fn of(items: &[Item<'_>], year: Option<i64>) -> Option<Axis> {
+        let mut extents: Vec<Extent> = items.iter().map(|item| Extent::of(item.when)).collect();
+        let has_times = items.iter().any(|item| item.when.time().is_some());
+        Axis::new(&extents, has_times).or_else(|| {
+            let year = year.or_else(|| Some(day_of(extents.iter().find_map(|extent| extent.first())?).year))?;
+            let start = |year: i64| CivilDay { year, month: 1, day: 1 }.number()?.checked_mul(DAY);
+            extents.push(Extent { from: start(year), to: start(year.checked_add(1)?) });
+            Axis::new(&extents, false)
+        })
     }
 
     /// Where a second is drawn; what is left out lies in the middle of its break, what is beyond the axis at its end.

@@ -54,6 +54,9 @@ pub struct MarkGroup {
     pub row: usize,
 }
 
+/// How wide a mark must be to be drawn by its width.
+const NARROW: i64 = 130;
+
 /// How far an open end is drawn beyond the end that is known.
 const FADE: i64 = 400;
 
@@ -84,6 +87,11 @@ impl Mark {
             fades_at_start: soft_start || extent.from.is_none_or(|t| t < axis.from()),
             fades_at_end: soft_end || extent.to.is_none_or(|t| t > axis.to()),
         }
+    }
+
+    /// Whether it is too narrow to be drawn by its width.
+    pub fn is_narrow(&self) -> bool {
+        self.to - self.from < NARROW
     }
 
     /// The middle of the mark.

@@ -134,6 +134,13 @@ fn records(site: &Site, route: &Route) -> Vec<RecordKey> {
             let events = site.stretches.plan(*stretch).map_or(&[][..], |plan| &plan.events);
             events.iter().map(|key| RecordKey::Event(*key)).collect()
         }
+        PageRoute::Lanes(dimension, year, number) => {
+            let lists = site.lane_lists(*dimension, *year, *number);
+            let all: BTreeSet<_> = lists.into_iter().flat_map(|list| list.events).collect();
+            let mut events: Vec<_> = all.into_iter().collect();
+            site.timeline.sort(&mut events);
+            events.into_iter().map(RecordKey::Event).collect()
+        }
         PageRoute::List(kind, _) => site.entries(*kind),
         PageRoute::Home | PageRoute::Corrections(_) => Vec::new(),
     }

@@ -4,9 +4,11 @@
 
 mod addresses;
 mod index;
+mod lanes;
 mod stretches;
 
 pub use index::{CorrectionOf, Index, all_topics};
+pub use lanes::{LaneList, LaneOf, Lanes, MOST_LISTED};
 pub use stretches::{StretchPlan, Stretches, larger, page_number, stretch_of, with_page};
 
 use std::collections::BTreeMap;
@@ -41,6 +43,8 @@ pub struct Site {
     pub index: Arc<Index>,
     /// The pages of the timeline.
     pub stretches: Arc<Stretches>,
+    /// The pages of the timeline in lanes.
+    pub lanes: Arc<Lanes>,
     /// Routes to addresses.
     pub addresses: Addresses,
     wanted: Arc<Wanted>,
@@ -89,15 +93,17 @@ impl Site {
     ) -> (Site, Vec<Diagnostic>) {
         let addresses = Addresses::new(&archive.settings.languages);
         let lists = earlier.as_ref().filter(|earlier| earlier.same_lists).map(|earlier| earlier.site);
-        let (index, stretches) = match lists {
-            Some(site) => (Arc::clone(&site.index), Arc::clone(&site.stretches)),
-            None => rayon::join(
-                || Arc::new(Index::new(&archive, &timeline)),
-                || Arc::new(Stretches::new(&archive, &timeline)),
-            ),
+        let (index, stretches, lanes) = match lists {
+            Some(site) => (Arc::clone(&site.index), Arc::clone(&site.stretches), Arc::clone(&site.lanes)),
+            None => {
+                let (index, stretches) =
+                    rayon::join(|| Index::new(&archive, &timeline), || Stretches::new(&archive, &timeline));
+                let lanes = Lanes::new(&archive, &timeline, &index, &stretches);
+                (Arc::new(index), Arc::new(stretches), Arc::new(lanes))
+            }
         };
         let (wanted, routes) = Default::default();
-        let mut site = Site { archive, timeline, index, stretches, addresses, wanted, routes };
+        let mut site = Site { archive, timeline, index, stretches, lanes, addresses, wanted, routes };
         site.find_routes(files, assets, earlier);
         let mut faults = site.routes.faults.clone();
         site.check_links(&mut faults);
@@ -152,6 +158,7 @@ impl Site {
     fn pages(&self) -> Vec<PageRoute> {
         let mut pages = vec![PageRoute::Home];
         pages.extend(self.stretches.routes().map(PageRoute::Timeline));
+        pages.extend(self.lanes.routes());
         for kind in Kind::ALL {
             if kind != Kind::Event && kind != Kind::Page && self.has_list(kind) {
                 let entries = self.entries(kind).len();

@@ -52,6 +52,14 @@ impl Stretches {
         self.plans.get(&first_page(stretch))
     }
 
+    /// All events of a stretch, those of its parts after its own.
+    pub fn events(&self, stretch: Stretch) -> Vec<Key<Event>> {
+        let Some(plan) = self.plan(stretch) else { return Vec::new() };
+        let mut events = plan.events.clone();
+        events.extend(plan.parts.iter().filter(|_| plan.total > plan.events.len()).flat_map(|part| self.events(*part)));
+        events
+    }
+
     /// Every page.
     pub fn routes(&self) -> impl Iterator<Item = Stretch> {
         self.plans.iter().flat_map(|(stretch, plan)| {

@@ -78,6 +78,7 @@ impl Maker<'_> {
                 plan.parts.iter().map(|p| self.stretch_link(*p, None)).collect()
             },
             overview: (stretch == Stretch::Whole).then(|| self.site_overview()).flatten(),
+            forms: self.timeline_forms(stretch, None),
             all_years: self.year_links(Some(stretch)),
             turning_points: if shown.len() < plan.total && stretch == Stretch::Whole {
                 self.turning_points(&site.timeline.order)
@@ -118,7 +119,7 @@ impl Maker<'_> {
     }
 
     /// What a stretch is called.
-    fn stretch_title(&self, stretch: Stretch) -> String {
+    pub(super) fn stretch_title(&self, stretch: Stretch) -> String {
         let language = &self.book.language;
         match stretch {
             Stretch::Whole => self.say("title_timeline", &[]),
@@ -179,7 +180,11 @@ impl Maker<'_> {
 
     /// The parts of a list, if it has several.
     pub(super) fn pagination(&self, entries: usize, number: u32, route: impl Fn(u32) -> Route) -> Option<Pagination> {
-        let count = entries.div_ceil(PER_PAGE);
+        self.pages_of(entries.div_ceil(PER_PAGE), number, route)
+    }
+
+    /// The way through so many pages, if there are several.
+    pub(super) fn pages_of(&self, count: usize, number: u32, route: impl Fn(u32) -> Route) -> Option<Pagination> {
         if count < 2 {
             return None;
         }

@@ -8,6 +8,8 @@ mod cite;
 mod event;
 mod filters;
 mod json_ld;
+mod lanes;
+mod lanes_views;
 mod lists;
 mod map;
 mod map_views;
@@ -22,6 +24,7 @@ mod times;
 mod views;
 
 pub use book::{Book, foreign};
+pub use lanes_views::*;
 pub use map_views::*;
 pub use overview_views::*;
 pub use page::ThemeFiles;
@@ -104,6 +107,7 @@ pub fn templates() -> Vec<(&'static str, Shape, Vec<Shape>)> {
     vec![
         entry::<HomeView>("home.html"),
         entry::<TimelineView>("timeline.html"),
+        entry::<LanesView>("lanes.html"),
         entry::<EventView>("event.html"),
         entry::<ArticleView>("article.html"),
         entry::<ArticlesView>("articles.html"),

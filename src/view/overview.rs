@@ -12,9 +12,6 @@ use crate::site;
 /// A record's page shows its events at one glance from so many on.
 const FEWEST: usize = 8;
 
-/// How wide a mark must be to be drawn by its width.
-const NARROW: i64 = 130;
-
 /// The most turning points that are named to those who do not see them; of more, the number is told.
 const MOST_NAMED: usize = 12;
 
@@ -66,27 +63,32 @@ impl Maker<'_> {
     fn drawn(&self, subject: &Subject<'_>) -> Overview {
         let drawing = subject.drawing;
         let highest = drawing.bins.iter().map(Bin::height).max().unwrap_or(1).max(1);
-        let pieces = drawing.axis.pieces.iter().map(|piece| {
-            let (x, width, end) = self.stretch(piece.start, piece.end);
-            let broken = (piece.start > 0, piece.end < WIDTH);
-            let (broken_left, broken_right) = if self.is_mirrored() { (broken.1, broken.0) } else { broken };
-            OverviewPiece { x, width, end, broken_left, broken_right }
-        });
         Overview {
             name: self.say("overview", &[]),
             description: self.overview_in_words(subject),
             caption: self.densest(subject),
             bins: drawing.bins.iter().filter_map(|bin| self.bin(subject, bin, highest)).collect(),
-            marks: drawing.marks.iter().map(|mark| self.mark(subject, mark)).collect(),
+            marks: drawing.marks.iter().map(|mark| self.mark(subject.events, mark)).collect(),
             rows: drawing.rows,
             ticks: drawing.ticks.iter().map(|tick| self.tick(tick)).collect(),
-            pieces: pieces.collect(),
-            bands: self.bands(subject),
+            pieces: self.pieces(&drawing.axis),
+            bands: self.bands(&drawing.bands, subject.periods),
             lanes: drawing.lanes,
             from: day_of(drawing.axis.from()).to_string(),
             to: day_of(drawing.axis.to() - 1).to_string(),
             small: subject.small,
         }
+    }
+
+    /// The unbroken stretches of an axis.
+    pub(super) fn pieces(&self, axis: &overview::Axis) -> Vec<OverviewPiece> {
+        let pieces = axis.pieces.iter().map(|piece| {
+            let (x, width, end) = self.stretch(piece.start, piece.end);
+            let broken = (piece.start > 0, piece.end < WIDTH);
+            let (broken_left, broken_right) = if self.is_mirrored() { (broken.1, broken.0) } else { broken };
+            OverviewPiece { x, width, end, broken_left, broken_right }
+        });
+        pieces.collect()
     }
 
     fn is_mirrored(&self) -> bool {
@@ -98,8 +100,13 @@ impl Maker<'_> {
         if self.is_mirrored() { WIDTH - at } else { at }
     }
 
+    /// A position on the page, such as "12.5%".
+    pub(super) fn percent(&self, at: i64) -> String {
+        percent(self.side(at))
+    }
+
     /// The left side, width and right side of a stretch of the axis.
-    fn stretch(&self, from: i64, to: i64) -> (String, String, String) {
+    pub(super) fn stretch(&self, from: i64, to: i64) -> (String, String, String) {
         let (a, b) = (self.side(from), self.side(to));
         let (left, right) = (a.min(b), a.max(b));
         (percent(left), percent(right - left), percent(right))
@@ -135,16 +142,21 @@ impl Maker<'_> {
         if subject.target == Target::ThisPage {
             return place.year.map_or("#open".to_owned(), |year| format!("#y{year}"));
         }
-        let (from, to) = (day_of(bin.from), day_of(bin.to - 1));
+        let of_first = site::stretch_of(&self.site.archive, first);
+        let stretch = self.page_of_stretch(bin.from, bin.to, Some(of_first));
+        self.site.href(&Route::Page(self.book.lang, PageRoute::Timeline(stretch)))
+    }
+
+    /// The smallest page of the timeline that lists what lies between two seconds, or else what begins it.
+    pub(super) fn page_of_stretch(&self, from: i64, to: i64, of_first: Option<Stretch>) -> Stretch {
+        let (from, to) = (day_of(from), day_of(to - 1));
         let own = match (from == to, (from.year, from.month) == (to.year, to.month), from.year == to.year) {
             (true, ..) => Stretch::Day(from.year, from.month, from.day, 1),
             (_, true, _) => Stretch::Month(from.year, from.month, 1),
             (_, _, true) => Stretch::Year(from.year, 1),
-            _ => place.year.map_or(Stretch::Open(1), |year| Stretch::Year(year, 1)),
+            _ => return of_first.and_then(|s| self.planned(s)).unwrap_or(Stretch::Whole),
         };
-        let of_first = site::stretch_of(&self.site.archive, first);
-        let stretch = self.planned(own).or_else(|| self.planned(of_first)).unwrap_or(Stretch::Whole);
-        self.site.href(&Route::Page(self.book.lang, PageRoute::Timeline(stretch)))
+        self.planned(own).or_else(|| self.planned(of_first?)).unwrap_or(Stretch::Whole)
     }
 
     /// The smallest page of the timeline, below the whole, that holds a stretch.
@@ -171,7 +183,7 @@ impl Maker<'_> {
     }
 
     /// From one second to another in words, as dates are written: "March 2014", "2010–2019", "12 February 2015, 04:00".
-    fn stretch_in_words(&self, from: i64, to: i64) -> String {
+    pub(super) fn stretch_in_words(&self, from: i64, to: i64) -> String {
         let language = &self.book.language;
         let (first, last) = (day_of(from), day_of(to - 1));
         if first == last && to - from < overview::DAY {
@@ -193,11 +205,12 @@ impl Maker<'_> {
         }
     }
 
-    fn mark(&self, subject: &Subject<'_>, group: &MarkGroup) -> OverviewMark {
+    /// A mark of one or several of some events.
+    pub(super) fn mark(&self, all: &[Key<Event>], group: &MarkGroup) -> OverviewMark {
         let mark = &group.mark;
         let (x, width, _) = self.stretch(mark.from, mark.to);
         let (fades_left, fades_right) = self.fading_sides(mark);
-        let events: Vec<Key<Event>> = group.items.iter().filter_map(|i| subject.events.get(*i)).copied().collect();
+        let events: Vec<Key<Event>> = group.items.iter().filter_map(|i| all.get(*i)).copied().collect();
         let (text, url) = match events.as_slice() {
             [event] => self.point(*event),
             _ => self.points(&events),
@@ -213,7 +226,7 @@ impl Maker<'_> {
                 Form::Lasting => "lasting",
                 Form::Several => "several",
             },
-            narrow: mark.to - mark.from < NARROW,
+            narrow: mark.is_narrow(),
             soft: mark.soft,
             fades_left,
             fades_right,
@@ -224,7 +237,7 @@ impl Maker<'_> {
     }
 
     /// A turning point's words and address.
-    fn point(&self, event: Key<Event>) -> (String, String) {
+    pub(super) fn point(&self, event: Key<Event>) -> (String, String) {
         let title = self.site.archive.title(RecordKey::Event(event), self.book.lang).0;
         let when = self.book.language.when_short(&self.site.archive.events[event].when);
         let route = self.site.route_of(RecordKey::Event(event), self.book.lang);
@@ -246,7 +259,7 @@ impl Maker<'_> {
         if self.is_mirrored() { (sides.1, sides.0) } else { sides }
     }
 
-    fn tick(&self, tick: &overview::Tick) -> OverviewTick {
+    pub(super) fn tick(&self, tick: &overview::Tick) -> OverviewTick {
         let language = &self.book.language;
         let short = |text: String| When::parse(&text).map(|when| language.when_short(&when));
         let (text, year) = match tick.label {
@@ -269,10 +282,10 @@ impl Maker<'_> {
         }
     }
 
-    fn bands(&self, subject: &Subject<'_>) -> Vec<OverviewBand> {
-        let all = &subject.drawing.bands;
+    /// Bands of some periods.
+    pub(super) fn bands(&self, all: &[overview::Band], periods: &[Key<Period>]) -> Vec<OverviewBand> {
         let band = |(at, band): (usize, &overview::Band)| {
-            let key = *subject.periods.get(band.period)?;
+            let key = *periods.get(band.period)?;
             let (x, width, end) = self.stretch(band.mark.from, band.mark.to);
             let (fades_left, fades_right) = self.fading_sides(&band.mark);
             let title = self.site.archive.title(RecordKey::Period(key), self.book.lang).0;

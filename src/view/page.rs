@@ -15,6 +15,8 @@ pub struct ThemeFiles {
     pub style: Option<Route>,
     /// The script, if the theme has one.
     pub script: Option<Route>,
+    /// The script of lanes, if the theme has one.
+    pub lanes_script: Option<Route>,
 }
 
 /// The longest title for the window, in characters: search engines cut longer ones.
@@ -48,6 +50,7 @@ impl Maker<'_> {
         match page {
             PageRoute::Home => Some(self.home(route)),
             PageRoute::Timeline(stretch) => self.timeline(*stretch, route),
+            PageRoute::Lanes(dimension, year, number) => self.lanes(*dimension, *year, *number, route),
             PageRoute::List(Kind::Article, number) => Some(self.articles(*number, route)),
             PageRoute::List(kind, number) => Some(self.list(*kind, *number, route)),
             PageRoute::Corrections(number) => Some(self.corrections(*number, route)),
@@ -218,6 +221,7 @@ impl Maker<'_> {
             feed: site.href(&Route::Feed(lang)),
             style: files.style.as_ref().map(|r| site.href(r)).unwrap_or_default(),
             script: files.script.as_ref().map(|r| site.href(r)),
+            lanes_script: files.lanes_script.as_ref().map(|r| site.href(r)),
             root: site.base_path().to_owned(),
             extra: settings.extra.clone(),
         }

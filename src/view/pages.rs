@@ -1,5 +1,6 @@
 //! The view structs of whole pages: one for each template.
 
+use super::lanes_views::TimelineForm;
 use super::map_views::Map;
 use super::overview_views::Overview;
 use super::shape::{Shared, view};
@@ -43,6 +44,8 @@ view! {
         stretches: Vec<YearLink>,
         /// All events at one glance, on the first page of the whole timeline.
         overview: Option<Overview>,
+        /// The views of the same stretch: this list, and lanes.
+        forms: Vec<TimelineForm>,
         /// The years, to go elsewhere.
         all_years: Vec<YearLink>,
         /// Turning points, where the events themselves are too many for one page.

@@ -542,6 +542,8 @@ view! {
         style: String,
         /// The address of the script; none if the theme has none.
         script: Option<String>,
+        /// The address of the script of lanes; none if the theme has none.
+        lanes_script: Option<String>,
         /// The address of the folder above everything, ending in `/`.
         root: String,
         /// Free for templates.

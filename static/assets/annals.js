@@ -211,13 +211,46 @@
   async function choose(choice, about, isStale) {
     const want = wanted(choice, about);
     const counts = want.sizes.map((size) => new Uint32Array(size));
-    const result = { found: [], possible: 0, counts, weights: [0, 0, 0, 0] };
-    for (const file of await Promise.all(about.facets.files.map((url) => data(url, packed)))) {
+    const files = await Promise.all(about.facets.files.map((url) => data(url, packed)));
+    const result = { found: [], possible: 0, counts, weights: [0, 0, 0, 0], files };
+    for (const file of files) {
       await breathe();
       if (isStale()) return null;
       look(file, want, result);
     }
     return result;
+  }
+
+  /** What other scripts are told of a result: the places of its events, and the days on which those of one choice begin. */
+  const told = ({ found, files }, { choices, facets }) => ({
+    places: found.map(({ place }) => place),
+    days(name, id) {
+      const list = LISTS.indexOf(name);
+      // Without an id: those for which none is named.
+      const number = id === undefined ? null : choices[name].find((one) => one.id === id)?.number;
+      const days = [];
+      for (const { place } of found) {
+        const file = files[Math.floor(place / facets.size)];
+        const at = place - file.from;
+        const { starts, numbers: own } = file.lists[list];
+        const some = own.subarray(starts[at], starts[at + 1]);
+        const isThere = number === null ? some.length === 0 : some.includes(number);
+        if (isThere) days.push(Number.isFinite(file.first[at]) ? file.first[at] : file.last[at]);
+      }
+      return days;
+    },
+  });
+
+  const tell = (detail) => document.dispatchEvent(new CustomEvent("annals:chosen", { detail }));
+
+  /** Lets the links between the views of the timeline carry the choice on. */
+  function carry() {
+    const asked = new URLSearchParams(location.search);
+    asked.delete("page");
+    for (const link of document.querySelectorAll(".forms a")) {
+      const [path] = link.getAttribute("href").split("?");
+      link.setAttribute("href", asked.size ? `${path}?${asked}` : path);
+    }
   }
 
   // ---------- The form ----------
@@ -439,8 +472,9 @@
 
   /** Whether the result stands in the place of the page's own list. */
   function setShown(isShown) {
-    $("#filter_results").hidden = !isShown;
-    $(".listing").hidden = isShown;
+    // Lanes have no list: they are narrowed themselves.
+    $("#filter_results")?.toggleAttribute("hidden", !isShown);
+    $(".listing")?.toggleAttribute("hidden", isShown);
   }
 
   // ---------- What the reader does ----------
@@ -455,9 +489,11 @@
     if (!panel) return;
     const choice = readAddress();
     const active = isActive(choice);
+    carry();
     if (active) panel.open = true;
     if (!active) {
       setShown(false);
+      tell(null);
       $(".filter-said").textContent = "";
     }
     if (!active && !panel.open) return;
@@ -472,8 +508,9 @@
       if (isStale()) return;
       showCounts(result);
       if (active) {
-        await list(choice, result, about, isStale);
+        if ($("#filter_results")) await list(choice, result, about, isStale);
         if (isStale()) return;
+        tell(told(result, about));
         $(".filter-said").textContent = inWords(result, about);
       }
       panel.dataset.ready = own;
@@ -483,6 +520,7 @@
       // Without the data the page's own list stands, and the links lead on.
       console.warn(error);
       setShown(false);
+      tell(null);
       $(".filter-said").textContent = "";
       $(".filter-links")?.removeAttribute("hidden");
       $(".filter-form").hidden = true;

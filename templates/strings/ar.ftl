@@ -317,6 +317,17 @@ map_close = عن قرب، حيث معظم الأماكن
 map_periods = خرائط حسب الفترات
 place_within = ضمن نحو { $distance }
 
+## Lanes: the timeline by actor, place, topic or kind
+
+nav_forms = طرق عرض هذا التسلسل الزمني
+lanes_list = قائمة
+lanes_actor = حسب الجهة الفاعلة
+lanes_place = حسب المكان
+lanes_topic = حسب الموضوع
+lanes_kind = حسب النوع
+lanes_intro = ما يقع بعضه تحت بعض حدث في الوقت نفسه. ويدل الرقم على أحداث متقاربة لا يمكن رسمها منفصلة.
+lanes_rest = غير مذكور
+
 ## العلامات أمام الأحداث
 
 legend = معاني العلامات

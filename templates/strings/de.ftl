@@ -320,6 +320,17 @@ map_close = Näher, wo die meisten Orte liegen
 map_periods = Karten nach Zeitabschnitten
 place_within = im Umkreis von etwa { $distance }
 
+## Lanes: the timeline by actor, place, topic or kind
+
+nav_forms = Ansichten dieser Zeitleiste
+lanes_list = Liste
+lanes_actor = Nach Akteur
+lanes_place = Nach Ort
+lanes_topic = Nach Thema
+lanes_kind = Nach Art
+lanes_intro = Was untereinander steht, geschah zur selben Zeit. Eine Zahl steht für Ereignisse, die zu dicht beieinander liegen, um einzeln gezeichnet zu werden.
+lanes_rest = Ohne Angabe
+
 ## Zeichen vor den Ereignissen
 
 legend = Was die Zeichen bedeuten

@@ -323,6 +323,18 @@ map_close = Closer, where most of the places are
 map_periods = Maps by period
 place_within = within about { $distance }
 
+## Lanes: the timeline by actor, place, topic or kind
+
+nav_forms = Views of this timeline
+lanes_list = List
+lanes_actor = By actor
+lanes_place = By place
+lanes_topic = By topic
+lanes_kind = By kind
+lanes_intro = What stands one below the other happened at the same time. A number stands for events too close together to be drawn apart.
+# The lane of events that name no actor, place, topic or kind.
+lanes_rest = None named
+
 ## Marks before the events
 
 legend = What the marks mean

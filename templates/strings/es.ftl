@@ -358,6 +358,17 @@ map_close = Más de cerca, donde está la mayoría de los lugares
 map_periods = Mapas por periodo
 place_within = en un radio de unos { $distance }
 
+## Lanes: the timeline by actor, place, topic or kind
+
+nav_forms = Vistas de esta cronología
+lanes_list = Lista
+lanes_actor = Por actor
+lanes_place = Por lugar
+lanes_topic = Por tema
+lanes_kind = Por tipo
+lanes_intro = Lo que está en la misma vertical ocurrió al mismo tiempo. Un número representa acontecimientos demasiado próximos para dibujarlos por separado.
+lanes_rest = Sin indicar
+
 ## Signos ante los acontecimientos
 
 legend = Qué significan los signos

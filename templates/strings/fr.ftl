@@ -359,6 +359,17 @@ map_close = De plus près, là où se trouvent la plupart des lieux
 map_periods = Cartes par période
 place_within = dans un rayon d’environ { $distance }
 
+## Lanes: the timeline by actor, place, topic or kind
+
+nav_forms = Vues de cette chronologie
+lanes_list = Liste
+lanes_actor = Par acteur
+lanes_place = Par lieu
+lanes_topic = Par thème
+lanes_kind = Par type
+lanes_intro = Ce qui se trouve sur une même verticale s’est produit en même temps. Un nombre représente des événements trop rapprochés pour être dessinés séparément.
+lanes_rest = Non précisé
+
 ## Signes devant les événements
 
 legend = Signification des signes

@@ -299,6 +299,17 @@ map_close = מקרוב, היכן שנמצאים רוב המקומות
 map_periods = מפות לפי תקופות
 place_within = ברדיוס של כ־{ $distance }
 
+## Lanes: the timeline by actor, place, topic or kind
+
+nav_forms = תצוגות של ציר הזמן
+lanes_list = רשימה
+lanes_actor = לפי גורם מעורב
+lanes_place = לפי מקום
+lanes_topic = לפי נושא
+lanes_kind = לפי סוג
+lanes_intro = מה שמופיע זה מתחת לזה אירע באותו הזמן. מספר מייצג אירועים צפופים מכדי לשרטט אותם בנפרד.
+lanes_rest = לא צוין
+
 ## סימנים לפני האירועים
 
 legend = משמעות הסימנים

@@ -301,6 +301,17 @@ map_close = Bliżej, tam gdzie leży większość miejsc
 map_periods = Mapy według okresów
 place_within = w promieniu około { $distance }
 
+## Lanes: the timeline by actor, place, topic or kind
+
+nav_forms = Widoki tego kalendarium
+lanes_list = Lista
+lanes_actor = Według uczestników
+lanes_place = Według miejsc
+lanes_topic = Według tematów
+lanes_kind = Według rodzajów
+lanes_intro = To, co stoi jedno pod drugim, działo się w tym samym czasie. Liczba oznacza wydarzenia zbyt bliskie sobie, by narysować je osobno.
+lanes_rest = Nie podano
+
 ## Znaki przed wydarzeniami
 
 legend = Co oznaczają znaki

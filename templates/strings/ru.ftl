@@ -301,6 +301,17 @@ map_close = Ближе, где находится большинство мес�
 map_periods = Карты по периодам
 place_within = в радиусе около { $distance }
 
+## Lanes: the timeline by actor, place, topic or kind
+
+nav_forms = Виды этой хронологии
+lanes_list = Список
+lanes_actor = По участникам
+lanes_place = По местам
+lanes_topic = По темам
+lanes_kind = По видам
+lanes_intro = То, что стоит друг под другом, происходило в одно и то же время. Число обозначает события, расположенные слишком близко, чтобы показать их по отдельности.
+lanes_rest = Не указано
+
 ## Знаки перед событиями
 
 legend = Что означают знаки

@@ -304,6 +304,17 @@ map_close = Ближче, де розташована більшість міс�
 map_periods = Карти за періодами
 place_within = у радіусі близько { $distance }
 
+## Lanes: the timeline by actor, place, topic or kind
+
+nav_forms = Подання цієї хронології
+lanes_list = Список
+lanes_actor = За учасниками
+lanes_place = За місцями
+lanes_topic = За темами
+lanes_kind = За видами
+lanes_intro = Те, що стоїть одне під одним, відбувалося в той самий час. Число позначає події, розташовані надто близько, щоб показати їх окремо.
+lanes_rest = Не вказано
+
 ## Позначки перед подіями
 
 legend = Що означають позначки

@@ -313,6 +313,17 @@ map_close = 近看大多数地点所在之处
 map_periods = 按时期看地图
 place_within = 约{ $distance }范围内
 
+## Lanes: the timeline by actor, place, topic or kind
+
+nav_forms = 此时间线的视图
+lanes_list = 列表
+lanes_actor = 按参与方
+lanes_place = 按地点
+lanes_topic = 按主题
+lanes_kind = 按类别
+lanes_intro = 上下对齐的事件发生在同一时间。数字表示因过于密集而无法分开绘制的若干事件。
+lanes_rest = 未注明
+
 ## 事件前的标记
 
 legend = 标记说明

@@ -40,6 +40,7 @@
 //! | [`timeline`] | the order |
 //! | [`site`] | the plan |
 //! | [`overview`] | a timeline at one glance |
+//! | [`search`] | an index of words in small files |
 //! | [`view`] | what templates receive, and nothing else |
 //! | [`theme`] | templates, strings and assets |
 //! | [`edition`] | rendering |
@@ -74,6 +75,7 @@ pub mod overview;
 pub mod preview;
 pub mod reference;
 pub mod route;
+pub mod search;
 pub mod shell;
 pub mod site;
 pub mod text;

@@ -20,6 +20,7 @@ const FLOORS: &[&str] = &[
     "archive",
     "timeline",
     "overview",
+    "search",
     "site",
     "theme",
     "view",

@@ -5,6 +5,7 @@
 
 mod data;
 mod feed;
+mod search;
 mod sitemap;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,12 +20,13 @@ use crate::draft;
 use crate::files::Files;
 use crate::id::Kind;
 use crate::language::Language;
-use crate::route::{PageRoute, Route};
+use crate::route::{DataRoute, PageRoute, Route};
 use crate::site::Site;
 use crate::text::{FileId, Sources, Span};
 use crate::theme::{self, Theme};
 use crate::timeline::Timeline;
 use crate::view::{Book, Maker, ThemeFiles, View};
+use search::Search;
 
 /// Everything that rendering needs.
 pub struct Edition {
@@ -32,6 +34,7 @@ pub struct Edition {
     pub site: Site,
     theme: Arc<Theme>,
     books: Vec<Book>,
+    search: Search,
     /// The `site` view of each language.
     site_views: Vec<Value>,
 }
@@ -156,9 +159,26 @@ impl Edition {
         let theme_files = ThemeFiles {
             style: theme.asset("assets/annals.css").map(|p| Route::Static(p.to_owned())),
             script: theme.asset("assets/annals.js").map(|p| Route::Static(p.to_owned())),
+            search: theme.asset("assets/search.js").map(|p| Route::Static(p.to_owned())),
         };
         let site_views = books.iter().map(|book| Maker::new(&site, book).site_view(&theme_files).value()).collect();
-        Edition { site, theme, books, site_views }
+        let search = Search::new(books.len());
+        Edition { site, theme, books, search, site_views }
+    }
+
+    /// Every route. Those of the search are known only when it has been made, which takes a while.
+    pub fn routes(&self) -> impl Iterator<Item = Route> {
+        self.site.routes().iter().cloned().chain(self.search.routes(&self.site, &self.books))
+    }
+
+    /// Whether there is a route.
+    pub fn has(&self, route: &Route) -> bool {
+        match route {
+            Route::Data(DataRoute::Search(lang, file)) => {
+                self.books.get(lang.index()).is_some_and(|book| self.search.has(&self.site, book, *file))
+            }
+            route => self.site.has(route),
+        }
     }
 
     /// The bytes of a route. The error is a fault of a template.
@@ -173,7 +193,7 @@ impl Edition {
             Route::Sitemap => Ok(Output::Bytes(sitemap::index_or_whole(&self.site))),
             Route::SitemapPart(number) => Ok(Output::Bytes(sitemap::part(&self.site, *number))),
             Route::Robots => Ok(Output::Bytes(self.robots())),
-            Route::Data(data) => Ok(Output::Bytes(data::file(&self.site, &self.books, *data))),
+            Route::Data(data) => Ok(Output::Bytes(data::file(&self.site, &self.books, &self.search, *data))),
             Route::Static(path) => Ok(match self.theme.files.get(path) {
                 Some(bytes) => Output::Bytes(bytes.to_vec()),
                 None => Output::Copy(path.clone()),
@@ -204,10 +224,13 @@ impl Edition {
         files: &Files,
         take: impl Fn(&Route, Output) -> Result<(), E> + Sync,
     ) -> Result<Vec<Diagnostic>, E> {
+        // Made before the threads divide the routes between them: none must wait for another that waits for it.
+        let search = self.search.routes(&self.site, &self.books);
         let faults: Result<Vec<Option<Diagnostic>>, E> = self
             .site
             .routes()
             .par_iter()
+            .chain(&search)
             .map(|route| match self.render(route, files) {
                 Ok(output) => take(route, output).map(|()| None),
                 Err(fault) => Ok(Some(*fault)),
@@ -260,6 +283,8 @@ fn sort_of(route: &Route) -> &'static str {
         Route::Page(_, PageRoute::List(..)) => "list",
         Route::Page(_, PageRoute::Record(kind, ..)) => kind.name(),
         Route::Page(_, PageRoute::Corrections(_)) => "corrections",
+        Route::Page(_, PageRoute::Search) => "search",
+        Route::Page(_, PageRoute::Names(_)) => "names",
         Route::NotFound => "404",
         Route::Redirect(_) => "redirect",
         _ => "other",

@@ -135,7 +135,7 @@ fn records(site: &Site, route: &Route) -> Vec<RecordKey> {
             events.iter().map(|key| RecordKey::Event(*key)).collect()
         }
         PageRoute::List(kind, _) => site.entries(*kind),
-        PageRoute::Home | PageRoute::Corrections(_) => Vec::new(),
+        PageRoute::Home | PageRoute::Corrections(_) | PageRoute::Search | PageRoute::Names(_) => Vec::new(),
     }
 }
 

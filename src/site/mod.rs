@@ -164,6 +164,10 @@ impl Site {
             }
         }
         pages.extend(page_numbers(self.index.corrections.len()).map(PageRoute::Corrections));
+        pages.extend(page_numbers(self.named().count()).map(PageRoute::Names));
+        if self.archive.settings.search {
+            pages.push(PageRoute::Search);
+        }
         pages
     }
 
@@ -207,6 +211,11 @@ impl Site {
             Kind::Article => archive.articles.keys().map(RecordKey::Article).collect(),
             Kind::Page => archive.pages.keys().map(RecordKey::Page).collect(),
         }
+    }
+
+    /// Everything that has a page of its own, by kind, in order of id.
+    pub fn named(&self) -> impl Iterator<Item = RecordKey> {
+        Kind::ALL.into_iter().flat_map(|kind| self.records(kind))
     }
 
     /// The entries of a kind's list. Sources that are written inside events are listed without a page of their own.

@@ -15,6 +15,8 @@ pub struct ThemeFiles {
     pub style: Option<Route>,
     /// The script, if the theme has one.
     pub script: Option<Route>,
+    /// The script of the search.
+    pub search: Option<Route>,
 }
 
 /// The longest title for the window, in characters: search engines cut longer ones.
@@ -51,6 +53,8 @@ impl Maker<'_> {
             PageRoute::List(Kind::Article, number) => Some(self.articles(*number, route)),
             PageRoute::List(kind, number) => Some(self.list(*kind, *number, route)),
             PageRoute::Corrections(number) => Some(self.corrections(*number, route)),
+            PageRoute::Search => self.search(route),
+            PageRoute::Names(number) => Some(self.names(*number, route)),
             PageRoute::Record(kind, id, number) => match archive.find(Some(*kind), id.as_str())? {
                 RecordKey::Event(key) => Some(self.event(key, route)),
                 RecordKey::Article(key) => Some(self.article(key, route)),
@@ -215,6 +219,9 @@ impl Maker<'_> {
             timeline: site.href(&self.timeline_route()),
             corrections: site.href(&Route::Page(lang, PageRoute::Corrections(1))),
             feed: site.href(&Route::Feed(lang)),
+            index: site.href(&Route::Page(lang, PageRoute::Names(1))),
+            search: settings.search.then(|| site.href(&Route::Page(lang, PageRoute::Search))),
+            search_script: files.search.as_ref().filter(|_| settings.search).map(|r| site.href(r)),
             style: files.style.as_ref().map(|r| site.href(r)).unwrap_or_default(),
             script: files.script.as_ref().map(|r| site.href(r)),
             root: site.base_path().to_owned(),

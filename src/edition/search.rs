@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::data::{bytes, plural_patterns};
 use crate::archive::{Lang, Localised, Prose, RecordKey};
 use crate::date::When;
+use crate::draft::{Status, Word};
 use crate::id::Kind;
 use crate::language::Arg;
 use crate::route::{DataRoute, Route, SearchFile};
@@ -63,6 +64,9 @@ struct Document {
     /// The value of `<time datetime>`.
     #[serde(skip_serializing_if = "Option::is_none")]
     time: Option<String>,
+    /// The status of an event and the same in words; none for what is confirmed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<(&'static str, String)>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -276,7 +280,15 @@ fn document(site: &Site, book: &Book, record: RecordKey) -> Document {
         lang: view::foreign(site, book.lang, found),
         time: when.as_ref().and_then(|when| when.datetime.clone()),
         date: when.map(|when| when.short),
+        status: status(site, book, record),
         summary: plain_text(site, book.lang, text).map(|words| shorten(&words, SUMMARY)),
         summary_lang: text.get(book.lang).and_then(|(_, found)| view::foreign(site, book.lang, found)),
     }
+}
+
+/// What a reader must know of an event before opening it: that it is not, or no longer, established.
+fn status(site: &Site, book: &Book, record: RecordKey) -> Option<(&'static str, String)> {
+    let RecordKey::Event(key) = record else { return None };
+    let status = site.archive.events[key].status;
+    (status != Status::Confirmed).then(|| (status.word(), book.say(&format!("status_{}", status.word()), &[])))
 }

@@ -188,6 +188,11 @@
     const link = $("a", item);
     link.href = result.url;
     put(link, result.title, result.lang);
+    const status = $(".status", item);
+    if (result.status) {
+      status.classList.add(`status-${result.status[0]}`);
+      status.textContent = result.status[1];
+    } else status.remove();
     const summary = $(".article-summary", item);
     if (result.summary) put(summary, result.summary, result.summary_lang);
     else summary.remove();
@@ -255,7 +260,6 @@
         $(".search-said").textContent = inWords(result);
       }
       form.dataset.ready = own;
-      document.dispatchEvent(new CustomEvent("annals:updated", { detail: { by: "search" } }));
     } catch (error) {
       if (isStale()) return;
       console.warn(error);

@@ -1,6 +1,8 @@
 //! Searches as the reader's script does, in the files that a build wrote. Slow and plain, so that it can be believed.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use annals::search::words;
 use serde_json::Value;
@@ -12,6 +14,8 @@ pub struct Reader<'a> {
     tree: &'a Tree,
     folder: String,
     directory: Value,
+    /// The files that were read.
+    read: RefCell<BTreeMap<String, Rc<Value>>>,
 }
 
 /// What a query found and what it took.
@@ -27,7 +31,12 @@ impl<'a> Reader<'a> {
     pub fn new(tree: &'a Tree, tag: &str) -> Reader<'a> {
         let folder = format!("data/{tag}/search");
         let directory = json(&tree[&format!("{folder}/index.json")]);
-        Reader { tree, folder, directory }
+        Reader { tree, folder, directory, read: RefCell::default() }
+    }
+
+    fn file(&self, name: &str) -> Rc<Value> {
+        let mut read = self.read.borrow_mut();
+        Rc::clone(read.entry(name.to_owned()).or_insert_with(|| Rc::new(json(&self.tree[name]))))
     }
 
     pub fn documents(&self) -> usize {
@@ -37,7 +46,7 @@ impl<'a> Reader<'a> {
     /// A document as results show it.
     pub fn document(&self, number: usize) -> Value {
         let size = self.directory["documents_per_file"].as_u64().unwrap() as usize;
-        json(&self.tree[&format!("{}/documents-{}.json", self.folder, number / size + 1)])[number % size].clone()
+        self.file(&format!("{}/documents-{}.json", self.folder, number / size + 1))[number % size].clone()
     }
 
     pub fn urls(&self, query: &str) -> Vec<String> {
@@ -79,7 +88,7 @@ impl<'a> Reader<'a> {
         let name = |number: usize| format!("{}/terms-{number}.json", self.folder);
         if let Some(at) = merged.iter().position(|file| names(file).iter().any(|beginning| beginning == word)) {
             let name = name(terms.len() + at + 1);
-            let known = list(&json(&self.tree[&name])[word]);
+            let known = list(&self.file(&name)[word]);
             return (name, known);
         }
         let is_before = |beginning: &&String| beginning.encode_utf16().cmp(word.encode_utf16()).is_le();
@@ -88,7 +97,7 @@ impl<'a> Reader<'a> {
             return (String::new(), BTreeMap::new());
         }
         let mut known: BTreeMap<usize, u64> = BTreeMap::new();
-        for (term, own) in json(&self.tree[&name(number)]).as_object().unwrap() {
+        for (term, own) in self.file(&name(number)).as_object().unwrap() {
             if term.starts_with(word) {
                 for (document, prominence) in list(own) {
                     let value = if term == word { prominence } else { (prominence - 1).max(1) };

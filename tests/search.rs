@@ -185,7 +185,7 @@ fn no_file_of_many_documents_is_larger_than_its_bound() {
     assert!(MANY_FILES.len() > 20, "{} files", MANY_FILES.len());
     for (path, bytes) in MANY_FILES.iter() {
         assert!(bytes.len() <= 33_000, "{path}: {} bytes", bytes.len());
-        assert!(bytes.len() > 0);
+        assert!(!bytes.is_empty());
     }
 }
 

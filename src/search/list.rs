@@ -90,3 +90,41 @@ impl List {
         digits.into_iter().map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(entries: &[(usize, u8)]) -> List {
+        let mut list = List::default();
+        entries.iter().for_each(|(document, prominence)| list.push(*document, *prominence));
+        list
+    }
+
+    #[test]
+    fn a_list_is_written_in_the_shortest_form() {
+        let every: Vec<(usize, u8)> = (0..9).map(|document| (document, 3)).collect();
+        for (entries, most, expected) in [
+            (&[][..], 100, "[]"),
+            (&[(0, 1)], 100, "\"Q\""),
+            (&[(40, 1), (43, 3), (45, 1)], 100, "[[40,5],[],[43]]"),
+            // Twelve bits for the first six documents: 01 10 11, 00 00 01.
+            (&[(0, 1), (1, 2), (2, 3), (5, 1)], 100, "\"bB\""),
+            (&every, 100, "\"///\""),
+            (&every, 4, "{\"count\":9,\"to\":6,\"list\":\"//\"}"),
+            (&[(2_000, 2)], 12, "[[],[2000]]"),
+        ] {
+            assert_eq!(list(entries).written(most), expected, "{entries:?}");
+        }
+    }
+
+    #[test]
+    fn a_whole_word_counts_for_more_than_a_longer_one() {
+        let lists = [
+            ("war".to_owned(), list(&[(0, 1), (1, 3)])),
+            ("warsaw".to_owned(), list(&[(0, 2), (1, 1), (2, 1), (3, 2), (4, 3)])),
+            ("warsh".to_owned(), list(&[(0, 3)])),
+        ];
+        assert_eq!(List::merged(6, 3, &lists), list(&[(0, 2), (1, 3), (2, 1), (3, 1), (4, 2)]));
+    }
+}

@@ -117,6 +117,3 @@ fn file<'a>(entries: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<u8> {
     text.push_str("}\n");
     text.into_bytes()
 }
-
-#[cfg(test)]
-mod tests;

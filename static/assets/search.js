@@ -136,6 +136,36 @@
     return { best, to, count };
   }
 
+  /** The documents before `end` that no list excludes, by the sum of their prominences. Plain loops: there may be many. */
+  function ranked(lists, end) {
+    const OUT = 255;
+    const sums = new Uint8Array(end);
+    for (const { best, to } of lists) {
+      const known = Math.min(end, to);
+      for (let document = 0; document < end; document += 1) {
+        if (best[document] === 0 && document < known) sums[document] = OUT;
+        else if (sums[document] !== OUT) sums[document] += best[document];
+      }
+    }
+    const begins = new Uint32Array(OUT + 1);
+    for (let document = 0; document < end; document += 1) {
+      if (sums[document] === 0) sums[document] = OUT;
+      begins[sums[document]] += 1;
+    }
+    let place = 0;
+    for (let sum = OUT - 1; sum > 0; sum -= 1) {
+      const count = begins[sum];
+      begins[sum] = place;
+      place += count;
+    }
+    const found = new Uint32Array(place);
+    for (let document = 0; document < end; document += 1) {
+      const sum = sums[document];
+      if (sum !== OUT) found[begins[sum]++] = document;
+    }
+    return found;
+  }
+
   /**
    * The documents that hold all words, the best first: by how prominent the words stand, then by their number, which is
    * smaller for what is more important. A word that stands in nearly everything is known up to a document and excludes
@@ -144,22 +174,10 @@
   async function find(query) {
     const directory = await load("index.json");
     const sought = asked(query);
-    if (sought.length === 0) return { directory, sought, found: [], total: 0 };
+    if (sought.length === 0) return { directory, sought, found: new Uint32Array(), total: 0 };
     const lists = await Promise.all(sought.map((word) => prominence(word, directory)));
     const end = Math.min(directory.documents, Math.max(...lists.map(({ to }) => to)));
-    const ranks = Array.from({ length: sought.length * 3 + 1 }, () => []);
-    for (let document = 0; document < end; document += 1) {
-      let sum = 0;
-      for (const { best, to } of lists) {
-        if (best[document]) sum += best[document];
-        else if (document < to) {
-          sum = -1;
-          break;
-        }
-      }
-      if (sum > 0) ranks[sum].push(document);
-    }
-    const found = ranks.reverse().flat();
+    const found = ranked(lists, end);
     const total = lists.length === 1 ? Math.max(found.length, lists[0].count ?? 0) : found.length;
     return { directory, sought, found, total };
   }
@@ -218,7 +236,7 @@
   async function more(isStale) {
     const list = $(".search-results ol");
     const begin = list.children.length;
-    const some = shown.found.slice(begin, begin + STEP);
+    const some = [...shown.found.subarray(begin, begin + STEP)];
     const rows = await documents(some, shown.directory);
     if (isStale()) return null;
     const kinds = new Map(shown.directory.kinds);
@@ -250,7 +268,7 @@
         $(".search-results").hidden = true;
         $(".search-said").textContent = "";
       } else {
-        const rows = await documents(result.found.slice(0, STEP), result.directory);
+        const rows = await documents([...result.found.subarray(0, STEP)], result.directory);
         if (isStale()) return;
         shown = result;
         const kinds = new Map(result.directory.kinds);
@@ -321,5 +339,9 @@
   // For tests, which hold the words against those of the build.
   globalThis.annals = { ...globalThis.annals, words };
   apply();
-  if (!location.search) $("#search_words")?.focus();
+  if (!location.search && $("#search_words")) {
+    $("#search_words").focus();
+    // On its way while the first word is written.
+    load("index.json").catch(() => {});
+  }
 }

@@ -47,7 +47,7 @@ impl Both {
         }
         let changes = edits.iter().map(|(path, bytes)| now(path, bytes.as_ref())).collect();
         let update = self.preview.update(changes);
-        self.preview.settle();
+        self.preview.settle(|| true);
         update
     }
 
@@ -77,7 +77,7 @@ impl Both {
         faults.extend(found);
         let levels = edition.site.archive.settings.levels.clone();
         if !faults.iter().any(|fault| levels.of(fault.code) == Level::Deny) {
-            faults.extend(edition.try_templates(&files, edition::PAGES_TRIED));
+            faults.extend(edition.try_templates(&files, edition::PAGES_TRIED, || true).unwrap_or_default());
         }
         (edition, files, faults)
     }

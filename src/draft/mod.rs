@@ -100,7 +100,7 @@ pub struct RawText<H> {
 
 /// Parses all files. The order of records is that of paths and lines, whatever the number of threads.
 pub fn parse(files: &Files) -> (Draft, Vec<Diagnostic>) {
-    let parts: Vec<Part> = files.list.par_iter().map(|file| parse_file(file, files)).collect();
+    let parts: Vec<Part> = files.list.par_iter().with_max_len(1).map(|file| parse_file(file, files)).collect();
     let mut draft = Draft::default();
     let mut faults = Vec::new();
     for mut part in parts {

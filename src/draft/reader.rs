@@ -186,6 +186,20 @@ pub(crate) fn table_of<'a>(
 /// marks, byte for byte; else it is that of the whole literal.
 pub type Text = Spanned<String>;
 
+/// Where a text begins behind the marks in which it is quoted; `None` if it is not written there letter by letter.
+fn inner(written: &str, text: &str) -> Option<usize> {
+    let mark = written.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
+    let marks = if written[1..].starts_with([mark; 2].iter().collect::<String>().as_str()) { 3 } else { 1 };
+    let rest = written.get(marks..)?;
+    // A line that ends right behind three marks is no part of the text.
+    let line = if marks == 3 {
+        rest.len() - rest.strip_prefix("\r\n").or(rest.strip_prefix('\n')).unwrap_or(rest).len()
+    } else {
+        0
+    };
+    (!text.is_empty() && rest[line..].starts_with(text)).then_some(marks + line)
+}
+
 impl Field for Text {
     fn expected() -> String {
         "a text in quotation marks".into()
@@ -199,9 +213,8 @@ impl Field for Text {
         let span = reader.span(value.span());
         match value.get_ref() {
             DeValue::String(text) => {
-                let text = text.to_string();
-                let place = reader.slice(span).find(&text).map(|i| span.part(i..i + text.len()));
-                Some(Spanned::new(text, place.unwrap_or(span)))
+                let within = inner(reader.slice(span), text).map(|at| span.part(at..at + text.len()));
+                Some(Spanned::new(text.to_string(), within.unwrap_or(span)))
             }
             _ => {
                 reader.wrong(key, &value, &Self::expected());

@@ -202,19 +202,36 @@ impl Edition {
     }
 
     /// Renders at most `most` pages of each kind, to find the faults of an author's templates without building the site.
-    pub fn try_templates(&self, files: &Files, most: usize) -> Vec<Diagnostic> {
+    /// `None` as soon as `go_on` no longer says so.
+    pub fn try_templates(
+        &self,
+        files: &Files,
+        most: usize,
+        go_on: impl Fn() -> bool + Sync,
+    ) -> Option<Vec<Diagnostic>> {
+        let entries = Kind::ALL.map(|kind| (kind, self.site.entries(kind).len()));
+        let cost = |route: &Route| match route {
+            Route::Page(_, PageRoute::List(kind, _)) => {
+                entries.iter().find(|(other, _)| other == kind).map_or(0, |(_, count)| *count)
+            }
+            _ => 0,
+        };
+        let rendered = |route: &&Route| matches!(route, Route::Page(..) | Route::NotFound | Route::Redirect(_));
+        let mut routes: Vec<&Route> = self.site.routes().iter().filter(rendered).collect();
+        // A list is sorted as a whole for any of its pages, so a short one is tried first.
+        routes.sort_by_key(|route| cost(route));
         let mut tried: BTreeMap<&'static str, usize> = BTreeMap::new();
-        let some: Vec<&Route> = self
-            .site
-            .routes()
-            .iter()
-            .filter(|route| {
-                let count = tried.entry(sort_of(route)).or_default();
-                *count += 1;
-                *count <= most
-            })
+        routes.retain(|route| {
+            let count = tried.entry(sort_of(route)).or_default();
+            *count += 1;
+            *count <= most
+        });
+        let faults: Option<Vec<Option<Box<Diagnostic>>>> = routes
+            .into_par_iter()
+            .with_max_len(1)
+            .map(|route| go_on().then(|| self.render(route, files).err()))
             .collect();
-        each_once(some.into_iter().filter_map(|route| self.render(route, files).err()).map(|fault| *fault).collect())
+        Some(each_once(faults?.into_iter().flatten().map(|fault| *fault).collect()))
     }
 
     /// Renders every route that `wanted` asks for, in parallel, handing each to `take` as soon as it is ready. Returns

@@ -23,8 +23,6 @@ pub struct Outline {
     pub anchors: Vec<Anchor>,
     /// Pictures, in order; those that are not of this site are faults instead.
     pub images: Vec<Image>,
-    /// How many words the text has, counted by the spaces between them.
-    pub words: usize,
     /// What is wrong with the text, in order of place.
     pub faults: Vec<Fault>,
 }
@@ -135,7 +133,6 @@ impl Outline {
                     _ => self.faults.push(bad_address(dest_url, span)),
                 }
             }
-            Event::Text(words) | Event::Code(words) => self.words += words.split_whitespace().count(),
             Event::Start(Tag::TableCell) => self.faults.extend(split_reference(text, place)),
             _ => {}
         }

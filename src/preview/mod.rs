@@ -44,6 +44,8 @@ pub struct Preview {
     /// Whether events, lists or addresses are not those of what is shown.
     moved: bool,
     shown: Option<Arc<Shown>>,
+    /// What was shown before: to let go of a large site takes time, so [`Preview::settle`] does it.
+    past: Vec<Arc<Shown>>,
 }
 
 #[derive(Default)]
@@ -132,6 +134,7 @@ impl Preview {
             untried: false,
             moved: true,
             shown: None,
+            past: Vec::new(),
         }
     }
 
@@ -184,18 +187,25 @@ impl Preview {
         Update { news, records, errors, warnings }
     }
 
-    /// The slow checks, which nobody should wait for: to be run after each [`Preview::update`]. Returns the errors and
-    /// warnings that there are now.
-    pub fn settle(&mut self) -> (usize, usize) {
-        let look_alikes = std::mem::take(&mut self.unsettled.look_alikes);
+    /// The slow checks, which nobody should wait for: to be run after each [`Preview::update`]. What is not done when
+    /// `go_on` no longer says so is left to the next time. Returns the errors and warnings that there are now.
+    pub fn settle(&mut self, go_on: impl Fn() -> bool + Sync) -> (usize, usize) {
+        self.past.clear();
         // What is shown while there are errors was tried already.
-        let templates = self.count().0 == 0 && std::mem::take(&mut self.unsettled.templates);
-        if let Some(workings) = self.workings.as_ref().filter(|_| look_alikes) {
-            self.faults.alike = checks::look_alikes(&workings.archive());
-        }
+        let templates = self.count().0 == 0 && self.unsettled.templates;
         let tried = self.shown.clone().filter(|shown| templates && has_templates(&shown.files));
-        if let Some(shown) = tried.filter(|_| self.faults.pages.is_empty()) {
-            self.faults.pages = shown.edition.try_templates(&shown.files, edition::PAGES_TRIED);
+        match tried.filter(|_| self.faults.pages.is_empty()) {
+            Some(shown) => {
+                if let Some(faults) = shown.edition.try_templates(&shown.files, edition::PAGES_TRIED, &go_on) {
+                    self.faults.pages = faults;
+                    self.unsettled.templates = false;
+                }
+            }
+            None => self.unsettled.templates &= !templates,
+        }
+        if let Some(workings) = self.workings.as_ref().filter(|_| self.unsettled.look_alikes && go_on()) {
+            self.faults.alike = checks::look_alikes(&workings.archive());
+            self.unsettled.look_alikes = false;
         }
         self.count()
     }
@@ -299,7 +309,8 @@ impl Preview {
         }
         let unread: Vec<_> = self.files.list.iter().filter(|file| !self.parts.contains_key(&file.id)).collect();
         let files = &self.files;
-        let read: Vec<_> = unread.into_par_iter().map(|file| (file.id, draft::parse_file(file, files))).collect();
+        let read = unread.into_par_iter().with_max_len(1);
+        let read: Vec<_> = read.map(|file| (file.id, draft::parse_file(file, files))).collect();
         self.parts.extend(read);
         if let (false, Some(workings)) = (work.everything, &mut self.workings) {
             let replace = |(id, old): (&FileId, &Part)| workings.replace(old, self.parts.get(id)?);
@@ -368,13 +379,14 @@ impl Preview {
             self.untried = false;
             self.unsettled.templates = true;
             if has_templates(&self.files) {
-                self.faults.pages = edition.try_templates(&self.files, 1);
+                self.faults.pages = edition.try_templates(&self.files, 1, || true).unwrap_or_default();
             }
         }
         let standing = self.count().0 == 0;
         if standing {
             self.moved = false;
-            self.shown = Some(Arc::new(Shown { edition, files: Arc::clone(&self.files) }));
+            let shown = Arc::new(Shown { edition, files: Arc::clone(&self.files) });
+            self.past.extend(self.shown.replace(shown));
         }
         standing
     }

@@ -4,6 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -134,13 +135,18 @@ fn attend(root: &Path, choice: Choice, desk: &Arc<Desk>, quiet: bool) {
     let (tell, seen) = channel();
     let (root, desk) = (root.to_owned(), Arc::clone(desk));
     std::thread::spawn(move || {
-        let watching = watch(&root, choice, sender(tell));
-        Attendant { watching, disk: None, desk, quiet, terminal: Terminal::new(), noted: false }.work(&root, &seen);
+        let more = Arc::new(AtomicBool::new(false));
+        let watching = watch(&root, choice, sender(tell, Arc::clone(&more)));
+        let terminal = Terminal::new();
+        let mut attendant =
+            Attendant { watching, disk: None, desk, quiet, terminal, noted: false, more, unsettled: None };
+        attendant.work(&root, &seen);
     });
 }
 
-fn sender(tell: Sender<Seen>) -> impl FnMut(Seen) + Send + 'static {
+fn sender(tell: Sender<Seen>, more: Arc<AtomicBool>) -> impl FnMut(Seen) + Send + 'static {
     move |seen| {
+        more.store(true, Ordering::SeqCst);
         // Nobody listens only when the program ends.
         let _ = tell.send(seen);
     }
@@ -154,6 +160,10 @@ struct Attendant {
     quiet: bool,
     terminal: Terminal,
     noted: bool,
+    /// Whether something was seen since the last batch was taken: then the slow checks wait.
+    more: Arc<AtomicBool>,
+    /// A change whose slow checks waited.
+    unsettled: Option<Told>,
 }
 
 impl Attendant {
@@ -161,6 +171,7 @@ impl Attendant {
         let mut next = Some(Seen::All);
         while let Some(first) = next {
             let begun = Instant::now();
+            self.more.store(false, Ordering::SeqCst);
             let all = seen.try_iter().fold(first, together);
             let done = catch_unwind(AssertUnwindSafe(|| self.look(root, &all, begun)));
             if done.is_err() {
@@ -187,7 +198,10 @@ impl Attendant {
         if first || !changes.is_empty() {
             let told = self.desk.take_in(changes, begun);
             self.report(&told);
-            self.settle(&told);
+            self.unsettled = Some(told);
+        }
+        if let Some(told) = self.unsettled.take() {
+            self.settle(told);
         }
         self.note();
     }
@@ -210,14 +224,18 @@ impl Attendant {
     }
 
     /// The checks that nobody waits for.
-    fn settle(&mut self, told: &Told) {
-        let (errors, warnings) = self.desk.settle(told);
+    fn settle(&mut self, told: Told) {
+        let more = Arc::clone(&self.more);
+        let (errors, warnings) = self.desk.settle(&told, || !more.load(Ordering::SeqCst));
         if errors > told.errors {
             self.desk.with_errors(|errors, levels, sources| {
                 self.terminal.faults(errors, levels, sources, Warnings::Counted);
             });
         } else if warnings != told.warnings && !self.quiet {
             self.terminal.say(&format!("{warnings} warnings (`annals check` shows them)"));
+        }
+        if more.load(Ordering::SeqCst) {
+            self.unsettled = Some(Told { errors, warnings, ..told });
         }
     }
 

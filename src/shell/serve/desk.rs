@@ -123,9 +123,9 @@ impl Desk {
         self.show(shown);
     }
 
-    /// Runs the slow checks; returns how many errors and warnings there are then.
-    pub fn settle(&self, told: &Told) -> (usize, usize) {
-        let (errors, warnings) = locked(&self.engine).settle();
+    /// Runs the slow checks while `go_on` says so; returns how many errors and warnings there are then.
+    pub fn settle(&self, told: &Told, go_on: impl Fn() -> bool + Sync) -> (usize, usize) {
+        let (errors, warnings) = locked(&self.engine).settle(go_on);
         if (errors, warnings) != (told.errors, told.warnings) {
             let version = self.next_version();
             let _ = self.news.send(News::State { version });

@@ -81,7 +81,7 @@ impl Search {
 
     /// The route of every file.
     pub fn routes(&self, site: &Site, books: &[Book]) -> Vec<Route> {
-        if !site.archive.settings.search {
+        if !site.has_search() {
             return Vec::new();
         }
         let documents = self.documents(site).len().div_ceil(DOCUMENTS_PER_FILE);
@@ -99,7 +99,7 @@ impl Search {
     /// Whether there is a file.
     pub fn has(&self, site: &Site, book: &Book, file: SearchFile) -> bool {
         let holds = |count: usize, number: u32| (1..=count).contains(&(number as usize));
-        site.archive.settings.search
+        site.has_search()
             && match file {
                 SearchFile::Directory => true,
                 SearchFile::Terms(number) => holds(self.index(site, book).files.len(), number),

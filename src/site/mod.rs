@@ -165,7 +165,7 @@ impl Site {
         }
         pages.extend(page_numbers(self.index.corrections.len()).map(PageRoute::Corrections));
         pages.extend(page_numbers(self.named().count()).map(PageRoute::Names));
-        if self.archive.settings.search {
+        if self.has_search() {
             pages.push(PageRoute::Search);
         }
         pages
@@ -195,6 +195,11 @@ impl Site {
     /// Whether a kind has a list: only where it has records.
     pub fn has_list(&self, kind: Kind) -> bool {
         !self.entries(kind).is_empty()
+    }
+
+    /// Whether readers can search: only where there is something to find.
+    pub fn has_search(&self) -> bool {
+        self.archive.settings.search && self.named().next().is_some()
     }
 
     /// The records of a kind that have pages of their own, in order of id.

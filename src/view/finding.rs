@@ -24,7 +24,7 @@ impl Maker<'_> {
         let mut page = self.page("search", route, title.clone(), title);
         page.breadcrumbs = self.breadcrumbs(&[]);
         page.noindex = true;
-        site.archive.settings.search.then(|| PageData { template: "search.html", page, view: view.value() })
+        site.has_search().then(|| PageData { template: "search.html", page, view: view.value() })
     }
 
     /// A page of the index from A to Z.
@@ -37,7 +37,10 @@ impl Maker<'_> {
             groups: self.groups(all, shown, number),
             pagination: self.pagination(all.records.len(), number, list),
         };
-        let title = self.say("title_index", &[]);
+        let mut title = self.say("title_index", &[]);
+        if let Some(pagination) = view.pagination.as_ref().filter(|_| number > 1) {
+            title = format!("{title} · {}", pagination.text);
+        }
         let mut page = self.page("names", route, title, self.say("intro_index", &[]));
         page.breadcrumbs = self.breadcrumbs(&[]);
         PageData { template: "names.html", page, view: view.value() }

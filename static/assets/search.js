@@ -178,8 +178,10 @@
     const lists = await Promise.all(sought.map((word) => prominence(word, directory)));
     const end = Math.min(directory.documents, Math.max(...lists.map(({ to }) => to)));
     const found = ranked(lists, end);
-    const total = lists.length === 1 ? Math.max(found.length, lists[0].count ?? 0) : found.length;
-    return { directory, sought, found, total };
+    // Of several words the sum is not known where one is cut, only that it is no greater.
+    const isCut = lists.some(({ to }) => to < directory.documents);
+    const most = end < directory.documents ? Math.min(...lists.map(({ count }) => count ?? Infinity)) : 0;
+    return { directory, sought, found, total: Math.max(found.length, most), isAtMost: isCut && lists.length > 1 };
   }
 
   async function documents(some, { documents_per_file: size }) {
@@ -217,16 +219,17 @@
     return item;
   }
 
-  function inWords({ found, total, directory }) {
+  function inWords({ found, total, isAtMost, directory }) {
     if (total === 0) return $("#search_form").dataset.none;
+    const all = (isAtMost ? "≤ " : "") + numbers.format(total);
     if (found.length < total) {
-      const [shown, all] = [found.length, total].map((number) => numbers.format(number));
+      const shown = numbers.format(found.length);
       return directory.best.replace("{shown}", shown).replace("{total}", all);
     }
     const category = plurals.select(total);
     const same = directory.counts.find(([count]) => count === total);
     const pattern = same ?? directory.counts.find(([count]) => plurals.select(count) === category) ?? directory.counts[0];
-    return pattern[1].replace("{n}", numbers.format(total));
+    return pattern[1].replace("{n}", all);
   }
 
   let run = 0;

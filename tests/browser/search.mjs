@@ -158,11 +158,11 @@ async function bytes(browser, origin, search) {
   for (const query of queries) {
     const context = await browser.newContext({ viewport: DESK });
     const { page, faults } = await watched(context, origin, base);
-    let fetched = 0;
-    page.on("response", async (response) => {
-      if (response.url().includes("/data/")) fetched += (await response.body().catch(() => "")).length;
-    });
     await open(page, `${search}?q=${encodeURIComponent(query)}`);
+    const fetched = await page.evaluate(() => {
+      const files = performance.getEntriesByType("resource").filter((one) => one.name.includes("/data/"));
+      return files.reduce((sum, one) => sum + one.decodedBodySize, 0);
+    });
     most = Math.max(most, fetched);
     is(`"${query}" fetches at most ${MOST} bytes`, fetched <= MOST && fetched > 0);
     is(`"${query}": nothing went wrong`, faults, []);

@@ -103,6 +103,9 @@ if [ "$failed" -eq "$browser_before" ]; then
     printf '\n== browser, lanes\n'
     node tests/browser/lanes.mjs "$work/arabic" /a/sub-path/ 2>&1 | tee "$work/lanes.log"
     tally 'browser, lanes' "$work/lanes.log" "${PIPESTATUS[0]}"
+    printf '\n== browser, search\n'
+    node tests/browser/search.mjs "$work/arabic" /a/sub-path/ tests/golden/search/words.txt 2>&1 | tee "$work/search.log"
+    tally 'browser, search' "$work/search.log" "${PIPESTATUS[0]}"
     printf '\n== browser, preview\n'
     node tests/browser/serve.mjs "${CARGO_TARGET_DIR:-target}/debug/annals" . 2>&1 | tee "$work/preview.log"
     tally 'browser, preview' "$work/preview.log" "${PIPESTATUS[0]}"

@@ -41,6 +41,7 @@
 //! | [`overview`] | a timeline at one glance |
 //! | [`map`](mod@map) | places on land and water |
 //! | [`lanes`] | what happened at the same time |
+//! | [`search`] | an index of words in small files |
 //! | [`site`] | the plan |
 //! | [`view`] | what templates receive, and nothing else |
 //! | [`theme`] | templates, strings and assets |
@@ -78,6 +79,7 @@ pub mod overview;
 pub mod preview;
 pub mod reference;
 pub mod route;
+pub mod search;
 pub mod shell;
 pub mod site;
 pub mod text;

@@ -36,7 +36,7 @@ impl Route {
     }
 }
 
-/// A file of data, by which scripts narrow the timeline without the pages that list it.
+/// A file of data, by which scripts narrow the timeline without the pages that list it, and search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DataRoute {
     /// What events can be chosen by, in the words of a language, and which other files there are.
@@ -45,6 +45,40 @@ pub enum DataRoute {
     Events(Lang, u32),
     /// What some events can be chosen by; files are numbered from 1.
     Facets(u32),
+    /// A part of the search in a language. Which parts there are is known only when the search has been made.
+    Search(Lang, SearchFile),
+}
+
+/// A file of the search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SearchFile {
+    /// Which file holds what.
+    Directory,
+    /// In which documents some words stand; files are numbered from 1.
+    Terms(u32),
+    /// How some documents are shown; files are numbered from 1.
+    Documents(u32),
+}
+
+impl SearchFile {
+    /// The file's name in the folder of its language. Scripts make these names too.
+    fn name(self) -> String {
+        match self {
+            SearchFile::Directory => "index.json".to_owned(),
+            SearchFile::Terms(number) => format!("terms-{number}.json"),
+            SearchFile::Documents(number) => format!("documents-{number}.json"),
+        }
+    }
+
+    fn find(name: &str) -> Option<SearchFile> {
+        let numbered = |stem: &str| canonical(name.strip_prefix(stem)?.strip_suffix(".json")?);
+        match name {
+            "index.json" => Some(SearchFile::Directory),
+            _ => {
+                numbered("terms-").map(SearchFile::Terms).or_else(|| numbered("documents-").map(SearchFile::Documents))
+            }
+        }
+    }
 }
 
 /// A page.
@@ -62,6 +96,10 @@ pub enum PageRoute {
     Record(Kind, Id, u32),
     /// All corrections, from page 1.
     Corrections(u32),
+    /// Where readers search.
+    Search,
+    /// The names of everything, from A to Z, from page 1.
+    Names(u32),
 }
 
 /// By what a timeline is divided into lanes.
@@ -291,6 +329,7 @@ impl Addresses {
             DataRoute::Index(lang) => format!("/data/{}/index.json", tag(lang)),
             DataRoute::Events(lang, number) => format!("/data/{}/events-{number}.json", tag(lang)),
             DataRoute::Facets(number) => format!("/data/facets-{number}.json"),
+            DataRoute::Search(lang, file) => format!("/data/{}/search/{}", tag(lang), file.name()),
         }
     }
 
@@ -300,6 +339,9 @@ impl Addresses {
             return numbered(path, "facets-").map(DataRoute::Facets);
         };
         let lang = Lang(u16::try_from(self.tags.iter().position(|t| t == tag)?).ok()?);
+        if let Some(name) = name.strip_prefix("search/") {
+            return SearchFile::find(name).map(|file| DataRoute::Search(lang, file));
+        }
         match name {
             "index.json" => Some(DataRoute::Index(lang)),
             _ => numbered(name, "events-").map(|number| DataRoute::Events(lang, number)),
@@ -326,6 +368,8 @@ fn page_path(page: &PageRoute) -> String {
         PageRoute::Record(Kind::Page, id, number) => format!("{id}/{}", number_path(*number)),
         PageRoute::Record(kind, id, number) => format!("{}/{id}/{}", folder(*kind), number_path(*number)),
         PageRoute::Corrections(number) => format!("corrections/{}", number_path(*number)),
+        PageRoute::Search => "search/".to_owned(),
+        PageRoute::Names(number) => format!("index/{}", number_path(*number)),
     }
 }
 
@@ -379,6 +423,9 @@ fn page_route(path: &str) -> Option<PageRoute> {
         }
         ["timeline", rest @ ..] => stretch(rest, number).map(PageRoute::Timeline),
         ["corrections"] => Some(PageRoute::Corrections(number)),
+        ["search"] if number == 1 => Some(PageRoute::Search),
+        ["search"] => None,
+        ["index"] => Some(PageRoute::Names(number)),
         [first] => match Kind::ALL.into_iter().find(|k| folder(*k) == *first) {
             Some(kind) => Some(PageRoute::List(kind, number)),
             None => Some(PageRoute::Record(Kind::Page, id(first)?, number)),
@@ -421,7 +468,7 @@ fn canonical<T: std::str::FromStr + ToString>(text: &str) -> Option<T> {
 
 /// Whether a page's name would take an address that the site itself uses.
 pub fn reserved_page(name: &str, languages: &[String]) -> bool {
-    const OWN: [&str; 7] = ["timeline", "corrections", "search", "data", "assets", "media", "embed"];
+    const OWN: [&str; 8] = ["timeline", "corrections", "search", "index", "data", "assets", "media", "embed"];
     OWN.contains(&name)
         || Kind::ALL.into_iter().any(|k| folder(k) == name)
         || languages.iter().any(|l| l == name)
@@ -462,6 +509,8 @@ mod tests {
                 (!reserved && page_number(id.as_str()).is_none()).then_some(PageRoute::Record(k, id, n))
             }),
             (1u32..50).prop_map(PageRoute::Corrections),
+            Just(PageRoute::Search),
+            (1u32..50).prop_map(PageRoute::Names),
         ]
     }
 
@@ -475,7 +524,11 @@ mod tests {
 
         #[test]
         fn data_are_found_again_by_their_addresses(lang in 0u16..3, number in 1u32..5_000) {
-            for data in [DataRoute::Index(Lang(lang)), DataRoute::Events(Lang(lang), number), DataRoute::Facets(number)] {
+            let lang = Lang(lang);
+            let search = [SearchFile::Directory, SearchFile::Terms(number), SearchFile::Documents(number)];
+            let search = search.map(|file| DataRoute::Search(lang, file));
+            let filters = [DataRoute::Index(lang), DataRoute::Events(lang, number), DataRoute::Facets(number)];
+            for data in filters.into_iter().chain(search) {
                 let route = Route::Data(data);
                 let url = addresses().url(&route);
                 prop_assert!(url.as_str().starts_with("/data/"));
@@ -487,7 +540,7 @@ mod tests {
 
         #[test]
         fn two_addresses_of_one_file_of_data_do_not_exist(
-            url in "/data/(en/|de/|fr/)?(index|events-0?[0-9]{0,3}|facets-0?[0-9]{0,3})\\.json",
+            url in "/data/(en/|de/|fr/)?(search/)?(index|(events|facets|terms|documents)-0?[0-9]{0,3})\\.json",
         ) {
             let route = addresses().route(&url);
             prop_assert!(route.is_some());

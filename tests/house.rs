@@ -22,6 +22,7 @@ const FLOORS: &[&str] = &[
     "overview",
     "map",
     "lanes",
+    "search",
     "site",
     "theme",
     "view",

@@ -77,7 +77,7 @@ impl Both {
         faults.extend(found);
         let levels = edition.site.archive.settings.levels.clone();
         if !faults.iter().any(|fault| levels.of(fault.code) == Level::Deny) {
-            faults.extend(edition.try_templates(&files, edition::PAGES_TRIED, || true).unwrap_or_default());
+            faults.extend(edition.try_templates(&files, edition::Trial::FULL, || true).unwrap_or_default());
         }
         (edition, files, faults)
     }
@@ -112,12 +112,12 @@ impl Both {
 
 fn pages(edition: &Edition, files: &Files) -> Tree {
     let mut tree = Tree::new();
-    for route in edition.site.routes() {
-        let bytes = match edition.render(route, files).unwrap() {
+    for route in edition.routes() {
+        let bytes = match edition.render(&route, files).unwrap() {
             Output::Bytes(bytes) => bytes,
             Output::Copy(path) => path.into_bytes(),
         };
-        tree.insert(edition.site.addresses.file(route).as_str().to_owned(), bytes);
+        tree.insert(edition.site.addresses.file(&route).as_str().to_owned(), bytes);
     }
     tree
 }

@@ -261,7 +261,7 @@ fn counted_words_have_the_plural_forms_of_their_language() {
     for (tag, categories) in LANGUAGES {
         let (all, _) = messages(tag, &files[tag]);
         let wanted: BTreeSet<String> = categories.iter().map(|name| (*name).to_owned()).collect();
-        for key in ["count_events", "count_articles"] {
+        for key in ["count_events", "count_articles", "count_results"] {
             assert_eq!(all[key].plurals, std::slice::from_ref(&wanted), "{tag}: {key}");
         }
     }

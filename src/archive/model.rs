@@ -94,6 +94,8 @@ pub struct Settings {
     pub timezone: Option<Tz>,
     /// Whether raw HTML passes unchanged.
     pub trust_html: bool,
+    /// Whether readers can search.
+    pub search: bool,
     /// Levels of checks.
     pub levels: Levels,
     /// Free for templates.

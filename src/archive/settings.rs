@@ -22,6 +22,7 @@ pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings 
         licence: None,
         timezone: None,
         trust_html: false,
+        search: true,
         levels: Levels::default(),
         extra: Default::default(),
     };
@@ -62,6 +63,7 @@ pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings 
     settings.licence = raw.licence.map(|t| t.value);
     settings.timezone = raw.timezone.and_then(|zone| read_zone(&zone, faults));
     settings.trust_html = raw.trust_html.is_some_and(|t| t.value);
+    settings.search = raw.search.is_none_or(|t| t.value);
     settings.levels = read_levels(raw.checks.unwrap_or_default(), faults);
     settings.extra = raw.extra.unwrap_or_default();
     settings

@@ -94,6 +94,8 @@ table! {
         timezone: Text = "timezone";
         /// True lets raw HTML in content through unchanged.
         trust_html: Spanned<bool> = "trust_html";
+        /// False leaves the search out of the site; the index from A to Z stays. True if absent.
+        search: Spanned<bool> = "search";
         /// Levels of checks, by code or name: `allow`, `warn` or `deny`.
         checks: RawChecks = "checks";
         /// Translations, by language: title, description.

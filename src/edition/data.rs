@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::search::Search;
 use crate::archive::{Event, Key, RecordKey};
 use crate::date::{Moment, Truth, When};
 use crate::draft::{Status, Word};
@@ -145,15 +146,17 @@ struct Row {
 }
 
 /// A file of data. `books` are those of the site's languages.
-pub fn file(site: &Site, books: &[Book], data: DataRoute) -> Vec<u8> {
+pub fn file(site: &Site, books: &[Book], search: &Search, data: DataRoute) -> Vec<u8> {
     match data {
         DataRoute::Index(lang) => bytes(&index(site, &books[lang.index()])),
         DataRoute::Events(lang, number) => bytes(&events(site, &books[lang.index()], number)),
         DataRoute::Facets(number) => bytes(&facets(site, number)),
+        DataRoute::Search(lang, file) => search.file(site, &books[lang.index()], file),
     }
 }
 
-fn bytes(data: &impl Serialize) -> Vec<u8> {
+/// Data as JSON.
+pub(super) fn bytes(data: &impl Serialize) -> Vec<u8> {
     let mut bytes = serde_json::to_vec(data).expect("structs of text and numbers can be written as JSON");
     bytes.push(b'\n');
     bytes
@@ -174,16 +177,19 @@ fn index(site: &Site, book: &Book) -> Index {
         facets: files(FACETS_PER_FILE, &DataRoute::Facets),
         events: files(EVENTS_PER_FILE, &|number| DataRoute::Events(book.lang, number)),
         choices,
-        counts: COUNTS.map(|count| (count, count_pattern(book, count))).to_vec(),
+        counts: plural_patterns(book, "count_events"),
         possible: book.say("filter_possible", &[("count", Arg::Text("{n}"))]),
         page: book.say("page_of", &[("number", Arg::Text("{number}")), ("total", Arg::Text("{total}"))]),
     }
 }
 
-/// A number of events in words, with `{n}` in the number's stead.
-fn count_pattern(book: &Book, count: i64) -> String {
-    let words = book.say("count_events", &[("count", Arg::Number(count))]);
-    words.replace(&book.language.number(count), "{n}")
+/// What a message says for a number of each plural form, with `{n}` in the number's stead.
+pub(super) fn plural_patterns(book: &Book, message: &str) -> Vec<(i64, String)> {
+    let pattern = |count: i64| {
+        let words = book.say(message, &[("count", Arg::Number(count))]);
+        (count, words.replace(&book.language.number(count), "{n}"))
+    };
+    COUNTS.map(pattern).to_vec()
 }
 
 fn records(site: &Site, book: &Book, kind: Kind) -> Vec<Choice> {

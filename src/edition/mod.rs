@@ -5,6 +5,7 @@
 
 mod data;
 mod feed;
+mod search;
 mod sitemap;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,12 +20,13 @@ use crate::draft;
 use crate::files::Files;
 use crate::id::Kind;
 use crate::language::Language;
-use crate::route::{PageRoute, Route};
+use crate::route::{DataRoute, PageRoute, Route};
 use crate::site::Site;
 use crate::text::{FileId, Sources, Span};
 use crate::theme::{self, Theme};
 use crate::timeline::Timeline;
 use crate::view::{Book, Maker, ThemeFiles, View};
+use search::Search;
 
 /// Everything that rendering needs.
 pub struct Edition {
@@ -32,6 +34,7 @@ pub struct Edition {
     pub site: Site,
     theme: Arc<Theme>,
     books: Vec<Book>,
+    search: Search,
     /// The `site` view of each language.
     site_views: Vec<Value>,
 }
@@ -157,9 +160,26 @@ impl Edition {
             style: theme.asset("assets/annals.css").map(|p| Route::Static(p.to_owned())),
             script: theme.asset("assets/annals.js").map(|p| Route::Static(p.to_owned())),
             lanes_script: theme.asset("assets/lanes.js").map(|p| Route::Static(p.to_owned())),
+            search: theme.asset("assets/search.js").map(|p| Route::Static(p.to_owned())),
         };
         let site_views = books.iter().map(|book| Maker::new(&site, book).site_view(&theme_files).value()).collect();
-        Edition { site, theme, books, site_views }
+        let search = Search::new(books.len());
+        Edition { site, theme, books, search, site_views }
+    }
+
+    /// Every route. Those of the search are known only when it has been made, which takes a while.
+    pub fn routes(&self) -> impl Iterator<Item = Route> {
+        self.site.routes().iter().cloned().chain(self.search.routes(&self.site, &self.books))
+    }
+
+    /// Whether there is a route.
+    pub fn has(&self, route: &Route) -> bool {
+        match route {
+            Route::Data(DataRoute::Search(lang, file)) => {
+                self.books.get(lang.index()).is_some_and(|book| self.search.has(&self.site, book, *file))
+            }
+            route => self.site.has(route),
+        }
     }
 
     /// The bytes of a route. The error is a fault of a template.
@@ -174,7 +194,7 @@ impl Edition {
             Route::Sitemap => Ok(Output::Bytes(sitemap::index_or_whole(&self.site))),
             Route::SitemapPart(number) => Ok(Output::Bytes(sitemap::part(&self.site, *number))),
             Route::Robots => Ok(Output::Bytes(self.robots())),
-            Route::Data(data) => Ok(Output::Bytes(data::file(&self.site, &self.books, *data))),
+            Route::Data(data) => Ok(Output::Bytes(data::file(&self.site, &self.books, &self.search, *data))),
             Route::Static(path) => Ok(match self.theme.files.get(path) {
                 Some(bytes) => Output::Bytes(bytes.to_vec()),
                 None => Output::Copy(path.clone()),
@@ -182,12 +202,12 @@ impl Edition {
         }
     }
 
-    /// Renders at most `most` pages of each kind, to find the faults of an author's templates without building the site.
-    /// `None` as soon as `go_on` no longer says so.
+    /// Renders some pages of each kind, to find the faults of an author's templates without building the site. `None` as
+    /// soon as `go_on` no longer says so.
     pub fn try_templates(
         &self,
         files: &Files,
-        most: usize,
+        trial: Trial,
         go_on: impl Fn() -> bool + Sync,
     ) -> Option<Vec<Diagnostic>> {
         let entries = Kind::ALL.map(|kind| (kind, self.site.entries(kind).len()));
@@ -195,17 +215,20 @@ impl Edition {
             Route::Page(_, PageRoute::List(kind, _)) => {
                 entries.iter().find(|(other, _)| other == kind).map_or(0, |(_, count)| *count)
             }
+            Route::Page(_, PageRoute::Names(_)) => entries.iter().map(|(_, count)| count).sum(),
+            Route::Page(_, PageRoute::Lanes(_, None, _)) => self.site.timeline.order.len(),
             _ => 0,
         };
         let rendered = |route: &&Route| matches!(route, Route::Page(..) | Route::NotFound | Route::Redirect(_));
-        let mut routes: Vec<&Route> = self.site.routes().iter().filter(rendered).collect();
+        let short = |route: &&Route| cost(route) <= trial.longest;
+        let mut routes: Vec<&Route> = self.site.routes().iter().filter(rendered).filter(short).collect();
         // A list is sorted as a whole for any of its pages, so a short one is tried first.
         routes.sort_by_key(|route| cost(route));
         let mut tried: BTreeMap<&'static str, usize> = BTreeMap::new();
         routes.retain(|route| {
             let count = tried.entry(sort_of(route)).or_default();
             *count += 1;
-            *count <= most
+            *count <= trial.most
         });
         let faults: Option<Vec<Option<Box<Diagnostic>>>> = routes
             .into_par_iter()
@@ -222,10 +245,13 @@ impl Edition {
         files: &Files,
         take: impl Fn(&Route, Output) -> Result<(), E> + Sync,
     ) -> Result<Vec<Diagnostic>, E> {
+        // Made before the threads divide the routes between them: none must wait for another that waits for it.
+        let search = self.search.routes(&self.site, &self.books);
         let faults: Result<Vec<Option<Diagnostic>>, E> = self
             .site
             .routes()
             .par_iter()
+            .chain(&search)
             .map(|route| match self.render(route, files) {
                 Ok(output) => take(route, output).map(|()| None),
                 Err(fault) => Ok(Some(*fault)),
@@ -266,8 +292,21 @@ impl Edition {
     }
 }
 
-/// How many pages of each kind are tried before a build.
-pub const PAGES_TRIED: usize = 40;
+/// Which pages are tried with an author's templates.
+#[derive(Debug, Clone, Copy)]
+pub struct Trial {
+    /// How many pages of each kind, at most.
+    pub most: usize,
+    /// How many records the lists of which they are a part have, at most: such lists are sorted as a whole.
+    pub longest: usize,
+}
+
+impl Trial {
+    /// What a preview tries before it shows a changed template.
+    pub const FIRST_LOOK: Trial = Trial { most: 1, longest: 2_000 };
+    /// What is tried before a build.
+    pub const FULL: Trial = Trial { most: 40, longest: usize::MAX };
+}
 
 /// The kind of a page, as far as its template goes.
 fn sort_of(route: &Route) -> &'static str {
@@ -279,6 +318,8 @@ fn sort_of(route: &Route) -> &'static str {
         Route::Page(_, PageRoute::List(..)) => "list",
         Route::Page(_, PageRoute::Record(kind, ..)) => kind.name(),
         Route::Page(_, PageRoute::Corrections(_)) => "corrections",
+        Route::Page(_, PageRoute::Search) => "search",
+        Route::Page(_, PageRoute::Names(_)) => "names",
         Route::NotFound => "404",
         Route::Redirect(_) => "redirect",
         _ => "other",

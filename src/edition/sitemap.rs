@@ -47,7 +47,7 @@ pub fn part(site: &Site, number: u32) -> Vec<u8> {
 
 /// The pages that readers should find.
 fn pages(site: &Site) -> impl Iterator<Item = &Route> {
-    site.routes().iter().filter(|r| matches!(r, Route::Page(..)))
+    site.routes().iter().filter(|r| matches!(r, Route::Page(_, page) if *page != PageRoute::Search))
 }
 
 type Xml<'a> = Writer<&'a mut Vec<u8>>;

@@ -161,6 +161,11 @@ impl Language {
         self.sorting.compare(a, b)
     }
 
+    /// Bytes by which many texts are sorted faster: they stand in the order of [`Language::compare`].
+    pub fn sort_key(&self, text: &str) -> Vec<u8> {
+        self.sorting.key(text)
+    }
+
     /// The letter under which an alphabetical index lists a text: capital, without the marks that the language does
     /// not count as letters of their own; for Chinese the first letter of its sound; `#` for anything but a letter.
     pub fn first_letter(&self, text: &str) -> String {

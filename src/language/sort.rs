@@ -56,6 +56,18 @@ impl Sorting {
         self.full.compare(a, b).then_with(|| a.cmp(b))
     }
 
+    /// Bytes that stand in the order in which their texts do.
+    pub(super) fn key(&self, text: &str) -> Vec<u8> {
+        let mut key = Vec::with_capacity(text.len() * 2);
+        // A sink that is memory does not fail.
+        if self.full.write_sort_key_to(text, &mut key).is_err() {
+            key.clear();
+        }
+        key.push(0);
+        key.extend_from_slice(text.as_bytes());
+        key
+    }
+
     pub(super) fn first_letter(&self, text: &str) -> String {
         let Some(first) = text.chars().find(|c| c.is_alphanumeric()).filter(|c| c.is_alphabetic()) else {
             return "#".to_owned();

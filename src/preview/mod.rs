@@ -18,7 +18,7 @@ pub use place::{Origin, PageNotes};
 use crate::archive::{Archive, Options, RecordKey, Workings, checks};
 use crate::diagnostic::{Diagnostic, Level, Levels};
 use crate::draft::{self, Draft, Part};
-use crate::edition::{self, Edition};
+use crate::edition::{self, Edition, Trial};
 use crate::files::{Change, Effect, Files};
 use crate::language::Language;
 use crate::site::{Earlier, Site};
@@ -196,7 +196,7 @@ impl Preview {
         let tried = self.shown.clone().filter(|shown| templates && has_templates(&shown.files));
         match tried.filter(|_| self.faults.pages.is_empty()) {
             Some(shown) => {
-                if let Some(faults) = shown.edition.try_templates(&shown.files, edition::PAGES_TRIED, &go_on) {
+                if let Some(faults) = shown.edition.try_templates(&shown.files, Trial::FULL, &go_on) {
                     self.faults.pages = faults;
                     self.unsettled.templates = false;
                 }
@@ -379,7 +379,7 @@ impl Preview {
             self.untried = false;
             self.unsettled.templates = true;
             if has_templates(&self.files) {
-                self.faults.pages = edition.try_templates(&self.files, 1, || true).unwrap_or_default();
+                self.faults.pages = edition.try_templates(&self.files, Trial::FIRST_LOOK, || true).unwrap_or_default();
             }
         }
         let standing = self.count().0 == 0;

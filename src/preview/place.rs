@@ -142,7 +142,7 @@ fn records(site: &Site, route: &Route) -> Vec<RecordKey> {
             events.into_iter().map(RecordKey::Event).collect()
         }
         PageRoute::List(kind, _) => site.entries(*kind),
-        PageRoute::Home | PageRoute::Corrections(_) => Vec::new(),
+        PageRoute::Home | PageRoute::Corrections(_) | PageRoute::Search | PageRoute::Names(_) => Vec::new(),
     }
 }
 

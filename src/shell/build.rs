@@ -169,7 +169,7 @@ fn checked(files: &Files, options: Options) -> (Site, Vec<Diagnostic>) {
     let (edition, mut faults) = edition::prepare(files, options);
     let stopped = faults.iter().any(|f| edition.site.archive.settings.levels.of(f.code) == Level::Deny);
     if !stopped {
-        faults.extend(edition.try_templates(files, edition::PAGES_TRIED, || true).unwrap_or_default());
+        faults.extend(edition.try_templates(files, edition::Trial::FULL, || true).unwrap_or_default());
     }
     (edition.site, faults)
 }

@@ -45,7 +45,15 @@ impl Site {
         }
         for path in &wanted.files {
             let route = Route::Static(path.clone());
-            if wanted.routes.binary_search(&route).is_err() && taken.take(path, Holder::File(path)) {
+            if self.is_of_the_search(path) {
+                taken.faults.push(
+                    Diagnostic::without_place(
+                        Code::AddressTaken,
+                        format!("the file `static/{path}` would stand among those of the search"),
+                    )
+                    .help("rename it, or switch the search off in `content/site.toml`"),
+                );
+            } else if wanted.routes.binary_search(&route).is_err() && taken.take(path, Holder::File(path)) {
                 list.push(route);
             }
         }
@@ -61,6 +69,13 @@ impl Site {
         self.refuse_reserved_pages(&mut faults);
         self.refuse_page_numbers(&mut faults);
         Routes { list, redirects, faults }
+    }
+
+    /// Whether a path may be one of the search's, whose files are not planned: they depend on every word of the site.
+    fn is_of_the_search(&self, path: &str) -> bool {
+        let settings = &self.archive.settings;
+        let within = |tag: &String| folded(path).starts_with(&folded(&format!("data/{tag}/search/")));
+        settings.search && settings.languages.iter().any(within)
     }
 
     pub(super) fn aliases(&self) -> Vec<(RecordKey, UrlPath, Span)> {

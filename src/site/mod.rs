@@ -171,6 +171,10 @@ impl Site {
             }
         }
         pages.extend(page_numbers(self.index.corrections.len()).map(PageRoute::Corrections));
+        pages.extend(page_numbers(self.named().count()).map(PageRoute::Names));
+        if self.has_search() {
+            pages.push(PageRoute::Search);
+        }
         pages
     }
 
@@ -200,6 +204,11 @@ impl Site {
         !self.entries(kind).is_empty()
     }
 
+    /// Whether readers can search: only where there is something to find.
+    pub fn has_search(&self) -> bool {
+        self.archive.settings.search && self.named().next().is_some()
+    }
+
     /// The records of a kind that have pages of their own, in order of id.
     pub fn records(&self, kind: Kind) -> Vec<RecordKey> {
         let archive = &self.archive;
@@ -214,6 +223,11 @@ impl Site {
             Kind::Article => archive.articles.keys().map(RecordKey::Article).collect(),
             Kind::Page => archive.pages.keys().map(RecordKey::Page).collect(),
         }
+    }
+
+    /// Everything that has a page of its own, by kind, in order of id.
+    pub fn named(&self) -> impl Iterator<Item = RecordKey> {
+        Kind::ALL.into_iter().flat_map(|kind| self.records(kind))
     }
 
     /// The entries of a kind's list. Sources that are written inside events are listed without a page of their own.

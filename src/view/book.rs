@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use super::finding::Names;
 use super::shape::{Shared, View};
 use super::{ArticleCard, EventCard, Filters, Link, Period, Words};
 use super::{prose, times};
@@ -36,6 +37,8 @@ pub struct Book {
     filters: OnceLock<Shared<Filters>>,
     /// The places by which readers find their way on small maps.
     landmarks: OnceLock<Vec<(Key<crate::archive::Place>, Titled)>>,
+    /// All names from A to Z.
+    names: OnceLock<Names>,
     /// The entries of each kind's list, as this language sorts them.
     sorted: BTreeMap<Kind, OnceLock<Vec<RecordKey>>>,
 }
@@ -70,6 +73,7 @@ impl Book {
             overview: OnceLock::new(),
             filters: OnceLock::new(),
             landmarks: OnceLock::new(),
+            names: OnceLock::new(),
             sorted: Kind::ALL.into_iter().map(|kind| (kind, OnceLock::new())).collect(),
         }
     }
@@ -137,6 +141,11 @@ impl Book {
     /// What the timeline can be narrowed by.
     pub fn filters(&self, make: impl FnOnce() -> Filters) -> Shared<Filters> {
         self.filters.get_or_init(|| Shared::new(make())).clone()
+    }
+
+    /// All names from A to Z.
+    pub(super) fn names(&self, make: impl FnOnce() -> Names) -> &Names {
+        self.names.get_or_init(make)
     }
 
     fn make_link(&self, site: &Site, record: RecordKey) -> Link {
@@ -252,9 +261,13 @@ fn sorted(site: &Site, lang: Lang, language: &Language, kind: Kind) -> Vec<Recor
         };
         records.sort_by_key(|r| (earliest(r), *r));
     } else {
-        // A title in quotation marks stands under its first letter.
-        let name = |r: &RecordKey| title(r).trim_start_matches(|c: char| !c.is_alphanumeric());
+        let name = |r: &RecordKey| sorted_name(title(r));
         records.sort_by(|a, b| language.compare(name(a), name(b)).then(a.cmp(b)));
     }
     records
+}
+
+/// What a title is sorted by: one in quotation marks stands under its first letter.
+pub(super) fn sorted_name(title: &str) -> &str {
+    title.trim_start_matches(|c: char| !c.is_alphanumeric())
 }

@@ -7,6 +7,7 @@ mod book;
 mod cite;
 mod event;
 mod filters;
+mod finding;
 mod json_ld;
 mod lanes;
 mod lanes_views;
@@ -29,7 +30,7 @@ pub use map_views::*;
 pub use overview_views::*;
 pub use page::ThemeFiles;
 pub use pages::*;
-pub use prose::plain as plain_text;
+pub use prose::{plain as plain_text, shorten};
 pub use shape::{FieldShape, Html, Shape, Shared, View};
 pub use times::when as when_view;
 pub use views::*;
@@ -114,6 +115,8 @@ pub fn templates() -> Vec<(&'static str, Shape, Vec<Shape>)> {
         entry::<RecordView>("record.html"),
         entry::<ListView>("list.html"),
         entry::<CorrectionsView>("corrections.html"),
+        entry::<SearchView>("search.html"),
+        entry::<NamesView>("names.html"),
         entry::<PageView>("page.html"),
         entry::<NotFoundView>("404.html"),
         entry::<RedirectView>("redirect.html"),

@@ -17,6 +17,8 @@ pub struct ThemeFiles {
     pub script: Option<Route>,
     /// The script of lanes, if the theme has one.
     pub lanes_script: Option<Route>,
+    /// The script of the search.
+    pub search: Option<Route>,
 }
 
 /// The longest title for the window, in characters: search engines cut longer ones.
@@ -54,6 +56,8 @@ impl Maker<'_> {
             PageRoute::List(Kind::Article, number) => Some(self.articles(*number, route)),
             PageRoute::List(kind, number) => Some(self.list(*kind, *number, route)),
             PageRoute::Corrections(number) => Some(self.corrections(*number, route)),
+            PageRoute::Search => self.search(route),
+            PageRoute::Names(number) => Some(self.names(*number, route)),
             PageRoute::Record(kind, id, number) => match archive.find(Some(*kind), id.as_str())? {
                 RecordKey::Event(key) => Some(self.event(key, route)),
                 RecordKey::Article(key) => Some(self.article(key, route)),
@@ -219,6 +223,9 @@ impl Maker<'_> {
             timeline: site.href(&self.timeline_route()),
             corrections: site.href(&Route::Page(lang, PageRoute::Corrections(1))),
             feed: site.href(&Route::Feed(lang)),
+            index: site.href(&Route::Page(lang, PageRoute::Names(1))),
+            search: site.has_search().then(|| site.href(&Route::Page(lang, PageRoute::Search))),
+            search_script: files.search.as_ref().filter(|_| site.has_search()).map(|r| site.href(r)),
             style: files.style.as_ref().map(|r| site.href(r)).unwrap_or_default(),
             script: files.script.as_ref().map(|r| site.href(r)),
             lanes_script: files.lanes_script.as_ref().map(|r| site.href(r)),

@@ -146,6 +146,36 @@ view! {
 }
 
 view! {
+    /// Where readers search (`search.html`).
+    SearchView {
+        /// The address of the folder with the data by which scripts search, ending in `/`.
+        data: String,
+    }
+}
+
+view! {
+    /// The names of everything from A to Z (`names.html`).
+    NamesView {
+        /// The letters, with the pages on which they begin.
+        letters: Vec<LetterLink>,
+        /// The names under their letters.
+        groups: Vec<EntryGroup>,
+        /// The parts of a list that is too long.
+        pagination: Option<Pagination>,
+    }
+}
+
+view! {
+    /// A letter of the index.
+    LetterLink {
+        /// The letter.
+        text: String,
+        /// The address at which its first name stands.
+        url: String,
+    }
+}
+
+view! {
     /// A page of the author's (`page.html`).
     PageView {
         /// Its title.

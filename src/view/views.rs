@@ -538,6 +538,12 @@ view! {
         corrections: String,
         /// The address of the feed.
         feed: String,
+        /// The address of the index from A to Z.
+        index: String,
+        /// The address of the page on which readers search; none where the site has no search.
+        search: Option<String>,
+        /// The address of the script that searches; none where the theme or the site has none.
+        search_script: Option<String>,
         /// The address of the style sheet.
         style: String,
         /// The address of the script; none if the theme has none.

@@ -134,6 +134,8 @@ title_topics = المواضيع
 title_periods = الفترات
 title_sources = المصادر
 title_timelines = التسلسلات الزمنية
+title_search = البحث
+title_index = الفهرس الأبجدي
 title_corrections = التصويبات
 title_not_found = هذه الصفحة غير موجودة
 
@@ -145,6 +147,7 @@ intro_topics = ما تتناوله الأحداث.
 intro_periods = مُدد زمنية لها أسماء. ينتمي الحدث إلى كل فترة يقع تاريخه فيها.
 intro_sources = جميع الأدلة التي تستند إليها الأحداث والمقالات.
 intro_timelines = مختارات من الأحداث، لكل منها تسلسلها الزمني.
+intro_index = أسماء كل ما في هذا الموقع وعناوينه بالترتيب الأبجدي.
 intro_corrections = ما عُدِّل في الأحداث والمقالات بعد نشرها، الأحدث أولًا.
 
 ## الأعداد
@@ -164,6 +167,14 @@ count_articles = { $count ->
     [few] { $count } مقالات
     [many] { $count } مقالة
    *[other] { $count } مقالة
+}
+count_results = { $count ->
+    [zero] لا نتائج
+    [one] نتيجة واحدة
+    [two] نتيجتان
+    [few] { $count } نتائج
+    [many] { $count } نتيجة
+   *[other] { $count } نتيجة
 }
 position = { $number } من { $total }
 page_of = الصفحة { $number } من { $total }
@@ -361,6 +372,18 @@ filter_results = الأحداث المختارة
 filter_none = لا حدث يطابق هذا الاختيار.
 filter_possible = منها على سبيل الاحتمال: { $count }
 filter_failed = تعذّر تحميل البيانات اللازمة.
+
+## البحث
+
+search = بحث
+search_words = كلمات البحث
+search_hint = الأسماء والعناوين وكلمات النصوص. يكفي أول الكلمة، ويمكن ترك الحركات والهمزات.
+search_without = يحتاج البحث إلى البرامج النصية، وهي معطلة أو لم تُحمَّل. يقود الفهرس الأبجدي إلى كل ما في هذا الموقع.
+search_none = لا شيء يحوي هذه الكلمات كلها.
+search_more = مزيد من النتائج
+search_failed = تعذر تحميل البيانات اللازمة.
+search_results = النتائج
+search_best = أفضل النتائج: { $shown } من { $total }
 
 ## سجلات أخرى
 

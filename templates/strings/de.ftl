@@ -145,6 +145,8 @@ title_topics = Themen
 title_periods = Zeitabschnitte
 title_sources = Quellen
 title_timelines = Zeitleisten
+title_search = Suche
+title_index = Register A–Z
 title_corrections = Berichtigungen
 title_not_found = Diese Seite gibt es nicht
 
@@ -156,6 +158,7 @@ intro_topics = Wovon die Ereignisse handeln.
 intro_periods = Benannte Zeitabschnitte. Ein Ereignis gehört zu jedem Abschnitt, in dem sein Datum liegt.
 intro_sources = Alle Belege, auf die sich die Ereignisse und Artikel stützen.
 intro_timelines = Zusammenstellungen von Ereignissen, jede mit einer eigenen Zeitleiste.
+intro_index = Die Namen und Titel von allem auf dieser Website in alphabetischer Folge.
 intro_corrections = Was an Ereignissen und Artikeln nach der Veröffentlichung geändert wurde, das Neueste zuerst.
 
 ## Zahlen
@@ -167,6 +170,10 @@ count_events = { $count ->
 count_articles = { $count ->
     [one] { $count } Artikel
    *[other] { $count } Artikel
+}
+count_results = { $count ->
+    [one] { $count } Ergebnis
+   *[other] { $count } Ergebnisse
 }
 position = { $number } von { $total }
 page_of = Seite { $number } von { $total }
@@ -364,6 +371,18 @@ filter_results = Ausgewählte Ereignisse
 filter_none = Kein Ereignis passt zu dieser Auswahl.
 filter_possible = davon { $count } möglicherweise
 filter_failed = Die Daten dafür konnten nicht geladen werden.
+
+## Suchen
+
+search = Suchen
+search_words = Gesuchte Wörter
+search_hint = Namen, Titel und Wörter der Texte. Der Anfang eines Wortes genügt; Akzente und Umlautpunkte können fehlen.
+search_without = Die Suche braucht Skripte, und diese sind abgeschaltet oder wurden nicht geladen. Das Register von A bis Z führt zu allem auf dieser Website.
+search_none = Nichts enthält alle diese Wörter.
+search_more = Weitere Ergebnisse
+search_failed = Die Daten dafür konnten nicht geladen werden.
+search_results = Ergebnisse
+search_best = die besten { $shown } von { $total } Ergebnissen
 
 ## Andere Einträge
 

@@ -145,6 +145,8 @@ title_topics = Topics
 title_periods = Periods
 title_sources = Sources
 title_timelines = Timelines
+title_search = Search
+title_index = Index A–Z
 title_corrections = Corrections
 title_not_found = There is no such page
 
@@ -156,6 +158,7 @@ intro_topics = What the events are about.
 intro_periods = Named stretches of time. An event belongs to each period that its date lies in.
 intro_sources = All the evidence that the events and articles cite.
 intro_timelines = Selections from the events, each on a timeline of its own.
+intro_index = The names and titles of everything on this site, in alphabetical order.
 intro_corrections = What was changed in events and articles after they were published, the latest first.
 
 ## Numbers
@@ -167,6 +170,10 @@ count_events = { $count ->
 count_articles = { $count ->
     [one] { $count } article
    *[other] { $count } articles
+}
+count_results = { $count ->
+    [one] { $count } result
+   *[other] { $count } results
 }
 position = { $number } of { $total }
 page_of = Page { $number } of { $total }
@@ -368,6 +375,18 @@ filter_results = Events chosen
 filter_none = No event fits this choice.
 filter_possible = { $count } of them possibly
 filter_failed = The data for this could not be loaded.
+
+## Searching
+
+search = Search
+search_words = Words to search for
+search_hint = Names, titles and words of the texts. The beginning of a word is enough; accents may be left out.
+search_without = Searching needs scripts, and they are switched off or were not loaded. The index from A to Z leads to everything on this site.
+search_none = Nothing has all of these words.
+search_more = More results
+search_failed = The data for this could not be loaded.
+search_results = Results
+search_best = the best { $shown } of { $total } results
 
 ## Other records
 

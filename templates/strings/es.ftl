@@ -181,6 +181,8 @@ title_topics = Temas
 title_periods = Periodos
 title_sources = Fuentes
 title_timelines = Cronologías
+title_search = Búsqueda
+title_index = Índice A–Z
 title_corrections = Correcciones
 title_not_found = Esta página no existe
 
@@ -192,6 +194,7 @@ intro_topics = De qué tratan los acontecimientos.
 intro_periods = Intervalos de tiempo con nombre propio. Un acontecimiento pertenece a cada periodo que abarca su fecha.
 intro_sources = Toda la documentación que citan los acontecimientos y los artículos.
 intro_timelines = Selecciones de acontecimientos, cada una con su propia cronología.
+intro_index = Los nombres y títulos de todo lo que hay en este sitio, por orden alfabético.
 intro_corrections = Lo que se modificó en los acontecimientos y artículos después de publicarlos, de lo más reciente a lo más antiguo.
 
 ## Números
@@ -205,6 +208,11 @@ count_articles = { $count ->
     [one] { $count } artículo
     [many] { $count } de artículos
    *[other] { $count } artículos
+}
+count_results = { $count ->
+    [one] { $count } resultado
+    [many] { $count } de resultados
+   *[other] { $count } resultados
 }
 position = { $number } de { $total }
 page_of = Página { $number } de { $total }
@@ -402,6 +410,18 @@ filter_results = Acontecimientos elegidos
 filter_none = Ningún acontecimiento corresponde a esta elección.
 filter_possible = { $count } de ellos posiblemente
 filter_failed = No se pudieron cargar los datos necesarios.
+
+## Buscar
+
+search = Buscar
+search_words = Palabras que se buscan
+search_hint = Nombres, títulos y palabras de los textos. Basta el principio de una palabra; los acentos pueden omitirse.
+search_without = La búsqueda necesita scripts, y están desactivados o no se han cargado. El índice de la A a la Z lleva a todo lo que hay en este sitio.
+search_none = Nada contiene todas estas palabras.
+search_more = Más resultados
+search_failed = No se han podido cargar los datos necesarios.
+search_results = Resultados
+search_best = los { $shown } mejores de { $total } resultados
 
 ## Otras fichas
 

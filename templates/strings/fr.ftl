@@ -182,6 +182,8 @@ title_topics = Thèmes
 title_periods = Périodes
 title_sources = Sources
 title_timelines = Chronologies
+title_search = Recherche
+title_index = Index A–Z
 title_corrections = Rectificatifs
 title_not_found = Cette page n’existe pas
 
@@ -193,6 +195,7 @@ intro_topics = Ce dont traitent les événements.
 intro_periods = Des laps de temps qui portent un nom. Un événement appartient à chaque période qui contient sa date.
 intro_sources = Tous les documents et témoignages que citent les événements et les articles.
 intro_timelines = Des choix d’événements, chacun avec sa propre chronologie.
+intro_index = Les noms et les titres de tout ce que contient ce site, par ordre alphabétique.
 intro_corrections = Ce qui a été modifié dans les événements et les articles après leur publication, du plus récent au plus ancien.
 
 ## Nombres
@@ -206,6 +209,11 @@ count_articles = { $count ->
     [one] { $count } article
     [many] { $count } d’articles
    *[other] { $count } articles
+}
+count_results = { $count ->
+    [one] { $count } résultat
+    [many] { $count } de résultats
+   *[other] { $count } résultats
 }
 position = { $number } sur { $total }
 page_of = Page { $number } sur { $total }
@@ -403,6 +411,18 @@ filter_results = Événements choisis
 filter_none = Aucun événement ne correspond à ce choix.
 filter_possible = dont { $count } peut-être
 filter_failed = Les données nécessaires n’ont pas pu être chargées.
+
+## Rechercher
+
+search = Rechercher
+search_words = Mots à rechercher
+search_hint = Noms, titres et mots des textes. Le début d’un mot suffit ; les accents peuvent être omis.
+search_without = La recherche a besoin de scripts, et ils sont désactivés ou n’ont pas été chargés. L’index de A à Z mène à tout ce que contient ce site.
+search_none = Rien ne contient tous ces mots.
+search_more = Plus de résultats
+search_failed = Les données nécessaires n’ont pas pu être chargées.
+search_results = Résultats
+search_best = les { $shown } meilleurs de { $total } résultats
 
 ## Autres fiches
 

@@ -122,6 +122,8 @@ title_topics = נושאים
 title_periods = תקופות
 title_sources = מקורות
 title_timelines = צירי זמן
+title_search = חיפוש
+title_index = מפתח אלפביתי
 title_corrections = תיקונים
 title_not_found = הדף אינו קיים
 
@@ -133,6 +135,7 @@ intro_topics = במה עוסקים האירועים.
 intro_periods = פרקי זמן בעלי שם. אירוע משתייך לכל תקופה שתאריכו חל בה.
 intro_sources = כל הראיות שהאירועים והמאמרים מסתמכים עליהן.
 intro_timelines = מבחר אירועים, כל אחד על ציר זמן משלו.
+intro_index = השמות והכותרות של כל מה שבאתר, לפי סדר האלף־בית.
 intro_corrections = מה שונה באירועים ובמאמרים לאחר פרסומם, מן החדש אל הישן.
 
 ## מספרים
@@ -146,6 +149,11 @@ count_articles = { $count ->
     [one] מאמר אחד
     [two] שני מאמרים
    *[other] { $count } מאמרים
+}
+count_results = { $count ->
+    [one] תוצאה אחת
+    [two] שתי תוצאות
+   *[other] { $count } תוצאות
 }
 position = { $number } מתוך { $total }
 page_of = דף { $number } מתוך { $total }
@@ -343,6 +351,18 @@ filter_results = האירועים שנבחרו
 filter_none = אין אירוע המתאים לבחירה זו.
 filter_possible = מתוכם ייתכן: { $count }
 filter_failed = לא ניתן היה לטעון את הנתונים הדרושים.
+
+## חיפוש
+
+search = חיפוש
+search_words = מילים לחיפוש
+search_hint = שמות, כותרות ומילים מן הטקסטים. די בתחילת המילה; אפשר להשמיט ניקוד.
+search_without = החיפוש זקוק לסקריפטים, והם כבויים או לא נטענו. המפתח האלפביתי מוביל לכל מה שבאתר.
+search_none = אין דבר שכולל את כל המילים האלה.
+search_more = תוצאות נוספות
+search_failed = לא ניתן היה לטעון את הנתונים הדרושים.
+search_results = תוצאות
+search_best = התוצאות הטובות ביותר: { $shown } מתוך { $total }
 
 ## רשומות אחרות
 

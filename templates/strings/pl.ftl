@@ -122,6 +122,8 @@ title_topics = Tematy
 title_periods = Okresy
 title_sources = Źródła
 title_timelines = Kalendaria
+title_search = Wyszukiwanie
+title_index = Indeks A–Z
 title_corrections = Sprostowania
 title_not_found = Nie ma takiej strony
 
@@ -133,6 +135,7 @@ intro_topics = Czego dotyczą wydarzenia.
 intro_periods = Odcinki czasu mające własne nazwy. Wydarzenie należy do każdego okresu, który obejmuje jego datę.
 intro_sources = Wszystkie materiały, na które powołują się wydarzenia i artykuły.
 intro_timelines = Wybrane wydarzenia zestawione w osobne kalendaria.
+intro_index = Nazwy i tytuły wszystkiego w tym serwisie, w kolejności alfabetycznej.
 intro_corrections = Co zmieniono w wydarzeniach i artykułach po ich publikacji, od najnowszych zmian.
 
 ## Liczby
@@ -148,6 +151,12 @@ count_articles = { $count ->
     [few] { $count } artykuły
     [many] { $count } artykułów
    *[other] { $count } artykułu
+}
+count_results = { $count ->
+    [one] { $count } wynik
+    [few] { $count } wyniki
+    [many] { $count } wyników
+   *[other] { $count } wyniku
 }
 position = { $number } z { $total }
 page_of = Strona { $number } z { $total }
@@ -345,6 +354,18 @@ filter_results = Wybrane wydarzenia
 filter_none = Żadne wydarzenie nie odpowiada temu wyborowi.
 filter_possible = w tym być może: { $count }
 filter_failed = Nie udało się wczytać potrzebnych danych.
+
+## Wyszukiwanie
+
+search = Szukaj
+search_words = Szukane słowa
+search_hint = Nazwy, tytuły i słowa z tekstów. Wystarczy początek słowa; znaki diakrytyczne można pominąć.
+search_without = Wyszukiwanie wymaga skryptów, a są one wyłączone albo się nie wczytały. Indeks od A do Z prowadzi do wszystkiego w tym serwisie.
+search_none = Nic nie zawiera wszystkich tych słów.
+search_more = Więcej wyników
+search_failed = Nie udało się wczytać potrzebnych danych.
+search_results = Wyniki
+search_best = najlepsze wyniki: { $shown } z { $total }
 
 ## Inne wpisy
 

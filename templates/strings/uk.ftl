@@ -125,6 +125,8 @@ title_topics = Теми
 title_periods = Періоди
 title_sources = Джерела
 title_timelines = Хронології
+title_search = Пошук
+title_index = Покажчик А–Я
 title_corrections = Виправлення
 title_not_found = Такої сторінки немає
 
@@ -136,6 +138,7 @@ intro_topics = Чого стосуються події.
 intro_periods = Проміжки часу, що мають власні назви. Подія належить до кожного періоду, який охоплює її дату.
 intro_sources = Усі матеріали, на які спираються події та статті.
 intro_timelines = Добірки подій, кожна з власною хронологією.
+intro_index = Назви й заголовки всього, що є на цьому сайті, за абеткою.
 intro_corrections = Що змінено в подіях і статтях після оприлюднення, починаючи з найновішого.
 
 ## Числа
@@ -151,6 +154,12 @@ count_articles = { $count ->
     [few] { $count } статті
     [many] { $count } статей
    *[other] { $count } статті
+}
+count_results = { $count ->
+    [one] { $count } результат
+    [few] { $count } результати
+    [many] { $count } результатів
+   *[other] { $count } результату
 }
 position = { $number } з { $total }
 page_of = Сторінка { $number } з { $total }
@@ -348,6 +357,18 @@ filter_results = Вибрані події
 filter_none = Жодна подія не відповідає цьому вибору.
 filter_possible = з них можливо: { $count }
 filter_failed = Не вдалося завантажити потрібні дані.
+
+## Пошук
+
+search = Шукати
+search_words = Слова для пошуку
+search_hint = Назви, заголовки та слова текстів. Досить початку слова; діакритичні знаки можна пропускати.
+search_without = Для пошуку потрібні скрипти, а вони вимкнені або не завантажилися. Покажчик від А до Я веде до всього на цьому сайті.
+search_none = Ніщо не містить усіх цих слів.
+search_more = Більше результатів
+search_failed = Не вдалося завантажити потрібні дані.
+search_results = Результати
+search_best = найкращі результати: { $shown } із { $total }
 
 ## Інші записи
 

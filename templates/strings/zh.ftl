@@ -140,6 +140,8 @@ title_topics = 主题
 title_periods = 时期
 title_sources = 资料来源
 title_timelines = 专题时间线
+title_search = 搜索
+title_index = A–Z索引
 title_corrections = 更正
 title_not_found = 没有这个页面
 
@@ -151,6 +153,7 @@ intro_topics = 事件所涉及的内容。
 intro_periods = 有名称的时段。事件的日期落在哪些时期，就归入哪些时期。
 intro_sources = 事件和文章引用的全部证据。
 intro_timelines = 从事件中选编而成，各有自己的时间线。
+intro_index = 本站所有内容的名称和标题，按字母顺序排列。
 intro_corrections = 事件和文章发布之后的改动，最新的在前。
 
 ## 数字
@@ -160,6 +163,9 @@ count_events = { $count ->
 }
 count_articles = { $count ->
    *[other] { $count }篇文章
+}
+count_results = { $count ->
+   *[other] { $count }个结果
 }
 position = 第{ $number }个，共{ $total }个
 page_of = 第{ $number }页，共{ $total }页
@@ -357,6 +363,18 @@ filter_results = 所选事件
 filter_none = 没有符合此选择的事件。
 filter_possible = 其中 { $count } 个可能
 filter_failed = 无法加载所需数据。
+
+## 搜索
+
+search = 搜索
+search_words = 搜索词
+search_hint = 名称、标题和正文中的词语。只需输入词语的开头；可省略变音符号。
+search_without = 搜索需要脚本，而脚本已被停用或未能加载。通过A–Z索引可以到达本站的一切内容。
+search_none = 没有包含所有这些词语的内容。
+search_more = 更多结果
+search_failed = 所需数据无法加载。
+search_results = 结果
+search_best = 最佳结果：{ $total }个中的{ $shown }个
 
 ## 其他记录
 

@@ -296,7 +296,7 @@ fn find(shown: &Shown, path: &str) -> Found {
     let path = path.strip_suffix("index.html").filter(|folder| folder.ends_with('/')).unwrap_or(path);
     let own = |path: &str| {
         let route = site.addresses.route(path)?;
-        (site.addresses.url(&route).as_str() == path && site.has(&route)).then_some(route)
+        (site.addresses.url(&route).as_str() == path && shown.edition.has(&route)).then_some(route)
     };
     if let Some(route) = own(path) {
         return Found::Route(route);

@@ -12,8 +12,8 @@
   const STEP = 10;
   /** The most words of a query; further ones are left out. */
   const WORDS = 8;
-  /** How long to wait for the next key, in milliseconds. */
-  const PAUSE = 120;
+  /** Keys that follow each other sooner are looked up together, in milliseconds. */
+  const PAUSE = 60;
 
   const $ = (selector, root = document) => root.querySelector(selector);
   const language = document.documentElement.lang;
@@ -301,16 +301,22 @@
   // ---------- What the reader does ----------
 
   let waiting = 0;
+  /** When the last key came. */
+  let last = -Infinity;
   /** Whether the next change of the field begins another query than the one in the address. */
   let isNew = true;
 
   document.addEventListener("input", (event) => {
     if (event.target.id !== "search_words") return;
     clearTimeout(waiting);
-    waiting = setTimeout(() => {
+    const look = () => {
       go(event.target.value, isNew);
       isNew = false;
-    }, PAUSE);
+    };
+    // The first key after a rest is not kept waiting.
+    if (event.timeStamp - last > PAUSE) look();
+    else waiting = setTimeout(look, PAUSE);
+    last = event.timeStamp;
   });
   document.addEventListener("submit", (event) => {
     if (event.target.id !== "search_form") return;
@@ -318,6 +324,10 @@
     clearTimeout(waiting);
     go($("#search_words").value, isNew);
     isNew = true;
+  });
+  document.addEventListener("focusin", (event) => {
+    // Who is about to write will need the directory. Should it fail now, the search itself says so.
+    if (event.target.id === "search_words") load("index.json").catch(() => {});
   });
   document.addEventListener("focusout", (event) => {
     // Who comes back to the field later begins another query.

@@ -258,6 +258,8 @@
     form.hidden = false;
     $(".search-without").hidden = true;
     const query = new URLSearchParams(location.search).get("q") ?? "";
+    // Until this run ends, what stands on the page belongs to another query.
+    delete form.dataset.ready;
     const field = $("#search_words");
     if (document.activeElement !== field || field.value.trim() !== query.trim()) field.value = query;
     const failed = $(".search-failed");

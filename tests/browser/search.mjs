@@ -116,7 +116,9 @@ async function byKeyboard(page, origin) {
   await open(page, `${origin}${base}search/`);
   is("the field has the focus where nothing was sought yet", await page.evaluate(() => document.activeElement.id), "search_words");
   await after(page, () => page.keyboard.type("mins"));
-  await page.waitForFunction(() => new URLSearchParams(location.search).get("q") === "mins");
+  await page.waitForFunction(
+    () => new URLSearchParams(location.search).get("q") === "mins" && document.querySelector("#search_form").dataset.ready,
+  );
   const there = await shown(page);
   is("the beginning of a word is enough, while it is written", there.rows.length > 0);
   is("what is written stays", there.field, "mins");

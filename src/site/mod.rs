@@ -18,7 +18,7 @@ use crate::archive::{Archive, Event, Key, Lang, RecordKey, id_of};
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;
 use crate::id::Kind;
-use crate::route::{Addresses, DataRoute, PageRoute, Route, Stretch, UrlPath};
+use crate::route::{Addresses, DataRoute, ExportForm, PageRoute, Route, Stretch, UrlPath};
 use crate::text::Span;
 use crate::timeline::Timeline;
 
@@ -31,6 +31,9 @@ pub const FACETS_PER_FILE: usize = 2_000;
 /// How many events one file of data shows: about 95 kB. Fewer than above, since a reader needs them for the events
 /// that are left alone.
 pub const EVENTS_PER_FILE: usize = 200;
+
+/// How many events one file of an export holds: some megabytes.
+pub const EVENTS_PER_EXPORT: usize = 10_000;
 
 /// A planned site.
 #[derive(Debug)]
@@ -188,8 +191,16 @@ impl Site {
         for lang in self.archive.settings.langs() {
             data.push(DataRoute::Index(lang));
             data.extend(data_numbers(events, EVENTS_PER_FILE).map(|number| DataRoute::Events(lang, number)));
+            data.extend(self.exports().map(|(form, number)| DataRoute::Export(lang, form, number)));
         }
         data
+    }
+
+    /// The files that readers of each language can take along, by form; none without events, or where the author says so.
+    pub fn exports(&self) -> impl Iterator<Item = (ExportForm, u32)> + use<> {
+        let events = if self.archive.settings.exports { self.timeline.order.len() } else { 0 };
+        let forms = ExportForm::ALL.into_iter();
+        forms.flat_map(move |form| data_numbers(events, EVENTS_PER_EXPORT).map(move |number| (form, number)))
     }
 
     /// The events of file `number` of data, and the place of the first of them in the timeline.

@@ -157,6 +157,15 @@ fn the_calendar_holds_the_days_that_are_known() {
 }
 
 #[test]
+fn there_is_no_calendar_without_an_entry() {
+    let events = "[[event]]\nid = \"rough\"\ndate = \"2015\"\ntitle = \"Rough\"\n\
+                  [[event]]\nid = \"far\"\ndate = \"9999-12-31\"\ntitle = \"Far\"\n";
+    let pages = in_memory([("content/site.toml", SETTINGS), ("content/records.toml", events)]).pages().unwrap();
+    let exports: Vec<&String> = pages.keys().filter(|path| path.contains("data/en/timeline")).collect();
+    assert_eq!(exports, ["data/en/timeline.csv", "data/en/timeline.json"]);
+}
+
+#[test]
 fn no_line_of_the_calendar_is_longer_than_75_bytes() {
     let tree = built();
     let text = String::from_utf8(tree["data/en/timeline.ics"].clone()).unwrap();

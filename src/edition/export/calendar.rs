@@ -1,13 +1,13 @@
 //! The calendar: events whose days are known. What is rougher, doubtful or retracted has no place in a calendar.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use icalendar::{Calendar, Component, EventLike, Property};
 
 use super::Exporter;
 use crate::archive::{Event, Key, RecordKey};
 use crate::date::{CivilDay, Precision, TimeStatus, When};
-use crate::draft::Status;
 use crate::route::{PageRoute, Route};
+use crate::site;
 use crate::view::plain_text;
 
 impl Exporter<'_> {
@@ -34,7 +34,7 @@ impl Exporter<'_> {
     fn entry(&self, key: Key<Event>) -> Option<icalendar::Event> {
         let archive = &self.site.archive;
         let event = &archive.events[key];
-        if event.status == Status::Retracted {
+        if !site::has_calendar_days(event) {
             return None;
         }
         let span = span(&event.when)?;
@@ -73,27 +73,22 @@ enum Span {
 }
 
 fn span(when: &When) -> Option<Span> {
-    if when.is_approximate() || when.is_uncertain() || when.within().is_some() {
-        return None;
-    }
-    if when.precision() == Precision::Instant && when.time_status() == TimeStatus::Happened {
-        return Some(Span::At(moment(when.earliest().seconds()?)?));
-    }
-    if !when.names_days() {
-        return None;
+    if when.precision() == Precision::Instant
+        && when.time_status() == TimeStatus::Happened
+        && let Some(start) = when.earliest().seconds().and_then(moment)
+    {
+        return Some(Span::At(start));
     }
     Some(Span::Days(date(when.earliest_day()?)?, date(when.latest_day()?.next()?)?))
 }
 
-/// A day of the years that a calendar can write: four digits (section 3.3.4).
 fn date(day: CivilDay) -> Option<NaiveDate> {
-    let year = i32::try_from(day.year).ok().filter(|year| (1..=9999).contains(year))?;
-    NaiveDate::from_ymd_opt(year, u32::from(day.month), u32::from(day.day))
+    NaiveDate::from_ymd_opt(i32::try_from(day.year).ok()?, u32::from(day.month), u32::from(day.day))
 }
 
+/// A moment of the years that a calendar can write: four digits (section 3.3.4).
 fn moment(seconds: i64) -> Option<DateTime<Utc>> {
-    let moment = DateTime::from_timestamp(seconds, 0)?;
-    (1..=9999).contains(&chrono::Datelike::year(&moment)).then_some(moment)
+    DateTime::from_timestamp(seconds, 0).filter(|moment| (1..=9999).contains(&moment.year()))
 }
 
 /// A text without line ends and other control characters, none of which a line of a calendar may hold (section 3.1).

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::text::{FileId, Sources, Span};
+use crate::text::{FileId, Sources, Span, forbidden};
 
 /// What a file below `content/` is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -328,15 +328,21 @@ fn decode(bytes: Vec<u8>) -> Result<String, Unfit> {
     }
     let wide = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
     match String::from_utf8(bytes) {
-        Ok(text) => match text.find('\0') {
-            Some(at) => Err(Unfit {
-                readable: text[..at].to_owned(),
-                ..Unfit::new(
-                    Code::Encoding,
-                    "this file holds a null byte, so it is no text",
-                    "save it as UTF-8 text, or move it out of this folder",
-                )
-            }),
+        Ok(text) => match forbidden(&text) {
+            Some((at, c)) => {
+                let what = match c {
+                    '\0' => "a null byte".to_owned(),
+                    c => format!("the character U+{:04X}", u32::from(c)),
+                };
+                Err(Unfit {
+                    readable: text[..at].to_owned(),
+                    ..Unfit::new(
+                        Code::Encoding,
+                        format!("this file holds {what}, which has no place in a text"),
+                        "remove it; or save the file as UTF-8 text, or move it out of this folder",
+                    )
+                })
+            }
             None => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
         },
         Err(error) => {

@@ -287,6 +287,28 @@ impl OutPath {
     }
 }
 
+/// Why a part of a path cannot be a file's name on every system, as the end of a sentence (Windows' rules are the
+/// narrowest: Microsoft, "Naming Files, Paths, and Namespaces").
+pub fn unportable(part: &str) -> Option<&'static str> {
+    let is_device = |name: &str| {
+        let (word, number) = name.split_at_checked(3).unwrap_or((name, ""));
+        let of = |names: &[&str]| names.iter().any(|device| word.eq_ignore_ascii_case(device));
+        match number {
+            "" => of(&["con", "prn", "aux", "nul"]),
+            "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³" => of(&["com", "lpt"]),
+            _ => false,
+        }
+    };
+    if part.contains(|c: char| c.is_control() || "\\<>:\"|?*".contains(c)) {
+        return Some("holds a character that file names cannot hold on every system");
+    }
+    if part.ends_with(['.', ' ']) {
+        return Some("ends with a dot or a space, which some systems drop");
+    }
+    let stem = part.split('.').next().unwrap_or(part).trim_end();
+    is_device(stem).then_some("is a name that Windows keeps for a device")
+}
+
 /// The languages of a site as parts of addresses: the first stands at the root, each other below its tag.
 #[derive(Debug, Clone)]
 pub struct Addresses {
@@ -562,6 +584,19 @@ mod tests {
             Just(PageRoute::Search),
             (1u32..50).prop_map(PageRoute::Names),
         ]
+    }
+
+    #[test]
+    fn names_that_some_system_cannot_hold_are_told() {
+        for part in
+            ["con", "NUL", "aux.png", "com1", "LPT9.tar.gz", "com¹", "nul .txt", "a.", "a ", "a:b", "a\\b", "a\u{7}"]
+        {
+            assert!(unportable(part).is_some(), "{part:?}");
+        }
+        for part in ["console", "com", "com0", "com10", "null", "a.con", "auxiliary", "ü", "...a", "компанія", "коn"]
+        {
+            assert_eq!(unportable(part), None, "{part:?}");
+        }
     }
 
     proptest! {

@@ -2,6 +2,7 @@
 //!
 //! Never reads a file; it is handed texts.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
@@ -10,6 +11,28 @@ use std::sync::{Arc, OnceLock};
 /// The identity of one input file, or of a part of one, within a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
+
+/// Whether a character has no place in a text: no XML may hold it (XML 1.0, section 2.2), and no reader sees it.
+pub fn is_forbidden(c: char) -> bool {
+    matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// The first forbidden character of a text and the byte at which it stands.
+pub fn forbidden(text: &str) -> Option<(usize, char)> {
+    // Nearly every text shows by its bytes that it holds none.
+    let may = |b: u8| (b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0xef;
+    let from = text.bytes().position(may)?;
+    text[from..].char_indices().find(|(_, c)| is_forbidden(*c)).map(|(at, c)| (from + at, c))
+}
+
+/// Words as a terminal may be given them: what would move its cursor, change its colours or turn the order of letters
+/// (control characters but the line feed and the tab, and marks of direction) stands as U+FFFD.
+pub fn calm(words: &str) -> Cow<'_, str> {
+    let acts = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if words.contains(acts) { Cow::Owned(words.replace(acts, "\u{fffd}")) } else { Cow::Borrowed(words) }
+}
 
 /// A stretch of one file's text, in bytes from its beginning; `start <= end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -272,6 +295,21 @@ mod tests {
         assert_eq!(at(4), (2, 1));
         assert_eq!(at(7), (2, 3));
         assert_eq!(at(999), (2, 5));
+    }
+
+    #[test]
+    fn characters_without_a_place_in_texts_are_found() {
+        assert_eq!(forbidden("plain\r\n\tü\u{80}\u{fffd}ｗ"), None);
+        for c in ['\0', '\u{1b}', '\u{c}', '\u{fffe}', '\u{ffff}'] {
+            assert_eq!(forbidden(&format!("üｗ{c}")), Some((5, c)));
+        }
+    }
+
+    #[test]
+    fn words_for_a_terminal_hold_nothing_that_it_obeys() {
+        assert_eq!(calm("plain\n\tü"), "plain\n\tü");
+        let odd = "\u{1b}[31m\r\u{7}\u{7f}\u{9b}31m\u{202e}";
+        assert!(!calm(odd).chars().any(|c| c.is_control() || c == '\u{202e}'), "{:?}", calm(odd));
     }
 
     #[test]

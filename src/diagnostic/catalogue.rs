@@ -221,6 +221,14 @@ A footnote is called that does not stand in the text, or stands there and is nev
 
 The message names the piece; correct it, or put the picture below `static/media/`."#;
 
+    UnportableName = "E036", "unportable-name", Deny, false, r#"A name in an address cannot be a file's name on every system.
+
+Windows keeps `con`, `prn`, `aux`, `nul`, `com1` to `com9` and `lpt1` to `lpt9` for devices, with or without a suffix, takes `\` for a separator, and allows neither `< > : " | ? *` nor a dot or space at a name's end. Whoever unpacks or checks out the site there would lose the page, or write to another place.
+
+## What to do
+
+Choose another id, `slug`, alias or file name; or allow this check if the site is only ever handled on other systems."#;
+
     NoSource = "E040", "no-source", Warn, false, r#"An event names no source.
 
 A timeline of a conflict is worth what its evidence is worth.

@@ -5,7 +5,7 @@ use annotate_snippets::{AnnotationKind, Group, Level as Weight, Patch, Renderer,
 use serde::Serialize;
 
 use super::{Diagnostic, Level, Levels};
-use crate::text::{SourceText, Sources, Span};
+use crate::text::{SourceText, Sources, Span, calm};
 
 /// How a report looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +16,8 @@ pub enum Style {
     Colour,
 }
 
-/// One diagnostic as text for people, with its final newline.
+/// One diagnostic as text for people, with its final newline. Whatever a stranger wrote, it holds nothing that a
+/// terminal obeys but our own colours.
 pub fn to_text(diagnostic: &Diagnostic, level: Level, sources: &Sources, style: Style) -> String {
     let renderer = match style {
         Style::Plain => Renderer::plain(),
@@ -24,28 +25,32 @@ pub fn to_text(diagnostic: &Diagnostic, level: Level, sources: &Sources, style: 
     }
     .decor_style(DecorStyle::Ascii);
     let weight = if level == Level::Deny { Weight::ERROR } else { Weight::WARNING };
-    let title = weight.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id());
+    let message = calm(&diagnostic.message);
+    let (help, replacement) =
+        (diagnostic.help.as_deref().map(calm), diagnostic.fix.as_ref().map(|fix| calm(&fix.replacement)));
+    let title = weight.primary_title(&*message).id(diagnostic.code.id());
     let mut main = Group::with_title(title);
     for cluster in clusters(diagnostic, sources) {
         main = main.element(snippet(&cluster, sources));
     }
     let mut groups = Vec::new();
-    match (&diagnostic.help, &diagnostic.fix) {
-        (help, Some(fix)) => {
+    match (&help, diagnostic.fix.as_ref().zip(replacement.as_deref())) {
+        (help, Some((fix, replacement))) => {
             let text = help.as_deref().unwrap_or("write it like this");
             let span = sources.locate(fix.span);
             let window = Window::around(sources.get(span.file), span, span);
             let snippet = Snippet::source(window.text)
-                .path(window.path)
+                .path(calm(window.path))
                 .line_start(window.line)
-                .patch(Patch::new(window.part(span), fix.replacement.as_str()));
+                .patch(Patch::new(window.part(span), replacement));
             groups.push(main);
             groups.push(Group::with_title(Weight::HELP.secondary_title(text)).element(snippet));
         }
-        (Some(help), None) => groups.push(main.element(Weight::HELP.message(help.as_str()))),
+        (Some(help), None) => groups.push(main.element(Weight::HELP.message(&**help))),
         (None, None) => groups.push(main),
     }
-    let mut text = renderer.render(&groups);
+    // The renderer shows other control characters of the quoted lines as pictures; these it lets through.
+    let mut text = renderer.render(&groups).replace(|c| ('\u{80}'..='\u{9f}').contains(&c), "\u{fffd}");
     text.push('\n');
     text
 }
@@ -83,12 +88,12 @@ fn snippet<'a>(cluster: &[Mark<'a>], sources: &'a Sources) -> Snippet<'a, annota
     let (first, last) = (spans().min_by_key(|s| s.start), spans().max_by_key(|s| s.end));
     let (first, last) = first.zip(last).expect("a cluster holds at least one label");
     let window = Window::around(sources.get(first.file), first, last);
-    let mut snippet = Snippet::source(window.text).path(window.path).line_start(window.line);
+    let mut snippet = Snippet::source(window.text).path(calm(window.path)).line_start(window.line);
     for mark in cluster {
         let kind = if mark.own { AnnotationKind::Primary } else { AnnotationKind::Context };
         let mut annotation = kind.span(window.part(mark.span));
         if !mark.text.is_empty() {
-            annotation = annotation.label(mark.text);
+            annotation = annotation.label(calm(mark.text));
         }
         snippet = snippet.annotation(annotation);
     }

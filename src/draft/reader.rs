@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::text::{FileId, Span, Spanned};
+use crate::text::{FileId, Span, Spanned, forbidden, is_forbidden};
 
 /// A TOML value with its place in the parsed text.
 pub type Value<'a> = toml::Spanned<DeValue<'a>>;
@@ -213,6 +213,11 @@ impl Field for Text {
         let span = reader.span(value.span());
         match value.get_ref() {
             DeValue::String(text) => {
+                if let Some((_, c)) = forbidden(text) {
+                    let message = format!("`{key}` holds the character U+{:04X}, which no reader sees", u32::from(c));
+                    reader.fault(Diagnostic::new(Code::WrongValue, span, message).help("remove it"));
+                    return Some(Spanned::new(text.replace(is_forbidden, ""), span));
+                }
                 let within = inner(reader.slice(span), text).map(|at| span.part(at..at + text.len()));
                 Some(Spanned::new(text.to_string(), within.unwrap_or(span)))
             }

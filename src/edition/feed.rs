@@ -9,6 +9,7 @@ use crate::archive::RecordKey;
 use crate::date::When;
 use crate::route::{PageRoute, Route};
 use crate::site::{CorrectionOf, Site};
+use crate::text::is_forbidden;
 use crate::view::{Book, plain_text};
 
 /// The most entries that a feed holds.
@@ -42,7 +43,8 @@ pub fn feed(site: &Site, book: &Book, style: Option<&str>) -> Vec<u8> {
         entries,
         ..Feed::default()
     };
-    let xml = feed.to_string();
+    // References of Markdown such as `&#1;` can yield characters that no XML may hold.
+    let xml = feed.to_string().replace(is_forbidden, "");
     let declaration = "<?xml version=\"1.0\"?>";
     let body = xml.strip_prefix(declaration).unwrap_or(&xml).trim_start();
     let style = style.map(|href| format!("<?xml-stylesheet type=\"text/css\" href=\"{}\"?>\n", escaped(href)));

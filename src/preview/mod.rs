@@ -151,6 +151,7 @@ impl Preview {
     /// Takes in changed files.
     pub fn update(&mut self, changes: Vec<Change>) -> Update {
         let known: BTreeSet<String> = self.files.statics.iter().map(|(path, _)| path.clone()).collect();
+        let was_refused = self.files.faults().next().is_some();
         let mut work = self.take_in(changes);
         // They are looked for again only when nobody waits, and must not lead to places that are no more until then.
         let sources = &self.files.sources;
@@ -158,6 +159,9 @@ impl Preview {
         let other_statics = work.statics.iter().any(|path| {
             known.contains(path) != self.files.statics.binary_search_by(|(other, _)| other.cmp(path)).is_ok()
         });
+        // A file that was or is refused stood or stands in the way of all pages.
+        let refused = was_refused || self.files.faults().next().is_some();
+        let other_statics = other_statics || (refused && !work.statics.is_empty());
         let assets = work.statics.iter().any(|path| path.starts_with("assets/"));
         work.theme |= assets || other_statics;
         let content = work.everything || !work.before.is_empty() || self.workings.is_none();

@@ -5,7 +5,8 @@ use std::time::Instant;
 
 use super::cli::Exit;
 use super::load;
-use super::output::{Output, OutputError, Summary};
+use super::output::{Action, Output, OutputError, Summary};
+use super::read::{Unreadable, lies_within};
 use super::terminal::{Terminal, Warnings};
 use crate::archive::Options;
 use crate::diagnostic::{Diagnostic, Level, Levels, to_json};
@@ -74,7 +75,14 @@ fn write(edition: &Edition, files: &Files, root: &Path, output: &Path) -> Result
         let file = edition.site.addresses.file(route);
         match output {
             edition::Output::Bytes(bytes) => place.put(file.as_str(), &bytes),
-            edition::Output::Copy(path) => place.put_file(file.as_str(), &root.join("static").join(path)),
+            edition::Output::Copy(path) => {
+                let from = root.join("static").join(path);
+                let refused = |error| OutputError::Io { action: Action::Read, path: from.clone(), error };
+                if !lies_within(root, &from).map_err(refused)? {
+                    return Err(refused(std::io::Error::other(Unreadable::LinkOutside.to_string())));
+                }
+                place.put_file(file.as_str(), &from)
+            }
         }
     })?;
     if faults.is_empty() { place.finish().map(Written::Done) } else { Ok(Written::TemplateFaults(faults)) }

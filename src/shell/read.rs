@@ -131,6 +131,16 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|folder| folder.join("content/site.toml").is_file()).map(Path::to_owned)
 }
 
+/// Whether a file still lies in the site's folder at the moment when it is opened: since the folder was read, a part of
+/// its path may have become a link that leads elsewhere.
+///
+/// # Errors
+///
+/// If the machine cannot tell, because the file is gone for example.
+pub fn lies_within(root: &Path, file: &Path) -> io::Result<bool> {
+    Ok(fs::canonicalize(file)?.starts_with(fs::canonicalize(root)?))
+}
+
 /// Reads a site. Files and faults are sorted by path, whatever the disk's order; a folder that does not exist holds
 /// nothing.
 pub fn read_site(root: &Path) -> (Vec<InputFile>, Vec<ReadFault>) {

@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 
 use super::cli::Exit;
 use crate::diagnostic::{Diagnostic, Level, Levels, Style, to_text};
-use crate::text::Sources;
+use crate::text::{Sources, calm};
 
 /// The terminal, or what stands in its place.
 pub struct Terminal {
@@ -32,9 +32,9 @@ impl Terminal {
         }
     }
 
-    /// A sentence for people.
+    /// A sentence for people. It may hold names that strangers gave to files.
     pub fn say(&self, text: &str) {
-        let _ = writeln!(std::io::stderr(), "{text}");
+        let _ = writeln!(std::io::stderr(), "{}", calm(text));
     }
 
     /// The machine failed.

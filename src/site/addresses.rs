@@ -9,7 +9,7 @@ use super::{Routes, Site, Wanted};
 use crate::archive::{Lang, RecordKey, id_of};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{Id, Kind};
-use crate::route::{PageRoute, Route, UrlPath, page_number, reserved_page};
+use crate::route::{PageRoute, Route, UrlPath, page_number, reserved_page, unportable};
 use crate::text::Span;
 
 /// What takes an address.
@@ -219,8 +219,16 @@ fn has_scheme(target: &str) -> bool {
 const MANIFEST: &str = "manifest.json";
 
 impl<'a> Taken<'a> {
-    /// Takes an address; if another has it, that is a fault.
+    /// Takes an address; if another has it, or not every system can hold it, that is a fault.
     fn take(&mut self, file: &str, holder: Holder<'a>) -> bool {
+        if let Some((part, reason)) = file.split('/').find_map(|part| Some((part, unportable(part)?))) {
+            let message = format!("{} would stand in `{file}`, where `{part}` {reason}", self.what(&holder));
+            let fault = match self.span(&holder) {
+                Some(span) => Diagnostic::new(Code::UnportableName, span, message),
+                None => Diagnostic::without_place(Code::UnportableName, message),
+            };
+            self.faults.push(fault.help("choose another name"));
+        }
         match self.holders.entry(folded(file)) {
             Entry::Vacant(free) => {
                 free.insert(holder);
@@ -290,7 +298,8 @@ fn folded(file: &str) -> String {
     if file.is_ascii() {
         return file.to_ascii_lowercase();
     }
-    file.nfc().flat_map(char::to_lowercase).nfc().collect()
+    // By way of large letters, as full case folding does (Unicode, section 3.13): `ß` is `ss`, `ſ` is `s`.
+    file.nfc().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
 }
 
 fn broken_anchor(span: Span, anchor: &str, anchors: &[String]) -> Diagnostic {

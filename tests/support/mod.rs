@@ -5,6 +5,8 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test that cannot go on fails")]
 
 pub mod case;
+pub mod fuzz;
+pub mod hostile;
 pub mod html;
 pub mod preview;
 pub mod search;

@@ -44,6 +44,11 @@ use place::{Lock, OldSite, Place, status};
 use staging::{Staging, digest};
 use tree::{Kind, Owner, Survey, clear, give_all_rights, remove_tree, survey};
 
+/// The paths of the files that a manifest lists; `None` if it is none that annals wrote.
+pub fn listed_files(manifest: &[u8]) -> Option<Vec<String>> {
+    Manifest::parse(manifest).ok().map(|manifest| manifest.files.into_keys().collect())
+}
+
 /// A site that is being written. Files are put into it from many threads; [`Output::finish`] makes them the site.
 /// Dropped without it, the old site stands and nothing remains of the new one.
 #[derive(Debug)]

@@ -21,7 +21,7 @@ use crate::id::Kind;
 use crate::preview::{self, Preview, Shown, Update};
 use crate::route::{Route, UrlPath};
 use crate::shell::disk::{self, Entry};
-use crate::shell::read::Unreadable;
+use crate::shell::read::{Unreadable, lies_within};
 use crate::text::{Sources, Span};
 
 /// The most errors that a page shows.
@@ -184,7 +184,15 @@ impl Desk {
     /// The bytes of a route, with their sort.
     fn render(&self, shown: &Shown, route: &Route, found: bool) -> Answer {
         match shown.edition.render(route, &shown.files) {
-            Ok(Output::Copy(path)) => Answer::File(self.root.join("static").join(path)),
+            Ok(Output::Copy(path)) => {
+                let file = self.root.join("static").join(path);
+                // What cannot be told, because the file is gone, is said when it is opened.
+                if lies_within(&self.root, &file).unwrap_or(true) {
+                    return Answer::File(file);
+                }
+                let report = format!("{}: {}", file.display(), Unreadable::LinkOutside);
+                Answer::Page { html: plain_page("This file is not shown", &report), found: false }
+            }
             Ok(Output::Bytes(bytes)) => {
                 let file = shown.edition.site.addresses.file(route);
                 match media_type(file.as_str()) {

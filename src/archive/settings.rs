@@ -4,6 +4,7 @@ use chrono_tz::Tz;
 use url::Url;
 
 use super::model::{Lang, Localised, Settings};
+use super::publish;
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, nearest};
 use crate::draft::{RawChecks, RawSite, SiteTexts, Text, Translations};
 
@@ -24,6 +25,7 @@ pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings 
         trust_html: false,
         search: true,
         levels: Levels::default(),
+        publish: Vec::new(),
         extra: Default::default(),
     };
     let Some(raw) = raw else {
@@ -65,6 +67,7 @@ pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings 
     settings.trust_html = raw.trust_html.is_some_and(|t| t.value);
     settings.search = raw.search.is_none_or(|t| t.value);
     settings.levels = read_levels(raw.checks.unwrap_or_default(), faults);
+    settings.publish = publish::targets(raw.publish.unwrap_or_default(), faults);
     settings.extra = raw.extra.unwrap_or_default();
     settings
 }

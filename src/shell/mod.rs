@@ -16,6 +16,7 @@ pub mod disk;
 mod explain;
 mod load;
 pub mod output;
+pub mod publish;
 pub mod read;
 pub mod serve;
 mod terminal;

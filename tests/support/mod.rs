@@ -7,6 +7,7 @@
 pub mod case;
 pub mod html;
 pub mod preview;
+pub mod publish;
 pub mod search;
 pub mod soak;
 

@@ -1,0 +1,218 @@
+//! What is published is what was built, whole at every moment, and nothing of others is touched.
+
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::unwrap_used, reason = "tests meet the machine")]
+#![allow(clippy::disallowed_macros, clippy::print_stderr, reason = "`cargo test -- --nocapture` tells the figures")]
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use support::publish::{Place, events, foreign_files, is_whole, killed, life, publish, site, tree_of};
+use support::{Site, Tree};
+
+/// A folder on this machine.
+struct Folder {
+    around: tempfile::TempDir,
+    in_place: bool,
+}
+
+impl Folder {
+    fn new(in_place: bool) -> Folder {
+        Folder { around: tempfile::Builder::new().prefix("annals-publish").tempdir().unwrap(), in_place }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.around.path().join("www/site")
+    }
+}
+
+impl Place for Folder {
+    fn settings(&self) -> String {
+        let in_place = if self.in_place { "in_place = true\n" } else { "" };
+        format!("to = \"file://{}\"\n{in_place}", self.path().display())
+    }
+
+    fn copy(&self) -> Tree {
+        let mut tree = tree_of(&self.path());
+        // What only an interrupted publication leaves, and no link leads to.
+        tree.retain(|path, _| !path.starts_with(".annals-"));
+        tree
+    }
+
+    fn add_foreign(&self, path: &str, bytes: &[u8]) {
+        write(&self.path().join(path), bytes);
+    }
+
+    fn keeps(&self) -> bool {
+        !self.in_place
+    }
+}
+
+fn write(path: &Path, bytes: &[u8]) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+#[test]
+fn a_folder_is_published_to_and_every_change_sends_just_what_differs() {
+    let (first, one) = life(&Folder::new(false));
+    eprintln!("folder: {first} files first, {one} for a change of one event");
+}
+
+#[test]
+fn a_folder_in_its_place_is_published_to_and_every_change_sends_just_what_differs() {
+    let place = Folder::new(true);
+    life(&place);
+    let left: Vec<String> = tree_of(&place.path()).into_keys().filter(|path| path.starts_with(".annals-")).collect();
+    assert_eq!(left, [""; 0], "nothing of annals' own is left");
+}
+
+#[test]
+fn files_of_others_in_a_folder_are_never_touched_without_a_word() {
+    foreign_files(&Folder::new(false));
+    foreign_files(&Folder::new(true));
+}
+
+#[test]
+fn a_folder_survives_publications_that_are_killed() {
+    eprintln!("folder: {} of 20 killed", killed(&Folder::new(false), 1));
+}
+
+#[test]
+fn a_folder_in_its_place_survives_publications_that_are_killed() {
+    eprintln!("folder in place: {} of 20 killed", killed(&Folder::new(true), 2));
+}
+
+// ---- what is never published -----------------------------------------------------------------------------------------
+
+#[test]
+fn nothing_is_published_with_errors_or_the_address_of_the_example() {
+    let place = Folder::new(false);
+    let site = site(&place);
+    site.write("content/broken.toml", "[[event]]\nid = \"x\"\n");
+    site.run(&["publish"]).exits(1).says("nothing was published");
+    fs::remove_file(site.path("content/broken.toml")).unwrap();
+    let settings = site.read("content/site.toml");
+    site.write("content/site.toml", settings.replace("https://annals.test/sub/", "https://example.org/"));
+    site.run(&["publish"]).exits(1).says("error[E061]").says("`base_url` is still the example");
+    site.write("content/site.toml", settings.replace("[checks]\n", "[checks]\nno-source = \"deny\"\n"));
+    site.write("content/more.toml", "[[event]]\nid = \"x\"\ndate = \"2001\"\ntitle = \"X\"\n");
+    site.run(&["publish"]).exits(1).says("error[E040]");
+    assert!(!place.path().exists());
+}
+
+#[test]
+fn no_byte_of_what_is_held_back_is_published() {
+    let place = Folder::new(false);
+    let site = site(&place);
+    let held = |line: &str, word: &str| {
+        format!(
+            "[[event]]\nid = \"held-{word}\"\ndate = \"2001\"\ntitle = \"The {word}\"\nsummary = \"{word}\"\n\
+             sources = [{{ title = \"{word}\" }}]\n{line}\n"
+        )
+    };
+    site.write("content/draft.toml", held("draft = true", "xyzzy"));
+    site.write("content/embargo.toml", held("embargo = \"2999-01-01\"", "plugh"));
+    // Drafts that were built for a look are not published either.
+    site.run(&["build", "--drafts"]).exits(0);
+    // The clock counts, whatever is said of the present.
+    publish(&site, &["--now", "3000-01-01"]);
+    let copy = place.copy();
+    is_whole(&copy, &[]);
+    for word in ["xyzzy", "plugh"] {
+        let holds = |text: &[u8]| text.windows(word.len()).any(|window| window == word.as_bytes());
+        let told: Vec<&String> =
+            copy.iter().filter(|(path, bytes)| holds(path.as_bytes()) || holds(bytes)).map(|(p, _)| p).collect();
+        assert_eq!(told, [""; 0], "{word}");
+    }
+}
+
+#[test]
+fn a_file_that_is_not_what_was_built_is_not_published() {
+    let place = Folder::new(true);
+    let site = site(&place);
+    site.run(&["build"]).exits(0);
+    // As long and as old as the true one: the build takes it for its own.
+    let page = site.path("public/events/e-3/index.html");
+    let about = fs::metadata(&page).unwrap().modified().unwrap();
+    let text = fs::read_to_string(&page).unwrap().replace("Event 3", "Event 8");
+    fs::write(&page, text).unwrap();
+    fs::File::options().write(true).open(&page).unwrap().set_modified(about).unwrap();
+    site.run(&["publish"]).exits(3).says("changed after the site was built").says("events/e-3");
+    assert!(!place.path().join("manifest.json").exists());
+}
+
+#[test]
+fn what_cannot_be_a_target_is_told_where_it_is_written() {
+    let site = Site::small();
+    site.run(&["publish"]).exits(2).says("names no target");
+    for (line, words) in [
+        ("to = \"ftp://host/a\"", "is of no kind that annals publishes to"),
+        ("to = \"git@host:me/site.git\"", "git+ssh://"),
+        ("to = \"https://me:word@host/site.git#x\"", "holds a password"),
+        ("to = \"file:///srv/site\"\nremovals = -1", "`removals` counts"),
+        ("to = \"file:///srv/site\"\nhistory = true", "`history` is for git branches only"),
+        ("to = \"file:///srv/site\"\ncompress = [\"bz2\"]", "`compress` does not know `bz2`"),
+    ] {
+        site.write("content/site.toml", format!("{}[[publish]]\nname = \"p\"\n{line}\n", support::SETTINGS));
+        site.run(&["publish"]).exits(1).says(words).says("content/site.toml:");
+    }
+    site.write(
+        "content/site.toml",
+        format!("{}[[publish]]\nname = \"p\"\nto = \"file:///nowhere\"\n", support::SETTINGS),
+    );
+    site.run(&["publish", "other"]).exits(2).says("there is no target `other`").says("`p`");
+}
+
+// ---- earlier releases ------------------------------------------------------------------------------------------------
+
+#[test]
+fn earlier_releases_come_back_one_after_the_other() {
+    let place = Folder::new(false);
+    let site = site(&place);
+    let mut copies = Vec::new();
+    for word in ["one", "two", "three"] {
+        site.write("content/events.toml", events(12, word));
+        publish(&site, &[]);
+        copies.push(place.copy());
+    }
+    // The site itself may be broken by now.
+    site.write("content/broken.toml", "[[event]]\n");
+    let plan = publish(&site, &["--rollback", "--dry-run"]);
+    assert_eq!((&plan["outcome"], place.copy() == copies[2]), (&"planned".into(), true));
+    for copy in copies[..2].iter().rev() {
+        assert_eq!(publish(&site, &["--rollback"])["outcome"], "rolled-back");
+        assert_eq!(place.copy(), *copy);
+    }
+    site.run(&["publish", "--rollback"]).exits(2).says("keeps no earlier release");
+    assert_eq!(place.copy(), copies[0]);
+}
+
+#[test]
+fn a_target_that_keeps_no_releases_says_so() {
+    let place = Folder::new(true);
+    let site = site(&place);
+    publish(&site, &[]);
+    site.run(&["publish", "--rollback"]).exits(2).says("keeps no earlier releases");
+}
+
+// ---- changes by others -----------------------------------------------------------------------------------------------
+
+#[test]
+fn what_was_changed_there_is_found_and_mended_on_demand() {
+    for in_place in [false, true] {
+        let place = Folder::new(in_place);
+        let site = site(&place);
+        publish(&site, &[]);
+        let page = place.path().join("events/e-3/index.html");
+        let about = fs::metadata(&page).unwrap().modified().unwrap();
+        fs::write(&page, fs::read_to_string(&page).unwrap().replace("Event 3", "Event 8")).unwrap();
+        fs::File::options().write(true).open(&page).unwrap().set_modified(about).unwrap();
+        fs::remove_file(place.path().join("events/e-4/index.html")).unwrap();
+        let report = publish(&site, &["--verify"]);
+        assert_eq!(support::publish::paths(&report, "changed"), ["events/e-3/index.html".to_owned()].into());
+        assert_eq!(support::publish::paths(&report, "new"), ["events/e-4/index.html".to_owned()].into());
+        is_whole(&place.copy(), &[]);
+    }
+}

@@ -7,6 +7,7 @@ mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use support::publish::{Place, events, foreign_files, is_whole, killed, life, publish, site, tree_of};
 use support::{Site, Tree};
@@ -49,6 +50,71 @@ impl Place for Folder {
     }
 }
 
+/// A branch of a bare repository on this machine.
+struct Branch {
+    around: tempfile::TempDir,
+    history: bool,
+}
+
+impl Branch {
+    fn new(history: bool) -> Branch {
+        let around = tempfile::Builder::new().prefix("annals-publish").tempdir().unwrap();
+        let branch = Branch { around, history };
+        branch.git(&["init", "--quiet", "--bare", "--initial-branch=main", "."]);
+        branch
+    }
+
+    /// git in the bare repository; what it says.
+    #[track_caller]
+    fn git(&self, arguments: &[&str]) -> String {
+        let mut command = Command::new("git");
+        command.current_dir(self.around.path()).args(arguments);
+        for who in ["AUTHOR", "COMMITTER"] {
+            command.env(format!("GIT_{who}_NAME"), "Someone").env(format!("GIT_{who}_EMAIL"), "someone@annals.test");
+        }
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn commits(&self) -> usize {
+        self.git(&["rev-list", "--count", "pages"]).trim().parse().unwrap()
+    }
+}
+
+impl Place for Branch {
+    fn settings(&self) -> String {
+        let path = self.around.path().display();
+        format!("to = \"git+file://{path}#pages\"\nhistory = {}\ncname = \"www.annals.test\"\n", self.history)
+    }
+
+    fn copy(&self) -> Tree {
+        if self.git(&["for-each-ref", "refs/heads/pages"]).is_empty() {
+            return Tree::new();
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let work_tree = format!("--work-tree={}", folder.path().display());
+        self.git(&[&work_tree, "read-tree", "--reset", "-u", "pages"]);
+        tree_of(folder.path())
+    }
+
+    fn add_foreign(&self, path: &str, bytes: &[u8]) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        write(&file, bytes);
+        let object = self.git(&["hash-object", "-w", file.to_str().unwrap()]);
+        self.git(&["read-tree", "--empty"]);
+        self.git(&["update-index", "--add", "--cacheinfo", &format!("100644,{},{path}", object.trim())]);
+        let tree = self.git(&["write-tree"]);
+        let commit = self.git(&["commit-tree", "-m", "By hand", tree.trim()]);
+        self.git(&["update-ref", "refs/heads/pages", commit.trim()]);
+    }
+
+    fn keeps(&self) -> bool {
+        true
+    }
+}
+
 fn write(path: &Path, bytes: &[u8]) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, bytes).unwrap();
@@ -66,6 +132,87 @@ fn a_folder_in_its_place_is_published_to_and_every_change_sends_just_what_differ
     life(&place);
     let left: Vec<String> = tree_of(&place.path()).into_keys().filter(|path| path.starts_with(".annals-")).collect();
     assert_eq!(left, [""; 0], "nothing of annals' own is left");
+}
+
+#[test]
+fn a_git_branch_is_published_to_and_every_change_is_a_commit_of_just_what_differs() {
+    let place = Branch::new(true);
+    let (first, one) = life(&place);
+    eprintln!("git: {first} files first, {one} for a change of one event");
+    // First, change, rename, removal, the large removal, and the second clone's.
+    assert_eq!(place.commits(), 6);
+    let copy = place.copy();
+    assert_eq!(copy["CNAME"], b"www.annals.test\n");
+    assert!(copy.contains_key(".nojekyll"));
+    assert_eq!(place.git(&["log", "-1", "--format=%an", "pages"]), place.git(&["log", "-1", "--format=%cn", "pages"]));
+}
+
+#[test]
+fn a_git_branch_without_history_has_one_commit() {
+    let place = Branch::new(false);
+    life(&place);
+    assert_eq!(place.commits(), 1);
+}
+
+#[test]
+fn files_of_others_on_a_git_branch_are_never_touched_without_a_word() {
+    foreign_files(&Branch::new(true));
+    foreign_files(&Branch::new(false));
+}
+
+#[test]
+fn a_git_branch_survives_publications_that_are_killed() {
+    eprintln!("git: {} of 20 killed", killed(&Branch::new(true), 3));
+}
+
+#[test]
+fn publishing_to_a_git_branch_leaves_the_repository_of_the_site_alone() {
+    let place = Branch::new(true);
+    let site = site(&place);
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git").current_dir(site.root()).args(arguments).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    git(&["init", "--quiet", "."]);
+    site.write(".gitignore", "public\n*.html\nassets\n");
+    git(&["add", "content/site.toml"]);
+    let state = || (git(&["status", "--porcelain"]), git(&["count-objects", "-v"]), git(&["for-each-ref"]));
+    let before = state();
+    publish(&site, &[]);
+    assert_eq!(state(), before);
+    is_whole(&place.copy(), &[]);
+}
+
+#[test]
+fn what_others_pushed_meanwhile_is_not_overwritten() {
+    let place = Branch::new(true);
+    let site = site(&place);
+    publish(&site, &[]);
+    let first = place.copy();
+    // Another commit arrives at the moment of the push.
+    let hook = place.around.path().join("hooks/pre-receive");
+    write(
+        &hook,
+        b"#!/bin/sh\nunset GIT_QUARANTINE_PATH\nnew=$(git commit-tree -p pages -m theirs pages^{tree})\n\
+          git update-ref refs/heads/pages $new\nrm \"$0\"\n",
+    );
+    fs::set_permissions(&hook, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    site.write("content/events.toml", events(30, "second"));
+    site.run(&["publish"]).exits(3).says("meanwhile");
+    assert_eq!(place.copy(), first);
+    publish(&site, &[]);
+    is_whole(&place.copy(), &[]);
+}
+
+#[test]
+fn a_repository_that_is_not_there_is_told_in_gits_own_words() {
+    let site = Site::small().file("content/events.toml", events(3, "a"));
+    let settings = support::SETTINGS;
+    site.write(
+        "content/site.toml",
+        format!("{settings}[[publish]]\nname = \"p\"\nto = \"git+file:///nowhere/site.git#pages\"\n"),
+    );
+    site.run(&["publish"]).exits(3).says("`git ls-remote` failed").says("/nowhere/site.git");
 }
 
 #[test]
@@ -169,8 +316,14 @@ fn what_cannot_be_a_target_is_told_where_it_is_written() {
 
 #[test]
 fn earlier_releases_come_back_one_after_the_other() {
-    let place = Folder::new(false);
-    let site = site(&place);
+    for place in [&Folder::new(false) as &dyn Place, &Branch::new(true)] {
+        come_back(place);
+    }
+}
+
+#[track_caller]
+fn come_back(place: &dyn Place) {
+    let site = site(place);
     let mut copies = Vec::new();
     for word in ["one", "two", "three"] {
         site.write("content/events.toml", events(12, word));
@@ -187,6 +340,21 @@ fn earlier_releases_come_back_one_after_the_other() {
     }
     site.run(&["publish", "--rollback"]).exits(2).says("keeps no earlier release");
     assert_eq!(place.copy(), copies[0]);
+}
+
+#[test]
+fn a_git_branch_without_history_keeps_the_release_before() {
+    let place = Branch::new(false);
+    let site = site(&place);
+    let mut copies = Vec::new();
+    for word in ["one", "two"] {
+        site.write("content/events.toml", events(12, word));
+        publish(&site, &[]);
+        copies.push(place.copy());
+    }
+    publish(&site, &["--rollback"]);
+    assert_eq!((place.copy() == copies[0], place.commits()), (true, 1));
+    site.run(&["publish", "--rollback"]).exits(2).says("keeps no earlier release");
 }
 
 #[test]

@@ -51,7 +51,7 @@ table! {
         name: Text = "name" required;
         /// Where to: `file:///…`, `git+ssh://…#branch` (or `git+https`, `git+file`), `s3://bucket/prefix`, `sftp://…`, `rsync://…`, `archive:site.zip` (or `.tar.zst`).
         to: Text = "to" required;
-        /// How many earlier releases are kept for `--rollback` (folder, archive, git branch with a single commit); 3 if absent.
+        /// How many earlier releases are kept for `--rollback` (folder, archive); 3 if absent. A git branch keeps its history, or the release before.
         keep: Spanned<i64> = "keep";
         /// False makes a git branch have a single commit, without those before it. True if absent.
         history: Spanned<bool> = "history";

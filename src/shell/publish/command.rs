@@ -11,7 +11,7 @@ use super::open::open;
 use super::progress::Progress;
 use super::release::Release;
 use super::target::Means;
-use super::{Wishes, ordered, whole};
+use super::{Wishes, extras, ordered, whole};
 use crate::archive::Options;
 use crate::diagnostic::{Code, Level};
 use crate::edition::{self, Edition};
@@ -62,7 +62,7 @@ pub fn publish(root: Option<PathBuf>, order: Order, terminal: &Terminal) -> Exit
         Ok(report) => terminal.result(&report.to_text()),
         Err(Stop::Content) => Exit::Content,
         Err(Stop::Failure(Failure::Refused(text))) => terminal.refused(&text),
-        Err(Stop::Failure(Failure::Failed(text))) => terminal.failed(&text),
+        Err(Stop::Failure(Failure::Failed(text) | Failure::Overtaken(text))) => terminal.failed(&text),
     }
 }
 
@@ -81,7 +81,8 @@ fn bring(root: &Path, order: &Order, terminal: &Terminal) -> Result<Report, Stop
     }
     let target = choose(&settings.publish, order.name.as_deref())?;
     let output = order.output.clone().unwrap_or_else(|| root.join("public"));
-    let release = build(&edition, &files, root, &output, terminal)?;
+    let mut release = build(&edition, &files, root, &output, terminal)?;
+    extras::add(&mut release, target);
     let mut protected = build::sources(root);
     protected.push(output);
     let means = open(target, &order.wishes, root, protected)?;

@@ -13,6 +13,8 @@ pub enum Failure {
     Refused(String),
     /// The machine, the network or the other side failed.
     Failed(String),
+    /// Someone else changed the target since it was looked at.
+    Overtaken(String),
 }
 
 impl Failure {
@@ -42,7 +44,7 @@ impl From<OutputError> for Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Failure::Refused(text) | Failure::Failed(text) => f.write_str(text),
+            Failure::Refused(text) | Failure::Failed(text) | Failure::Overtaken(text) => f.write_str(text),
         }
     }
 }

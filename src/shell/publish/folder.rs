@@ -163,7 +163,8 @@ impl Depot for Folder {
         let mut output = Output::open_with(&self.path, &self.protected, options)?;
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if self.shelf.read(MANIFEST)?.map(|(_, version)| version) != seen {
-            return Err(Failure::failed("someone else published to this folder meanwhile; publish again"));
+            let text = "someone else published to this folder meanwhile; look at what stands there, and publish again";
+            return Err(Failure::Overtaken(text.to_owned()));
         }
         progress.step("copying", release.manifest.files.len());
         let paths: Vec<&String> = release.manifest.files.keys().collect();

@@ -7,8 +7,10 @@
 //! a release as a whole and may keep earlier ones.
 
 mod command;
+mod extras;
 pub mod failure;
 mod folder;
+mod git;
 mod lease;
 mod open;
 mod ordered;

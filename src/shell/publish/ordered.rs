@@ -120,7 +120,8 @@ fn set_manifest(store: &dyn Store, release: &Release, survey: &Survey) -> Result
 }
 
 fn changed_meanwhile() -> Failure {
-    Failure::failed("someone else published to this target meanwhile; look at what stands there, and publish again")
+    let text = "someone else published to this target meanwhile; look at what stands there, and publish again";
+    Failure::Overtaken(text.to_owned())
 }
 
 /// Reads files back and holds them against the release. Gives those that are missing or differ.

@@ -81,6 +81,11 @@ pub trait Depot: Look {
         progress: &Progress,
     ) -> Result<Vec<String>, Failure>;
 
+    /// Looks at the target anew, where what was seen is remembered.
+    fn refresh(&self) -> Result<(), Failure> {
+        Ok(())
+    }
+
     /// The release that stood there before the present one, if it is kept.
     fn earlier(&self) -> Result<Option<Release>, Failure>;
 }

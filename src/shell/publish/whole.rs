@@ -28,7 +28,19 @@ pub fn publish(
         return Ok(report);
     }
     if !survey.is_settled(&plan, release) {
-        report.notes.extend(depot.install(release, &plan, wishes.rollback, progress)?);
+        match depot.install(release, &plan, wishes.rollback, progress) {
+            Ok(notes) => report.notes.extend(notes),
+            // A publication of the same release that was interrupted may still have come to its end.
+            Err(Failure::Overtaken(text)) => {
+                depot.refresh()?;
+                let survey = Survey::of(depot, release, wishes, progress)?;
+                let plan = survey.plan(release, target, wishes)?;
+                if !survey.is_settled(&plan, release) {
+                    return Err(Failure::Overtaken(text));
+                }
+            }
+            Err(failure) => return Err(failure),
+        }
         report.outcome = if wishes.rollback { Outcome::RolledBack } else { Outcome::Published };
     }
     let mut paths: Vec<&str> = plan.sent().collect();

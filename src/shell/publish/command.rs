@@ -82,7 +82,7 @@ fn bring(root: &Path, order: &Order, terminal: &Terminal) -> Result<Report, Stop
     let target = choose(&settings.publish, order.name.as_deref())?;
     let output = order.output.clone().unwrap_or_else(|| root.join("public"));
     let mut release = build(&edition, &files, root, &output, terminal)?;
-    extras::add(&mut release, target);
+    extras::add(&mut release, target, &edition.moved())?;
     let mut protected = build::sources(root);
     protected.push(output);
     let means = open(target, &order.wishes, root, protected)?;

@@ -6,6 +6,7 @@
 //! that is interrupted at any moment shows no broken link and is finished by the next; or a [`target::Depot`], which takes
 //! a release as a whole and may keep earlier ones.
 
+pub mod archive;
 mod command;
 mod extras;
 pub mod failure;
@@ -16,7 +17,7 @@ mod open;
 mod ordered;
 pub mod progress;
 pub mod release;
-mod shelf;
+pub mod shelf;
 mod survey;
 pub mod target;
 mod whole;

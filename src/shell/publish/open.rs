@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Wishes;
+use super::archive::Archive;
 use super::failure::Failure;
 use super::folder::Folder;
 use super::git::{Branch, Depth};
@@ -24,6 +25,9 @@ pub fn open(target: &Target, wishes: &Wishes, root: &Path, protected: Vec<PathBu
                 _ => Depth::Names,
             };
             Ok(Means::Whole(Box::new(Branch::open(remote, branch, target.history, root, depth)?)))
+        }
+        Address::Archive { path, form } => {
+            Ok(Means::Whole(Box::new(Archive::new(root.join(path), *form, target.keep))))
         }
         other => Err(Failure::refused(format!("annals cannot publish to {other} yet"))),
     }

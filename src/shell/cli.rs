@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::terminal::Terminal;
-use super::{author, build, explain, publish, serve};
+use super::{author, build, explain, publish, serve, verify};
 use crate::date::read_moment;
 
 /// How a run ends. The numbers are part of the interface.
@@ -171,6 +171,21 @@ enum Task {
         #[arg(long)]
         strict: bool,
     },
+    /// Verify a copy of a website: is every file the one that was built?
+    ///
+    /// Reads the copy's manifest, `manifest.json`, and every file that it lists, and names what is missing, changed, or not
+    /// listed. The exit code is 1 if the copy is not whole.
+    Verify {
+        /// A folder, an archive (`.zip`, `.tar.zst`), or the address of a site.
+        #[arg(value_name = "DIR|URL")]
+        place: String,
+        /// The public key that must have signed the manifest: a file such as `minisign.pub`, or the key itself.
+        #[arg(long, value_name = "KEY")]
+        key: Option<String>,
+        /// Print the findings as JSON on standard output.
+        #[arg(long)]
+        json: bool,
+    },
     /// Explain: why one event stands before another, what a check means, what templates receive.
     ///
     /// `annals explain ID ID` says why one event stands before the other; `annals explain E012` (or a check's name)
@@ -304,6 +319,7 @@ fn answer(line: Line, terminal: &Terminal) -> Exit {
                 terminal,
             )
         }
+        Task::Verify { place, key, json } => verify::verify(&verify::Order { place, key, json }, terminal),
         Task::Explain { words } => explain::explain(root, &words, terminal),
         Task::Completions { shell } => {
             let mut script = Vec::new();

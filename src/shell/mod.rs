@@ -19,7 +19,9 @@ pub mod output;
 pub mod publish;
 pub mod read;
 pub mod serve;
+mod signature;
 mod terminal;
+mod verify;
 pub mod watch;
 
 pub use cli::{command, run};

@@ -34,8 +34,9 @@
 //! | [`language`] | words for people: dates, numbers, lists, sorting, interface strings |
 //! | [`markdown`] | the author's texts to HTML, and what they refer to |
 //! | [`files`] | what was read |
-//! | [`draft`] | what was typed |
 //! | [`route`] | addresses: a URL is made of a route and read back into one here only |
+//! | [`release`] | what a published copy holds, and the way from one to the next |
+//! | [`draft`] | what was typed |
 //! | [`archive`] | what is believed |
 //! | [`timeline`] | the order |
 //! | [`overview`] | a timeline at one glance |
@@ -78,6 +79,7 @@ pub mod markdown;
 pub mod overview;
 pub mod preview;
 pub mod reference;
+pub mod release;
 pub mod route;
 pub mod search;
 pub mod shell;

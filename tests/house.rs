@@ -16,6 +16,7 @@ const FLOORS: &[&str] = &[
     "markdown",
     "language",
     "route",
+    "release",
     "draft",
     "archive",
     "timeline",

@@ -6,6 +6,7 @@ pub(crate) mod checks;
 mod model;
 mod names;
 mod parts;
+mod publish;
 mod resolve;
 mod settings;
 mod table;

@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Levels};
 use crate::draft::{ActorKind, Extra, PlacePrecision, SourceKind, Status};
 pub use crate::id::Lang;
 use crate::id::{Id, Kind};
+use crate::release::Target;
 use crate::text::{FileId, Span};
 
 /// A value in the languages in which the author wrote it.
@@ -100,6 +101,8 @@ pub struct Settings {
     pub exports: bool,
     /// Levels of checks.
     pub levels: Levels,
+    /// Where the site is published.
+    pub publish: Vec<Target>,
     /// Free for templates.
     pub extra: Extra,
 }

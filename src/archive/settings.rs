@@ -4,6 +4,7 @@ use chrono_tz::Tz;
 use url::Url;
 
 use super::model::{Lang, Localised, Settings};
+use super::publish;
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, nearest};
 use crate::draft::{RawChecks, RawSite, SiteTexts, Text, Translations};
 
@@ -25,6 +26,7 @@ pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings 
         search: true,
         exports: true,
         levels: Levels::default(),
+        publish: Vec::new(),
         extra: Default::default(),
     };
     let Some(raw) = raw else {
@@ -67,6 +69,7 @@ pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings 
     settings.search = raw.search.is_none_or(|t| t.value);
     settings.exports = raw.exports.is_none_or(|t| t.value);
     settings.levels = read_levels(raw.checks.unwrap_or_default(), faults);
+    settings.publish = publish::targets(raw.publish.unwrap_or_default(), faults);
     settings.extra = raw.extra.unwrap_or_default();
     settings
 }

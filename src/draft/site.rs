@@ -1,6 +1,7 @@
 //! `content/site.toml` as authors may write it, key by key.
 
-use super::reader::{Extra, Field, Reader, Text, Translations, Value, table};
+use super::reader::{Extra, Field, OneOf, Reader, Text, Translations, Value, Word, table};
+use crate::release::Compression;
 use crate::text::Spanned;
 
 table! {
@@ -39,13 +40,35 @@ impl Field for Kinds {
     }
 }
 
+impl Word for Compression {
+    const WORDS: &'static [(&'static str, Self)] = &[("gz", Compression::Gzip), ("br", Compression::Brotli)];
+}
+
 table! {
     /// A target of `annals publish`.
     RawTarget as "publishing target" {
         /// Its name.
         name: Text = "name" required;
-        /// Where to: `git+ssh://…#branch`, `s3://bucket/prefix`, `sftp://…`, `rsync://…`, `file:///…`, `archive:site.zip`.
+        /// Where to: `file:///…`, `git+ssh://…#branch` (or `git+https`, `git+file`), `s3://bucket/prefix`, `sftp://…`, `rsync://…`, `archive:site.zip` (or `.tar.zst`).
         to: Text = "to" required;
+        /// How many earlier releases are kept for `--rollback` (folder, archive); 3 if absent. A git branch keeps its history, or the release before.
+        keep: Spanned<i64> = "keep";
+        /// False makes a git branch have a single commit, without those before it. True if absent.
+        history: Spanned<bool> = "history";
+        /// How many pages one publication may remove without `--allow-removals`; a tenth of them if absent.
+        removals: Spanned<i64> = "removals";
+        /// True lets files stand there that annals did not write, as `--adopt` does once; they are never touched.
+        adopt: Spanned<bool> = "adopt";
+        /// True replaces the files of a `file:///` folder one by one and leaves the folder itself in its place, for mounted shares and folders that a container or a server holds open. False if absent.
+        in_place: Spanned<bool> = "in_place";
+        /// Compressed copies that stand beside files, for hosts that serve them: `["gz", "br"]`.
+        compress: Vec<OneOf<Compression>> = "compress";
+        /// The host name for the file `CNAME`, by which GitHub and Codeberg Pages know your domain.
+        cname: Text = "cname";
+        /// True lists old addresses in `_redirects`, which Netlify and Cloudflare Pages read; pages lead on without it too.
+        redirects: Spanned<bool> = "redirects";
+        /// The path of the secret key, in minisign's form, that signs the manifest; it must lie outside the site's folder. `~/` is your home folder.
+        key: Text = "key";
     }
 }
 

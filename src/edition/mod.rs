@@ -261,6 +261,18 @@ impl Edition {
         Ok(each_once(faults?.into_iter().flatten().collect()))
     }
 
+    /// Old addresses and those to which they lead, as they stand in links, in order.
+    pub fn moved(&self) -> Vec<(String, String)> {
+        let routes = self.site.routes().iter();
+        routes
+            .filter_map(|route| {
+                let Route::Redirect(path) = route else { return None };
+                let (_, target) = self.site.redirect_target(path)?;
+                Some((self.site.href(route), self.site.href(&target)))
+            })
+            .collect()
+    }
+
     /// The address of a file below `static/`, as it stands in links.
     pub fn static_href(&self, path: &str) -> String {
         self.site.href(&Route::Static(path.to_owned()))

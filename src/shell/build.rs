@@ -1,6 +1,7 @@
 //! `annals build` and `annals check`.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use super::cli::Exit;
@@ -13,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Level, Levels, to_json};
 use crate::edition::{self, Edition};
 use crate::files::Files;
 use crate::id::Kind;
+use crate::release::Head;
 use crate::site::Site;
 
 /// What is asked of a build.
@@ -62,31 +64,58 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
     }
 }
 
-enum Written {
+/// How writing a site ended.
+pub(super) enum Written {
+    /// It was written.
     Done(Summary),
+    /// Nothing was, because of these.
     TemplateFaults(Vec<Diagnostic>),
 }
 
 /// Renders every route and writes what changed. With faults in templates nothing is written.
-fn write(edition: &Edition, files: &Files, root: &Path, output: &Path) -> Result<Written, OutputError> {
-    let protected: Vec<PathBuf> = ["content", "templates", "static"].iter().map(|d| root.join(d)).collect();
-    let place = Output::open(output, &protected)?;
+pub(super) fn write(edition: &Edition, files: &Files, root: &Path, output: &Path) -> Result<Written, OutputError> {
+    let mut place = Output::open(output, &sources(root))?;
+    let headers = Mutex::new(Vec::new());
     let faults = edition.render_all(files, |route, output| {
         let file = edition.site.addresses.file(route);
+        let file = file.as_str();
         match output {
-            edition::Output::Bytes(bytes) => place.put(file.as_str(), &bytes),
+            edition::Output::Bytes(bytes) => {
+                place.put(file, &bytes)?;
+                if file == HEADERS {
+                    *headers.lock().unwrap_or_else(PoisonError::into_inner) = bytes;
+                }
+                Ok(())
+            }
             edition::Output::Copy(path) => {
                 let from = root.join("static").join(path);
                 let refused = |error| OutputError::Io { action: Action::Read, path: from.clone(), error };
                 if !lies_within(root, &from).map_err(refused)? {
                     return Err(refused(std::io::Error::other(Unreadable::LinkOutside.to_string())));
                 }
-                place.put_file(file.as_str(), &from)
+                place.put_file(file, &from)?;
+                if file == HEADERS {
+                    let bytes = std::fs::read(&from).map_err(OutputError::io(Action::Read, &from))?;
+                    *headers.lock().unwrap_or_else(PoisonError::into_inner) = bytes;
+                }
+                Ok(())
             }
         }
     })?;
-    if faults.is_empty() { place.finish().map(Written::Done) } else { Ok(Written::TemplateFaults(faults)) }
+    if !faults.is_empty() {
+        return Ok(Written::TemplateFaults(faults));
+    }
+    place.describe(Head::of(&headers.into_inner().unwrap_or_else(PoisonError::into_inner)), None);
+    place.finish().map(Written::Done)
 }
+
+/// The folders of a site's own files, which are never written over.
+pub(super) fn sources(root: &Path) -> Vec<PathBuf> {
+    ["content", "templates", "static"].iter().map(|folder| root.join(folder)).collect()
+}
+
+/// The file by which hosts are told the policy.
+const HEADERS: &str = "_headers";
 
 fn levels(site: &Levels, strict: bool) -> Levels {
     if strict { site.strict() } else { site.clone() }
@@ -98,7 +127,7 @@ fn stopped(errors: usize, warnings: usize, terminal: &Terminal) -> Exit {
 }
 
 /// The summary of a build.
-fn report(edition: &Edition, summary: &Summary, warnings: usize, output: &str, seconds: f64) -> String {
+pub(super) fn report(edition: &Edition, summary: &Summary, warnings: usize, output: &str, seconds: f64) -> String {
     let site = &edition.site;
     let pages = site.routes().iter().filter(|r| r.is_page()).count();
     let more = if warnings > 0 { " (`annals check` shows them)" } else { "" };
@@ -114,12 +143,12 @@ fn report(edition: &Edition, summary: &Summary, warnings: usize, output: &str, s
     )
 }
 
-fn plural(count: usize, noun: &str) -> String {
+pub(super) fn plural(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A path as people would type it from where they are.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().ok();
     let short = here.as_deref().and_then(|h| path.strip_prefix(h).ok()).unwrap_or(path);
     short.display().to_string()

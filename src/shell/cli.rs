@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::terminal::Terminal;
-use super::{author, build, explain, serve};
+use super::{author, build, explain, publish, serve, verify};
 use crate::date::read_moment;
 
 /// How a run ends. The numbers are part of the interface.
@@ -135,6 +135,57 @@ enum Task {
         #[arg(long)]
         all: bool,
     },
+    /// Publish the website: build it and bring what changed to the place that `site.toml` names.
+    ///
+    /// Readers see the old site or the new one, and no link leads nowhere at any moment. Only what an earlier publication wrote
+    /// is ever removed. What is interrupted is finished by the next run. Drafts and records under embargo are never
+    /// published, and a site with errors or with the example's `base_url` is not either.
+    Publish {
+        /// The target's name in `site.toml`; the first one if not given.
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+        /// Say what would be sent and removed, and do nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// Print the report as JSON on standard output.
+        #[arg(long)]
+        json: bool,
+        /// Publish beside files that annals did not write; only those that have the name of one of the site's are replaced.
+        #[arg(long)]
+        adopt: bool,
+        /// Remove as many pages as it takes.
+        #[arg(long)]
+        allow_removals: bool,
+        /// Read every file on the target back, and send again what differs.
+        #[arg(long)]
+        verify: bool,
+        /// Bring back the release before the present one, where the target keeps it; the site is not built.
+        #[arg(long, conflicts_with = "verify")]
+        rollback: bool,
+        /// The folder that the site is built in; `public` in the site's folder if not given.
+        #[arg(long, short, value_name = "DIR")]
+        output: Option<PathBuf>,
+        #[command(flatten)]
+        present: Present,
+        /// Take every warning for an error.
+        #[arg(long)]
+        strict: bool,
+    },
+    /// Verify a copy of a website: is every file the one that was built?
+    ///
+    /// Reads the copy's manifest, `manifest.json`, and every file that it lists, and names what is missing, changed, or not
+    /// listed. The exit code is 1 if the copy is not whole.
+    Verify {
+        /// A folder, an archive (`.zip`, `.tar.zst`), or the address of a site.
+        #[arg(value_name = "DIR|URL")]
+        place: String,
+        /// The public key that must have signed the manifest: a file such as `minisign.pub`, or the key itself.
+        #[arg(long, value_name = "KEY")]
+        key: Option<String>,
+        /// Print the findings as JSON on standard output.
+        #[arg(long)]
+        json: bool,
+    },
     /// Explain: why one event stands before another, what a check means, what templates receive.
     ///
     /// `annals explain ID ID` says why one event stands before the other; `annals explain E012` (or a check's name)
@@ -174,6 +225,12 @@ fn moment(written: &str) -> Result<i64, String> {
 }
 
 impl Present {
+    /// As [`Present::seconds`], but never later than the machine's clock: nothing is published before its time.
+    fn published(&self) -> Option<i64> {
+        let clock = Present { now: None }.seconds();
+        self.seconds().zip(clock).map(|(now, clock)| now.min(clock))
+    }
+
     /// Seconds since 1970; `None` if the machine's clock stands before that.
     fn seconds(&self) -> Option<i64> {
         let clock = || SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok();
@@ -254,6 +311,15 @@ fn answer(line: Line, terminal: &Terminal) -> Exit {
             let now = present.seconds();
             build::check(root, build::CheckWishes { json, strict, drafts, now, all }, terminal)
         }
+        Task::Publish { name, dry_run, json, adopt, allow_removals, verify, rollback, output, present, strict } => {
+            let wishes = publish::Wishes { dry_run, adopt, allow_removals, verify, rollback };
+            publish::publish(
+                root,
+                publish::Order { name, wishes, json, output, now: present.published(), strict },
+                terminal,
+            )
+        }
+        Task::Verify { place, key, json } => verify::verify(&verify::Order { place, key, json }, terminal),
         Task::Explain { words } => explain::explain(root, &words, terminal),
         Task::Completions { shell } => {
             let mut script = Vec::new();

@@ -16,9 +16,12 @@ pub mod disk;
 mod explain;
 mod load;
 pub mod output;
+pub mod publish;
 pub mod read;
 pub mod serve;
+mod signature;
 mod terminal;
+mod verify;
 pub mod watch;
 
 pub use cli::{command, run};

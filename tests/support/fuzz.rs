@@ -11,8 +11,8 @@ use annals::files::{Files, RawFile};
 use annals::id::{Id, Kind, Lang};
 use annals::language::Language;
 use annals::markdown;
+use annals::release::Manifest;
 use annals::route::{Addresses, Route, UrlPath};
-use annals::shell::output::listed_files;
 use annals::shell::serve::{answers, guard, paths};
 use annals::text::{FileId, Span, Spanned};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
@@ -230,8 +230,8 @@ pub fn routes(data: &[u8]) {
 
 /// Any manifest: what is taken for annals' own names nothing outside the output.
 pub fn manifest(data: &[u8]) {
-    if let Some(files) = listed_files(data) {
-        for path in files {
+    if let Ok(manifest) = Manifest::parse(data) {
+        for path in manifest.files.keys() {
             let below = !path.contains('\0') && path.split('/').all(|part| !matches!(part, "" | "." | ".."));
             assert!(below && !path.starts_with('/'), "the manifest names {path:?}");
         }

@@ -221,7 +221,7 @@ impl Author<'_> {
                 "base_url" => "\"https://annals.test/a-b/\"".to_owned(),
                 "languages" => "[\"en\", \"ar\"]".to_owned(),
                 "timezone" => "\"Europe/Kyiv\"".to_owned(),
-                "trust_html" | "search" | "checks" => continue,
+                "trust_html" | "search" | "exports" | "embed" | "checks" => continue,
                 "translations" => {
                     let mut word = || self.next().quoted();
                     let (title, about, kind, name) = (word(), word(), word(), word());
@@ -342,6 +342,15 @@ impl Author<'_> {
                 let (key, one, two) = (self.next(), self.next(), self.next());
                 format!("{{ {} = {}, b = [{{ c = {} }}] }}", key.quoted(), one.quoted(), two.quoted())
             }
+            ("publish", "to") if !self.formless => "\"file:///tmp/site\"".to_owned(),
+            ("publish", "cname") if !self.formless => "\"www.annals.test\"".to_owned(),
+            ("publish", "key") if !self.formless => "\"~/annals.key\"".to_owned(),
+            ("publish", "keep" | "removals") => "3".to_owned(),
+            ("publish", "history" | "adopt" | "in_place" | "redirects") => "false".to_owned(),
+            ("publish", "compress") => "[\"gz\"]".to_owned(),
+            ("theme", "accent") if !self.formless => "\"#7a2e1d\"".to_owned(),
+            ("theme", _) if !self.formless => "\"Charter, Georgia\"".to_owned(),
+            ("media", "sizes") if !self.formless => "[\"one.png\"]".to_owned(),
             _ => match doc.takes.as_str() {
                 "a text in quotation marks" => self.next().quoted(),
                 "a list of texts in quotation marks" => {

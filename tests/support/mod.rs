@@ -6,9 +6,11 @@
 
 pub mod case;
 pub mod fuzz;
+pub mod host;
 pub mod hostile;
 pub mod html;
 pub mod preview;
+pub mod publish;
 pub mod search;
 pub mod soak;
 

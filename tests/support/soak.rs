@@ -29,11 +29,11 @@ pub struct Storm {
 }
 
 /// Numbers that only look random, so that a storm can be repeated.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
     /// A number below another one (splitmix64).
-    fn roll(&mut self, below: u64) -> u64 {
+    pub fn roll(&mut self, below: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::release::{ManifestFault, PathFault};
+
 /// Why a site was not written. In every case but [`OutputError::LeftBehind`] the old site stands as it was.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -89,18 +91,6 @@ pub enum Refusal {
     },
 }
 
-/// Why a path of the site cannot be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PathFault {
-    /// It is empty, absolute, or has an empty, `.` or `..` component or a NUL byte.
-    Unsafe,
-    /// It is the manifest's own name.
-    Reserved,
-    /// It was handed over before.
-    Twice,
-}
-
 /// What was tried on a file or folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -129,7 +119,7 @@ impl OutputError {
         matches!(self, OutputError::Refused { .. })
     }
 
-    pub(super) fn io(action: Action, path: impl AsRef<Path>) -> impl FnOnce(io::Error) -> OutputError {
+    pub(in crate::shell) fn io(action: Action, path: impl AsRef<Path>) -> impl FnOnce(io::Error) -> OutputError {
         move |error| OutputError::Io { action, path: path.as_ref().to_owned(), error }
     }
 
@@ -189,6 +179,15 @@ impl std::error::Error for OutputError {
     }
 }
 
+impl From<ManifestFault> for Refusal {
+    fn from(fault: ManifestFault) -> Refusal {
+        match fault {
+            ManifestFault::NotOurs => Refusal::NotOurManifest,
+            ManifestFault::Later { version } => Refusal::LaterManifest { version },
+        }
+    }
+}
+
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -218,16 +217,6 @@ impl fmt::Display for Refusal {
                  folder"
             ),
         }
-    }
-}
-
-impl fmt::Display for PathFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            PathFault::Unsafe => "the path is empty or leads out of the site; rename the file",
-            PathFault::Reserved => "the name belongs to the list that annals keeps of what it wrote; rename the file",
-            PathFault::Twice => "it was handed over twice; rename one of the two",
-        })
     }
 }
 

@@ -22,7 +22,6 @@
 
 mod error;
 mod exchange;
-mod manifest;
 mod place;
 mod staging;
 mod tree;
@@ -35,19 +34,14 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-pub use error::{Action, OutputError, PathFault, Refusal};
+pub use error::{Action, OutputError, Refusal};
 pub use exchange::Exchange;
-pub use manifest::MANIFEST;
 
-use manifest::{Entry, Manifest, any_below, check_path};
+use crate::release::{Entry, Head, Manifest, SIGNATURE, any_below, check_path};
+pub use crate::release::{MANIFEST, PathFault};
 use place::{Lock, OldSite, Place, status};
 use staging::{Staging, digest};
 use tree::{Kind, Owner, Survey, clear, give_all_rights, remove_tree, survey};
-
-/// The paths of the files that a manifest lists; `None` if it is none that annals wrote.
-pub fn listed_files(manifest: &[u8]) -> Option<Vec<String>> {
-    Manifest::parse(manifest).ok().map(|manifest| manifest.files.into_keys().collect())
-}
 
 /// A site that is being written. Files are put into it from many threads; [`Output::finish`] makes them the site.
 /// Dropped without it, the old site stands and nothing remains of the new one.
@@ -57,6 +51,14 @@ pub struct Output {
     old: Option<OldSite>,
     staging: Staging,
     exchange: Exchange,
+    /// What holds for all files.
+    head: Head,
+    /// The manifest's signature.
+    signature: Option<Vec<u8>>,
+    /// Whether files of others give way to those of the site.
+    adopt: bool,
+    /// Files that are never taken over.
+    rewrite: BTreeSet<String>,
     /// Every path handed over so far; `None` until its file is known to be written or kept.
     site: Mutex<BTreeMap<String, Option<Put>>>,
     /// Whether the staging folder must be left for the next run to mend.
@@ -86,11 +88,22 @@ pub struct Options {
     pub hard_links: bool,
     /// Whether the old site's folders, without files, are left beside the new one for the next run to use.
     pub spare: bool,
+    /// Whether a folder without a manifest is taken, with all it holds, and files of others give way to those of the site.
+    pub adopt: bool,
+    /// Files that are written even if the old site seems to have them.
+    pub rewrite: BTreeSet<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { home: std::env::home_dir(), exchange: Exchange::OneStep, hard_links: true, spare: true }
+        Options {
+            home: std::env::home_dir(),
+            exchange: Exchange::OneStep,
+            hard_links: true,
+            spare: true,
+            adopt: false,
+            rewrite: BTreeSet::new(),
+        }
     }
 }
 
@@ -131,7 +144,7 @@ impl Output {
         fs::create_dir_all(parent).map_err(OutputError::io(Action::MakeFolder, parent))?;
         let lock = Lock::take(&place)?;
         exchange::mend(&place)?;
-        let old = place.old_site()?;
+        let old = place.old_site(options.adopt)?;
         let found = status(&place.spare)?.filter(|found| found.is_dir() && lock.same_user(found));
         let spare = found.map(|_| place.spare.clone());
         Ok(Output {
@@ -139,6 +152,10 @@ impl Output {
             place,
             old,
             exchange: options.exchange,
+            head: Head::default(),
+            signature: None,
+            adopt: options.adopt,
+            rewrite: options.rewrite,
             site: Mutex::default(),
             leave_all: false,
             spare: options.spare,
@@ -185,6 +202,19 @@ impl Output {
         Ok(())
     }
 
+    /// Says what holds for all files, for the manifest, and gives its signature if it has one.
+    pub fn describe(&mut self, head: Head, signature: Option<Vec<u8>>) {
+        self.head = head;
+        self.signature = signature;
+    }
+
+    /// The manifest of what was handed over so far.
+    pub fn manifest(&self) -> Manifest {
+        let site = self.site.lock().unwrap_or_else(PoisonError::into_inner);
+        let files = site.iter().filter_map(|(path, put)| Some((path.clone(), (*put)?.entry))).collect();
+        Manifest { head: self.head.clone(), files }
+    }
+
     /// Makes what was handed over the site. What the last run wrote and this one did not hand over is removed.
     ///
     /// # Errors
@@ -192,8 +222,7 @@ impl Output {
     pub fn finish(mut self) -> Result<Summary, OutputError> {
         let site = self.take_site()?;
         let summary = self.summary(&site);
-        let nothing_changed = summary.written == 0 && summary.removed == 0;
-        if nothing_changed && self.old.as_ref().is_some_and(|old| old.written.is_some()) {
+        if summary.written == 0 && summary.removed == 0 && self.is_described()? {
             return Ok(summary);
         }
         let survey = self.complete(&site)?;
@@ -206,6 +235,17 @@ impl Output {
             }
         }
         Ok(summary)
+    }
+
+    /// Whether the old site's manifest says the same of all files, and is signed so.
+    fn is_described(&self) -> Result<bool, OutputError> {
+        let Some(old) = self.old.as_ref().filter(|old| old.written.is_some()) else { return Ok(false) };
+        let path = self.place.output.join(SIGNATURE);
+        let signature = match status(&path)? {
+            Some(_) => Some(fs::read(&path).map_err(OutputError::io(Action::Read, &path))?),
+            None => None,
+        };
+        Ok(old.manifest.head == self.head && signature == self.signature)
     }
 
     /// Notes that a path is being written, so that no other thread writes it.
@@ -230,6 +270,7 @@ impl Output {
     fn is_kept(&self, path: &str, entry: Entry) -> bool {
         let Some(OldSite { manifest, written: Some(written) }) = &self.old else { return false };
         manifest.files.get(path) == Some(&entry)
+            && !self.rewrite.contains(path)
             && fs::symlink_metadata(self.place.output.join(path)).is_ok_and(|found| {
                 found.is_file() && found.len() == entry.size && found.modified().is_ok_and(|m| m <= *written)
             })
@@ -265,8 +306,12 @@ impl Output {
         }
         let kept: Vec<&str> = site.iter().filter(|(_, put)| put.kept).map(|(path, _)| path.as_str()).collect();
         kept.par_iter().try_for_each(|path| self.staging.carry(&self.place.output, Path::new(path)))?;
-        let json = Manifest::to_json(site.iter().map(|(path, put)| (path.as_str(), put.entry)));
+        let files = site.iter().map(|(path, put)| (path.clone(), put.entry)).collect();
+        let json = Manifest { head: self.head.clone(), files }.to_json();
         self.staging.write_through(MANIFEST, json.as_bytes())?;
+        if let Some(signature) = &self.signature {
+            self.staging.write_through(SIGNATURE, signature)?;
+        }
         self.prune(&found, site)?;
         for (folder, owner) in found.owners.iter().rev().filter(|(folder, _)| self.staging.needs(folder)) {
             let folder = self.staging.path(folder);
@@ -286,7 +331,8 @@ impl Output {
         clear(&self.staging.path(Path::new("")), &mut |path, kind| match kind {
             Kind::Folder => self.staging.needs(path),
             Kind::File => {
-                path.to_str().is_some_and(|path| path == MANIFEST || site.contains_key(path)) || carried.contains(path)
+                path.to_str().is_some_and(|path| [MANIFEST, SIGNATURE].contains(&path) || site.contains_key(path))
+                    || carried.contains(path)
             }
         })
     }
@@ -305,6 +351,7 @@ impl Output {
             match path.to_str().and_then(|text| site.get(text)) {
                 // The site has it now, with the same content: nothing is lost.
                 Some(put) if self.holds(path, put.entry)? => continue,
+                Some(_) if self.adopt => continue,
                 Some(_) => return Err(in_the_way(path)),
                 None => {}
             }

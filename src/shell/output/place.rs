@@ -12,7 +12,7 @@ use std::time::SystemTime;
 use rustix::fs::OFlags;
 
 use super::error::{Action, OutputError, Refusal};
-use super::manifest::{MANIFEST, Manifest};
+use crate::release::{MANIFEST, Manifest};
 
 /// The output folder and its companions, all absolute and without symbolic links.
 #[derive(Debug)]
@@ -83,8 +83,9 @@ impl Place {
         self.output.parent().unwrap_or(Path::new("/"))
     }
 
-    /// What the output folder holds now: nothing (`None`), or what the last run wrote there.
-    pub fn old_site(&self) -> Result<Option<OldSite>, OutputError> {
+    /// What the output folder holds now: nothing (`None`), or what the last run wrote there. If it is to be adopted, it may
+    /// hold anything.
+    pub fn old_site(&self, adopt: bool) -> Result<Option<OldSite>, OutputError> {
         let refuse = |reason| Err(OutputError::Refused { output: self.output.clone(), reason });
         if status(&self.output)?.is_none() {
             return Ok(None);
@@ -95,6 +96,7 @@ impl Place {
                 let reading = OutputError::io(Action::Read, &self.output);
                 match fs::read_dir(&self.output).map_err(reading)?.next() {
                     None => Ok(Some(OldSite { manifest: Manifest::default(), written: None })),
+                    Some(_) if adopt => Ok(Some(OldSite { manifest: Manifest::default(), written: None })),
                     Some(_) => refuse(Refusal::NotOurs),
                 }
             }
@@ -102,7 +104,8 @@ impl Place {
                 let json = fs::read(&path).map_err(OutputError::io(Action::Read, &path))?;
                 match Manifest::parse(&json) {
                     Ok(manifest) => Ok(Some(OldSite { manifest, written: found.modified().ok() })),
-                    Err(reason) => refuse(reason),
+                    Err(_) if adopt => Ok(Some(OldSite { manifest: Manifest::default(), written: None })),
+                    Err(reason) => refuse(reason.into()),
                 }
             }
             Some(_) => refuse(Refusal::NotOurManifest),

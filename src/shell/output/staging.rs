@@ -19,8 +19,8 @@ use rustix::io::Errno;
 use sha2::{Digest, Sha256};
 
 use super::error::{Action, OutputError};
-use super::manifest::Entry;
 use super::tree::remove_tree;
+use crate::release::Entry;
 
 /// A folder into which files are put from many threads.
 #[derive(Debug)]

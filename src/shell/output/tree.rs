@@ -8,8 +8,8 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use super::error::{Action, OutputError, Refusal};
-use super::manifest::Manifest;
 use super::place::status;
+use crate::release::Manifest;
 
 /// What the old site holds besides annals' own files. Paths are below the output.
 #[derive(Debug, Default)]

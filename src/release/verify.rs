@@ -1,0 +1,62 @@
+//! Verifying a copy: what in it is not as its manifest says.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::manifest::{Entry, MANIFEST, Manifest, SIGNATURE};
+
+/// What a copy was found to hold, held against its manifest. Each list is in order of path.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Findings {
+    /// How many files are as they were built.
+    pub right: usize,
+    /// Files that the manifest lists and the copy lacks.
+    pub missing: Vec<String>,
+    /// Files with another content than the manifest says.
+    pub changed: Vec<String>,
+    /// Files that the manifest does not list. Over the network they cannot be seen.
+    pub foreign: Vec<String>,
+}
+
+impl Findings {
+    /// Holds what was found, by path, against a manifest.
+    pub fn of(manifest: &Manifest, found: &BTreeMap<String, Entry>) -> Findings {
+        let mut findings = Findings::default();
+        for (path, entry) in &manifest.files {
+            match found.get(path) {
+                None => findings.missing.push(path.clone()),
+                Some(there) if there == entry => findings.right += 1,
+                Some(_) => findings.changed.push(path.clone()),
+            }
+        }
+        let is_foreign =
+            |path: &&String| !manifest.files.contains_key(*path) && ![MANIFEST, SIGNATURE].contains(&path.as_str());
+        findings.foreign = found.keys().filter(is_foreign).cloned().collect();
+        findings
+    }
+
+    /// Whether every file is as it was built and there is none besides.
+    pub fn is_whole(&self) -> bool {
+        self.missing.is_empty() && self.changed.is_empty() && self.foreign.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_difference_is_named() {
+        let entries = |files: &[(&str, &str)]| -> BTreeMap<String, Entry> {
+            files.iter().map(|(path, text)| ((*path).to_owned(), Entry::of(text.as_bytes()))).collect()
+        };
+        let manifest = Manifest { files: entries(&[("a", "1"), ("b", "1"), ("c", "1")]), ..Manifest::default() };
+        let found = entries(&[("a", "1"), ("b", "2"), ("d", "1"), ("manifest.json", "")]);
+        let findings = Findings::of(&manifest, &found);
+        assert_eq!(findings.right, 1);
+        assert_eq!((findings.missing, findings.changed), (vec!["c".to_owned()], vec!["b".to_owned()]));
+        assert_eq!(findings.foreign, ["d"]);
+        assert!(Findings::of(&manifest, &manifest.files).is_whole());
+    }
+}

@@ -1,0 +1,458 @@
+//! A branch of a remote repository, by the user's own git and credentials.
+//!
+//! Everything happens in a repository of its own in the machine's folder for temporary files: no work tree, index or
+//! object of the site's own repository is touched. Commits are written by `git fast-import`, which knows neither filters
+//! nor `.gitignore`, and pushed with a lease, so that nothing that others pushed meanwhile is overwritten.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Mutex, PoisonError};
+
+use sha2::{Digest, Sha256};
+
+use super::failure::Failure;
+use super::progress::Progress;
+use super::release::Release;
+use super::target::{Depot, Found, Look, Version};
+use crate::release::{Entry, MANIFEST, Plan, SIGNATURE};
+
+/// The commit that stands on the remote, in our own repository.
+const PRESENT: &str = "refs/annals/present";
+/// The commit that is to stand there.
+const NEXT: &str = "refs/annals/next";
+/// The commit that stood there before, of a branch that has one commit only.
+const BEFORE: &str = "refs/annals/before";
+/// The line of a commit's message that names the commit to which it returned.
+const RETURN: &str = "Returns-to: ";
+
+/// The branch.
+#[derive(Debug)]
+pub struct Branch {
+    remote: String,
+    branch: String,
+    history: bool,
+    /// The site's folder, for the author's name.
+    root: PathBuf,
+    scratch: tempfile::TempDir,
+    /// What stands there: the commit, and its files with their objects.
+    present: Mutex<Present>,
+}
+
+#[derive(Debug, Default)]
+struct Present {
+    commit: Option<String>,
+    objects: BTreeMap<String, String>,
+}
+
+/// How much of what stands there is fetched at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// The names of files; their content when it is asked for.
+    Names,
+    /// All files.
+    Files,
+    /// The names of files of all earlier commits too.
+    History,
+}
+
+impl Branch {
+    /// Fetches what stands on a branch, if it exists.
+    pub fn open(remote: &str, branch: &str, history: bool, root: &Path, depth: Depth) -> Result<Branch, Failure> {
+        let scratch = tempfile::Builder::new().prefix("annals-git-").tempdir();
+        let scratch = scratch.map_err(|error| Failure::failed(format!("cannot make a temporary folder: {error}")))?;
+        let (remote, branch, root) = (remote.to_owned(), branch.to_owned(), root.to_owned());
+        let new = Branch { remote, branch, history, root, scratch, present: Mutex::default() };
+        new.run(["init", "--quiet", "--bare", "."])?;
+        new.run(["remote", "add", "origin", new.remote.as_str()])?;
+        let commit = new.commit_of(&new.head())?;
+        if commit.is_some() {
+            new.fetch(&new.head(), PRESENT, depth)?;
+        }
+        new.look(commit)?;
+        Ok(new)
+    }
+
+    fn head(&self) -> String {
+        format!("refs/heads/{}", self.branch)
+    }
+
+    /// Where the remote keeps the release before, of a branch without history.
+    fn before(&self) -> String {
+        format!("refs/annals/before/{}", self.branch)
+    }
+
+    /// The commit of a remote reference.
+    fn commit_of(&self, reference: &str) -> Result<Option<String>, Failure> {
+        let told = self.run(["ls-remote", "--quiet", "origin", reference])?;
+        let told = String::from_utf8_lossy(&told.stdout);
+        let line = told.lines().find(|line| line.split('\t').nth(1) == Some(reference));
+        Ok(line.and_then(|line| line.split('\t').next()).map(str::to_owned))
+    }
+
+    fn fetch(&self, from: &str, to: &str, depth: Depth) -> Result<(), Failure> {
+        let refspec = format!("+{from}:{to}");
+        let mut arguments = vec!["fetch", "--quiet", "--no-tags"];
+        match depth {
+            Depth::Names => arguments.extend(["--depth=1", "--filter=blob:none"]),
+            Depth::Files => arguments.push("--depth=1"),
+            Depth::History => arguments.push("--filter=blob:none"),
+        }
+        arguments.extend(["origin", &refspec]);
+        self.run(arguments).map(|_| ())
+    }
+
+    /// Notes what a commit holds.
+    fn look(&self, commit: Option<String>) -> Result<(), Failure> {
+        let mut objects = BTreeMap::new();
+        if let Some(commit) = &commit {
+            let told = self.run(["ls-tree", "-r", "-z", "--full-tree", commit])?;
+            for line in told.stdout.split(|byte| *byte == 0).filter(|line| !line.is_empty()) {
+                let line = String::from_utf8_lossy(line);
+                let Some((about, path)) = line.split_once('\t') else { continue };
+                let object = about.split(' ').nth(2).unwrap_or_default();
+                objects.insert(path.to_owned(), object.to_owned());
+            }
+        }
+        *self.present.lock().unwrap_or_else(PoisonError::into_inner) = Present { commit, objects };
+        Ok(())
+    }
+
+    fn commit(&self) -> Option<String> {
+        self.present.lock().unwrap_or_else(PoisonError::into_inner).commit.clone()
+    }
+
+    fn object(&self, path: &str) -> Option<String> {
+        self.present.lock().unwrap_or_else(PoisonError::into_inner).objects.get(path).cloned()
+    }
+
+    /// git, in our own repository.
+    fn git(&self) -> Command {
+        let mut command = git();
+        command.current_dir(self.scratch.path()).env("GIT_DIR", self.scratch.path());
+        command
+    }
+
+    fn run<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I) -> Result<Output, Failure> {
+        let mut command = self.git();
+        command.args(arguments).stdin(Stdio::null());
+        let output = command.output().map_err(no_git)?;
+        if output.status.success() { Ok(output) } else { Err(failed(&command, &output.stderr)) }
+    }
+
+    fn start(&self, arguments: &[&str]) -> Result<Child, Failure> {
+        let mut command = self.git();
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().map_err(no_git)
+    }
+
+    /// Who commits, as git itself says it for the site's own folder.
+    fn committer(&self) -> String {
+        let output = git().current_dir(&self.root).args(["var", "GIT_COMMITTER_IDENT"]).stdin(Stdio::null()).output();
+        let told = output.ok().filter(|output| output.status.success());
+        let told = told.and_then(|output| String::from_utf8(output.stdout).ok());
+        told.map_or_else(
+            || {
+                let since = std::time::SystemTime::now().duration_since(std::time::SystemTime::UNIX_EPOCH);
+                format!("annals <annals@localhost> {} +0000", since.map_or(0, |since| since.as_secs()))
+            },
+            |told| told.trim().to_owned(),
+        )
+    }
+
+    /// Writes the commit of a release.
+    fn write(&self, release: &Release, plan: &Plan, message: &str, progress: &Progress) -> Result<(), Failure> {
+        let present = self.commit();
+        let tree = match &present {
+            Some(commit) if !self.history => {
+                let told = self.run(["rev-parse", &format!("{commit}^{{tree}}")])?;
+                Some(String::from_utf8_lossy(&told.stdout).trim().to_owned())
+            }
+            _ => None,
+        };
+        let mut child = self.start(&["fast-import", "--quiet", "--done"])?;
+        let mut stream = child.stdin.take().map(BufWriter::new);
+        let head = format!("commit {NEXT}\ncommitter {}\ndata {}\n{message}\n", self.committer(), message.len());
+        let start = match (&present, &tree) {
+            (_, Some(tree)) => format!("M 040000 {tree} \"\"\n"),
+            (Some(commit), None) => format!("from {commit}\n"),
+            (None, None) => String::new(),
+        };
+        let written = stream.as_mut().map_or(Ok(Ok(())), |stream| {
+            if let Err(error) = stream.write_all(format!("{head}{start}").as_bytes()) {
+                return Ok(Err(error));
+            }
+            self.write_files(release, plan, stream, progress)
+        });
+        // git sees the end only when its input is closed.
+        drop(stream);
+        let output = child.wait_with_output().map_err(no_git)?;
+        match written? {
+            Ok(()) if output.status.success() => Ok(()),
+            Err(error) if output.status.success() => {
+                Err(Failure::failed(format!("git does not take the files: {error}")))
+            }
+            _ => Err(Failure::failed(format!("git could not write the commit: {}", last_lines(&output.stderr)))),
+        }
+    }
+
+    /// Tells git the files and the end. The inner error is that of git's input.
+    fn write_files(
+        &self,
+        release: &Release,
+        plan: &Plan,
+        stream: &mut dyn Write,
+        progress: &Progress,
+    ) -> Result<io::Result<()>, Failure> {
+        let unsigned = release.signature.is_none() && self.object(SIGNATURE).is_some();
+        for path in plan.removed.iter().map(String::as_str).chain(unsigned.then_some(SIGNATURE)) {
+            if let Err(error) = writeln!(stream, "D {}", quoted(path)) {
+                return Ok(Err(error));
+            }
+        }
+        for path in plan.sent() {
+            let put = release.put(path)?;
+            if let Err(error) = write_file(stream, path, put.entry.size, &mut put.reader()?) {
+                // What was changed on the disk is told apart from what git does not take.
+                return if error.kind() == io::ErrorKind::BrokenPipe {
+                    Ok(Err(error))
+                } else {
+                    Err(put.unreadable(&error))
+                };
+            }
+            progress.done()?;
+        }
+        let json = release.manifest.to_json();
+        let signature = release.signature.as_deref().map(|bytes| (SIGNATURE, bytes));
+        let last = signature.into_iter().chain([(MANIFEST, json.as_bytes())]);
+        let written = last.map(|(path, mut bytes)| write_file(stream, path, bytes.len() as u64, &mut bytes));
+        Ok(written.collect::<io::Result<()>>().and_then(|()| stream.write_all(b"done\n")).and_then(|()| stream.flush()))
+    }
+
+    /// Pushes the commit, unless the branch was changed since it was looked at.
+    fn push(&self, is_return: bool) -> Result<(), Failure> {
+        let (head, before) = (self.head(), self.before());
+        let seen = self.commit();
+        let lease = format!("--force-with-lease={head}:{}", seen.as_deref().unwrap_or_default());
+        let mut refspecs = vec![format!("{NEXT}:{head}")];
+        match &seen {
+            Some(_) if !self.history && is_return => refspecs.push(format!(":{before}")),
+            Some(commit) if !self.history => refspecs.push(format!("+{commit}:{before}")),
+            _ => {}
+        }
+        let mut arguments = vec!["push", "--quiet", "--atomic", lease.as_str(), "origin"];
+        arguments.extend(refspecs.iter().map(String::as_str));
+        if let Err(failure) = self.run(&arguments) {
+            let there = self.commit_of(&head)?;
+            if there != seen && there != self.local(NEXT)? {
+                return Err(Failure::Overtaken(format!(
+                    "someone else pushed to the branch `{}` meanwhile; look at what stands there, and publish again",
+                    self.branch
+                )));
+            }
+            return Err(failure);
+        }
+        Ok(())
+    }
+
+    /// The commit of a reference of our own.
+    fn local(&self, reference: &str) -> Result<Option<String>, Failure> {
+        let told = self.run(["for-each-ref", "--format=%(objectname)", reference])?;
+        let told = String::from_utf8_lossy(&told.stdout).trim().to_owned();
+        Ok((!told.is_empty()).then_some(told))
+    }
+
+    /// The commit of the release before the one that stands on a branch with history: the parent, or that of the commit to
+    /// which an earlier return led.
+    fn parent(&self) -> Result<Option<String>, Failure> {
+        let Some(mut commit) = self.commit() else { return Ok(None) };
+        loop {
+            let told = self.run(["log", "-1", "--format=%P%n%B", &commit])?;
+            let told = String::from_utf8_lossy(&told.stdout).into_owned();
+            let (parents, message) = told.split_once('\n').unwrap_or((told.as_str(), ""));
+            match message.lines().find_map(|line| line.strip_prefix(RETURN)) {
+                Some(other) => other.trim().clone_into(&mut commit),
+                None => return Ok(parents.split(' ').next().filter(|parent| !parent.is_empty()).map(str::to_owned)),
+            }
+        }
+    }
+
+    /// The release that a commit holds, if annals wrote one there.
+    fn release_of(&self, commit: &str) -> Result<Option<Release>, Failure> {
+        let tree = self.scratch.path().join("annals-earlier");
+        std::fs::create_dir_all(&tree).map_err(Failure::io("make the folder", &tree))?;
+        let work_tree = format!("--work-tree={}", tree.display());
+        self.run(["-c", "core.autocrlf=false", &work_tree, "read-tree", "--reset", "-u", commit])?;
+        if tree.join(MANIFEST).is_file() { Release::of_folder(&tree).map(Some) } else { Ok(None) }
+    }
+}
+
+impl Look for Branch {
+    fn list(&self) -> Result<BTreeMap<String, Found>, Failure> {
+        let present = self.present.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(present.objects.keys().map(|path| (path.clone(), Found { size: None, sha256: None })).collect())
+    }
+
+    fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure> {
+        let Some(object) = self.object(path) else { return Ok(None) };
+        let bytes = self.run(["cat-file", "blob", &object])?.stdout;
+        Ok(Some((bytes, Version(object))))
+    }
+
+    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
+        let objects: Vec<(&str, String)> = paths.iter().filter_map(|path| Some((*path, self.object(path)?))).collect();
+        let mut child = self.start(&["cat-file", "--batch"])?;
+        let (Some(stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(Failure::failed("git has no input or output"));
+        };
+        let names: Vec<String> = objects.iter().map(|(_, object)| object.clone()).collect();
+        let asking = std::thread::spawn(move || {
+            let mut stdin = BufWriter::new(stdin);
+            // If git ends early, reading says so.
+            let _ = names.iter().try_for_each(|name| writeln!(stdin, "{name}"));
+        });
+        let mut answers = BufReader::new(stdout);
+        let mut entries = BTreeMap::new();
+        for (path, _) in &objects {
+            let entry = answer(&mut answers)
+                .map_err(|error| Failure::failed(format!("git could not read `{path}`: {error}")))?;
+            entries.extend(entry.map(|entry| ((*path).to_owned(), entry)));
+            progress.done()?;
+        }
+        drop(answers);
+        let _ = asking.join();
+        let _ = child.wait();
+        Ok(entries)
+    }
+}
+
+/// One answer of `git cat-file --batch`; `None` if it has no file.
+fn answer(answers: &mut impl BufRead) -> io::Result<Option<Entry>> {
+    let mut line = String::new();
+    answers.read_line(&mut line)?;
+    let mut parts = line.trim_end().split(' ').skip(1);
+    let (kind, size) = (parts.next().unwrap_or_default(), parts.next().and_then(|size| size.parse::<u64>().ok()));
+    let Some(size) = size else {
+        return if kind == "missing" { Ok(None) } else { Err(io::ErrorKind::UnexpectedEof.into()) };
+    };
+    let mut hasher = Sha256::new();
+    let mut rest = size;
+    let mut piece = vec![0; 64 << 10];
+    while rest > 0 {
+        let most = usize::try_from(rest).unwrap_or(piece.len()).min(piece.len());
+        answers.read_exact(&mut piece[..most])?;
+        hasher.update(&piece[..most]);
+        rest -= most as u64;
+    }
+    answers.read_exact(&mut [0])?;
+    Ok((kind == "blob").then(|| Entry { sha256: hasher.finalize().into(), size }))
+}
+
+impl Depot for Branch {
+    fn install(
+        &self,
+        release: &Release,
+        plan: &Plan,
+        is_return: bool,
+        progress: &Progress,
+    ) -> Result<Vec<String>, Failure> {
+        let (new, changed, removed) = (plan.added.len(), plan.changed.len(), plan.removed.len());
+        let returns_to = if is_return && self.history { self.parent()? } else { None };
+        let message = match returns_to {
+            Some(commit) => format!("Return to the release before\n\n{RETURN}{commit}\n"),
+            None if is_return => "Return to the release before\n".to_owned(),
+            None => format!("Publish the site: {new} new, {changed} changed, {removed} removed\n"),
+        };
+        progress.step("writing the commit", plan.sent().count());
+        self.write(release, plan, &message, progress)?;
+        progress.step("pushing", 1);
+        self.push(is_return)?;
+        let next = self.local(NEXT)?;
+        if self.commit_of(&self.head())? != next {
+            return Err(Failure::Overtaken(
+                "someone else pushed to the branch at the same moment; publish again".to_owned(),
+            ));
+        }
+        let short = next.as_deref().map(|next| next.get(..10).unwrap_or(next).to_owned());
+        self.look(next)?;
+        Ok(short.map(|short| format!("commit {short} on {}", self.branch)).into_iter().collect())
+    }
+
+    fn refresh(&self) -> Result<(), Failure> {
+        let commit = self.commit_of(&self.head())?;
+        if commit.is_some() {
+            self.fetch(&self.head(), PRESENT, Depth::Names)?;
+        }
+        self.look(commit)
+    }
+
+    fn earlier(&self) -> Result<Option<Release>, Failure> {
+        if self.history {
+            return self.parent()?.map_or(Ok(None), |commit| self.release_of(&commit));
+        }
+        if self.commit_of(&self.before())?.is_none() {
+            return Ok(None);
+        }
+        self.fetch(&self.before(), BEFORE, Depth::Files)?;
+        self.release_of(BEFORE)
+    }
+}
+
+/// git, without what may be set for the repository that the site lies in.
+fn git() -> Command {
+    let mut command = Command::new("git");
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_PREFIX"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+fn no_git(error: io::Error) -> Failure {
+    Failure::failed(match error.kind() {
+        io::ErrorKind::NotFound => {
+            "publishing to a git branch needs `git`, which is not installed; install it".to_owned()
+        }
+        _ => format!("git cannot be started: {error}"),
+    })
+}
+
+/// Tells `git fast-import` a file.
+fn write_file(stream: &mut dyn Write, path: &str, size: u64, bytes: &mut dyn Read) -> io::Result<()> {
+    write!(stream, "M 100644 inline {}\ndata {size}\n", quoted(path))?;
+    io::copy(bytes, stream)?;
+    stream.write_all(b"\n")
+}
+
+/// Why git failed, by its own last words.
+fn failed(command: &Command, stderr: &[u8]) -> Failure {
+    let task = command.get_args().find(|argument| !argument.to_string_lossy().starts_with('-'));
+    let task = task.map(|task| task.to_string_lossy().into_owned()).unwrap_or_default();
+    let said = last_lines(stderr);
+    Failure::failed(format!(
+        "`git {task}` failed: {said}; look whether the address in `site.toml` is right and git may reach it"
+    ))
+}
+
+/// What a program said that tells why it failed, in one line.
+fn last_lines(stderr: &[u8]) -> String {
+    let text = String::from_utf8_lossy(stderr);
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let telling =
+        |line: &&&str| ["fatal:", "error:", "remote:", "!", "ssh:"].iter().any(|start| line.starts_with(start));
+    let mut told: Vec<&str> = lines.iter().filter(telling).copied().collect();
+    if told.is_empty() {
+        told = lines;
+    }
+    match told.len() {
+        0 => "it does not say why".to_owned(),
+        count => told[count.saturating_sub(4)..].join("; "),
+    }
+}
+
+/// A path as `git fast-import` takes it.
+fn quoted(path: &str) -> String {
+    let escaped = path.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+    format!("\"{escaped}\"")
+}

@@ -1,0 +1,177 @@
+//! The lease: who may write to a target that takes files one by one.
+//!
+//! It is a small file on the target, put there in one step and counted up every few seconds by its holder. Whoever finds
+//! one takes it over if its holder is known to be dead, or is not heard of for a while; so an interrupted publication
+//! never blocks the next for long, and two at once never mix. No clocks of two machines are compared.
+
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+
+use super::failure::Failure;
+use super::progress::Progress;
+use super::survey::LOCK;
+use super::target::{Store, Version};
+
+/// How often the holder is heard of.
+const BEAT: Duration = Duration::from_secs(5);
+
+/// How long a holder may be silent.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How often one who waits looks.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// What the file says. Nothing in it tells who the holder is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Note {
+    /// A random number.
+    run: String,
+    /// The hash of what tells machines apart, and of the process on it.
+    machine: String,
+    /// The number of the process.
+    process: u32,
+    /// When that process began, in the system's own count.
+    begun: u64,
+    /// Counts up while the holder lives.
+    beat: u64,
+}
+
+impl Note {
+    fn new() -> Note {
+        let process = std::process::id();
+        Note { run: random(), machine: machine(), process, begun: begun(process).unwrap_or(0), beat: 0 }
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("texts and numbers can be JSON")
+    }
+
+    /// Whether the holder is a process of this machine that has ended.
+    fn is_dead(&self) -> bool {
+        self.machine == machine() && self.begun != 0 && begun(self.process) != Some(self.begun)
+    }
+}
+
+/// A random number that no other run has.
+fn random() -> String {
+    use std::hash::{BuildHasher, RandomState};
+    format!("{:016x}{:016x}", RandomState::new().hash_one(0), RandomState::new().hash_one(1))
+}
+
+/// What tells this machine, as it runs now and with its own numbers of processes, apart from others, as a hash.
+fn machine() -> String {
+    let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+    let space = std::fs::read_link("/proc/self/ns/pid").unwrap_or_default();
+    let text = format!("{boot} {}", space.display());
+    crate::release::Entry::of(text.as_bytes()).hex()
+}
+
+/// When a process began, in ticks since the machine's start (proc(5), `stat`, field 22); `None` if there is none.
+fn begun(process: u32) -> Option<u64> {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // The second field is a name in brackets that may hold anything.
+    let (_, rest) = stat.rsplit_once(')')?;
+    rest.split_whitespace().nth(19)?.parse().ok()
+}
+
+/// Takes the lease, does the work while counting it up, and gives it back. The work is told by `progress` if the lease was
+/// lost to another.
+///
+/// # Errors
+/// If another publication is under way, or the work fails.
+pub fn hold<T>(
+    store: &dyn Store,
+    progress: &Progress,
+    work: impl FnOnce() -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let note = Note::new();
+    let version = take(store, &note)?;
+    let version = Mutex::new(version);
+    let is_done = Mutex::new(false);
+    let ended = Condvar::new();
+    let result = std::thread::scope(|scope| {
+        scope.spawn(|| count_up(store, note, &version, (&is_done, &ended), progress));
+        let result = work();
+        *is_done.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        ended.notify_all();
+        result
+    });
+    let version = version.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let returned = store.swap(LOCK, Some(&version), None);
+    let result = result?;
+    returned?;
+    Ok(result)
+}
+
+fn count_up(
+    store: &dyn Store,
+    mut note: Note,
+    version: &Mutex<Version>,
+    (is_done, ended): (&Mutex<bool>, &Condvar),
+    progress: &Progress,
+) {
+    let mut done = is_done.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut last = Instant::now();
+    loop {
+        done = ended.wait_timeout(done, BEAT).unwrap_or_else(PoisonError::into_inner).0;
+        if *done {
+            return;
+        }
+        note.beat += 1;
+        let mut held = version.lock().unwrap_or_else(PoisonError::into_inner);
+        let swapped = store.swap(LOCK, Some(&held), Some(&note.bytes()));
+        match swapped.and_then(|is_ours| if is_ours { store.read(LOCK) } else { Ok(None) }) {
+            Ok(Some((bytes, new))) if bytes == note.bytes() => {
+                *held = new;
+                last = Instant::now();
+            }
+            Ok(_) => return progress.stop(),
+            // The network may come back; but nobody may write who is thought to be gone.
+            Err(_) if last.elapsed() < PATIENCE / 2 => {}
+            Err(_) => return progress.stop(),
+        }
+    }
+}
+
+/// Takes the lease, waiting for the silence of a holder that may be dead.
+fn take(store: &dyn Store, note: &Note) -> Result<Version, Failure> {
+    let mut seen: Option<(Version, Instant)> = None;
+    loop {
+        let Some((bytes, version)) = store.read(LOCK)? else {
+            if store.swap(LOCK, None, Some(&note.bytes()))? {
+                return confirm(store, note);
+            }
+            continue;
+        };
+        let holder: Option<Note> = serde_json::from_slice(&bytes).ok();
+        let is_silent = seen.as_ref().is_some_and(|(old, since)| *old == version && since.elapsed() >= PATIENCE);
+        if is_silent || holder.as_ref().is_some_and(Note::is_dead) {
+            if store.swap(LOCK, Some(&version), Some(&note.bytes()))? {
+                return confirm(store, note);
+            }
+            continue;
+        }
+        match &seen {
+            Some((old, _)) if *old != version => return Err(busy()),
+            Some(_) => {}
+            None => seen = Some((version, Instant::now())),
+        }
+        std::thread::sleep(LOOK);
+    }
+}
+
+/// The version of our own note, if it is there: two may have written where the target compares in two steps.
+fn confirm(store: &dyn Store, note: &Note) -> Result<Version, Failure> {
+    match store.read(LOCK)? {
+        Some((bytes, version)) if bytes == note.bytes() => Ok(version),
+        _ => Err(busy()),
+    }
+}
+
+fn busy() -> Failure {
+    Failure::failed(
+        "another annals is publishing to this target at this moment; wait until it has finished, and publish again",
+    )
+}

@@ -1,0 +1,34 @@
+//! Opens a target: from its address to the means that reach it.
+
+use std::path::{Path, PathBuf};
+
+use super::Wishes;
+use super::archive::Archive;
+use super::failure::Failure;
+use super::folder::Folder;
+use super::git::{Branch, Depth};
+use super::shelf::Shelf;
+use super::target::Means;
+use crate::release::{Address, Target};
+
+/// Opens a target of the site in `root`; `protected` are folders that hold its own files.
+pub fn open(target: &Target, wishes: &Wishes, root: &Path, protected: Vec<PathBuf>) -> Result<Means, Failure> {
+    match &target.address {
+        Address::Folder(path) if target.in_place => Ok(Means::Files(Box::new(Shelf::new(PathBuf::from(path))))),
+        Address::Folder(path) => {
+            Ok(Means::Whole(Box::new(Folder::new(Path::new(path), protected, target.keep, wishes.adopt))))
+        }
+        Address::Git { remote, branch } => {
+            let depth = match wishes {
+                Wishes { rollback: true, .. } => Depth::History,
+                Wishes { verify: true, .. } => Depth::Files,
+                _ => Depth::Names,
+            };
+            Ok(Means::Whole(Box::new(Branch::open(remote, branch, target.history, root, depth)?)))
+        }
+        Address::Archive { path, form } => {
+            Ok(Means::Whole(Box::new(Archive::new(root.join(path), *form, target.keep))))
+        }
+        other => Err(Failure::refused(format!("annals cannot publish to {other} yet"))),
+    }
+}

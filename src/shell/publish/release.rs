@@ -1,0 +1,146 @@
+//! The release: the files of a built site, each held against the manifest whenever it is read, so that what is sent is
+//! what was built.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::failure::Failure;
+use crate::release::{Entry, MANIFEST, Manifest, SIGNATURE, cache_control, content_type};
+
+/// A site that is ready to be published.
+#[derive(Debug, Clone)]
+pub struct Release {
+    /// What it holds.
+    pub manifest: Manifest,
+    /// The manifest's signature, if it is signed.
+    pub signature: Option<Vec<u8>>,
+    bodies: BTreeMap<String, Body>,
+}
+
+/// Where a file's bytes are.
+#[derive(Debug, Clone)]
+enum Body {
+    File(PathBuf),
+    Bytes(Arc<[u8]>),
+}
+
+impl Release {
+    /// The site that was written into a folder, with its signature if there is one.
+    pub fn of_folder(folder: &Path) -> Result<Release, Failure> {
+        let path = folder.join(MANIFEST);
+        let json = fs::read(&path).map_err(Failure::io("read", &path))?;
+        let manifest =
+            Manifest::parse(&json).map_err(|fault| Failure::failed(format!("`{}`: {fault}", folder.display())))?;
+        let bodies = manifest.files.keys().map(|path| (path.clone(), Body::File(folder.join(path)))).collect();
+        let path = folder.join(SIGNATURE);
+        let signature = match fs::read(&path) {
+            Ok(signature) => Some(signature),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(Failure::io("read", &path)(error)),
+        };
+        Ok(Release { manifest, signature, bodies })
+    }
+
+    /// A site in memory.
+    pub fn of_bytes(manifest: Manifest, files: BTreeMap<String, Vec<u8>>, signature: Option<Vec<u8>>) -> Release {
+        let bodies = files.into_iter().map(|(path, bytes)| (path, Body::Bytes(bytes.into()))).collect();
+        Release { manifest, signature, bodies }
+    }
+
+    /// Adds a file that only this target needs. One of that name in the site stays as it is.
+    pub fn add(&mut self, path: &str, bytes: Vec<u8>) {
+        if !self.manifest.files.contains_key(path) {
+            self.manifest.files.insert(path.to_owned(), Entry::of(&bytes));
+            self.bodies.insert(path.to_owned(), Body::Bytes(bytes.into()));
+        }
+    }
+
+    /// A file to be sent.
+    pub fn put<'a>(&'a self, path: &'a str) -> Result<Put<'a>, Failure> {
+        match (self.manifest.files.get(path), self.bodies.get(path)) {
+            (Some(entry), Some(body)) => Ok(Put { path, entry: *entry, body }),
+            _ => Err(Failure::failed(format!("the site has no file `{path}`; build it again"))),
+        }
+    }
+}
+
+/// A file to be sent.
+#[derive(Debug, Clone, Copy)]
+pub struct Put<'a> {
+    /// Its path below the top of the site.
+    pub path: &'a str,
+    /// What it holds.
+    pub entry: Entry,
+    body: &'a Body,
+}
+
+impl Put<'_> {
+    /// Its media type.
+    pub fn content_type(&self) -> String {
+        content_type(self.path)
+    }
+
+    /// How long readers and caches may keep it.
+    pub fn cache_control(&self) -> &'static str {
+        cache_control(self.path)
+    }
+
+    /// The file on the disk that holds it, if one does.
+    pub fn file(&self) -> Option<&Path> {
+        match self.body {
+            Body::File(path) => Some(path),
+            Body::Bytes(_) => None,
+        }
+    }
+
+    /// Its bytes, held against the manifest.
+    pub fn bytes(&self) -> Result<Vec<u8>, Failure> {
+        let mut bytes = Vec::with_capacity(usize::try_from(self.entry.size).unwrap_or(0));
+        let mut reader = self.reader()?;
+        reader.read_to_end(&mut bytes).map_err(|error| self.unreadable(&error))?;
+        Ok(bytes)
+    }
+
+    /// Its bytes piece by piece. Reading fails at the end if they are not those that the manifest lists.
+    pub fn reader(&self) -> Result<impl Read + Send + use<>, Failure> {
+        let source: Box<dyn Read + Send> = match self.body {
+            Body::File(path) => Box::new(File::open(path).map_err(|error| self.unreadable(&error))?),
+            Body::Bytes(bytes) => Box::new(io::Cursor::new(Arc::clone(bytes))),
+        };
+        Ok(Checked { source, hasher: Sha256::new(), length: 0, entry: self.entry })
+    }
+
+    /// Why it cannot be read, in a sentence.
+    pub fn unreadable(&self, error: &io::Error) -> Failure {
+        let place = self.file().map_or_else(|| self.path.to_owned(), |path| path.display().to_string());
+        Failure::failed(format!("cannot read `{place}`: {error}; publish again"))
+    }
+}
+
+/// Hashes what passes through it.
+struct Checked {
+    source: Box<dyn Read + Send>,
+    hasher: Sha256,
+    length: u64,
+    entry: Entry,
+}
+
+impl Read for Checked {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.source.read(buffer)?;
+        self.hasher.update(&buffer[..length]);
+        self.length += length as u64;
+        if length == 0 && !buffer.is_empty() {
+            let sha256: [u8; 32] = std::mem::take(&mut self.hasher).finalize().into();
+            if (Entry { sha256, size: self.length }) != self.entry {
+                return Err(io::Error::other("it was changed after the site was built"));
+            }
+        }
+        Ok(length)
+    }
+}

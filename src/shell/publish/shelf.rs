@@ -1,0 +1,212 @@
+//! A folder into which files are put one by one: for shares and bind mounts, of which the folder itself must stay, and the
+//! plainest example of a [`Store`].
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use walkdir::WalkDir;
+
+use super::failure::Failure;
+use super::progress::Progress;
+use super::release::Put;
+use super::target::{Found, Look, Store, Version};
+use crate::release::Entry;
+
+/// Where files are written before they take their place, below the folder.
+const PARTS: &str = ".annals-parts";
+
+/// The folder.
+#[derive(Debug)]
+pub struct Shelf {
+    root: PathBuf,
+    part: AtomicU64,
+}
+
+impl Shelf {
+    /// A folder that need not exist yet.
+    pub fn new(root: PathBuf) -> Shelf {
+        Shelf { root, part: AtomicU64::new(0) }
+    }
+
+    fn at(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
+    /// Writes bytes where no reader looks.
+    fn part(&self, source: &mut dyn Read) -> io::Result<PathBuf> {
+        let parts = self.root.join(PARTS);
+        fs::create_dir_all(&parts)?;
+        let number = self.part.fetch_add(1, Ordering::Relaxed);
+        let path = parts.join(format!("{}-{number}", std::process::id()));
+        let mut file = File::create(&path)?;
+        io::copy(source, &mut file)?;
+        Ok(path)
+    }
+
+    fn put(&self, put: &Put<'_>) -> Result<(), Failure> {
+        let to = self.at(put.path);
+        let part = self.part(&mut put.reader()?).map_err(Failure::io("write", &to))?;
+        let folder = to.parent().unwrap_or(&self.root);
+        fs::create_dir_all(folder).map_err(Failure::io("make the folder", folder))?;
+        fs::rename(&part, &to).map_err(Failure::io("write", &to))
+    }
+
+    /// Writes a file that must not exist.
+    fn create(&self, to: &Path, bytes: &[u8]) -> io::Result<bool> {
+        let part = self.part(&mut { bytes })?;
+        let linked = fs::hard_link(&part, to);
+        fs::remove_file(&part)?;
+        match linked {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+            // A file system without links.
+            Err(_) => match File::create_new(to) {
+                Ok(mut file) => file.write_all(bytes).map(|()| true),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+                Err(error) => Err(error),
+            },
+        }
+    }
+
+    /// Removes what was being written, by this publication or one that was interrupted.
+    fn clear_parts(&self) -> Result<(), Failure> {
+        let parts = self.root.join(PARTS);
+        match fs::remove_dir_all(&parts) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::io("remove", &parts)(error)),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Look for Shelf {
+    fn list(&self) -> Result<BTreeMap<String, Found>, Failure> {
+        let mut found = BTreeMap::new();
+        let entries = WalkDir::new(&self.root).into_iter();
+        for entry in entries.filter_entry(|entry| entry.depth() != 1 || entry.file_name() != PARTS) {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) if is_gone(&error) => continue,
+                Err(error) => return Err(Failure::failed(format!("cannot list `{}`: {error}", self.root.display()))),
+            };
+            if entry.file_type().is_dir() {
+                continue;
+            }
+            let path = entry.path().strip_prefix(&self.root).unwrap_or(entry.path()).to_string_lossy().into_owned();
+            let size = entry.metadata().ok().filter(|about| about.is_file()).map(|about| about.len());
+            found.insert(path, Found { size, sha256: None });
+        }
+        Ok(found)
+    }
+
+    fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure> {
+        let at = self.at(path);
+        match fs::read(&at) {
+            Ok(bytes) => {
+                let version = Version(Entry::of(&bytes).hex());
+                Ok(Some((bytes, version)))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Failure::io("read", &at)(error)),
+        }
+    }
+
+    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
+        let read = paths.par_iter().map(|path| {
+            let entry = digest(&self.at(path))?;
+            progress.done()?;
+            Ok(entry.map(|entry| ((*path).to_owned(), entry)))
+        });
+        Ok(read.collect::<Result<Vec<_>, Failure>>()?.into_iter().flatten().collect())
+    }
+}
+
+impl Store for Shelf {
+    fn put_all(&self, files: &[Put<'_>], progress: &Progress) -> Result<(), Failure> {
+        files.par_iter().try_for_each(|put| {
+            self.put(put)?;
+            progress.done()
+        })
+    }
+
+    fn remove_all(&self, paths: &[&str], progress: &Progress) -> Result<(), Failure> {
+        for path in paths {
+            let at = self.at(path);
+            match fs::remove_file(&at) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Failure::io("remove", &at)(error)),
+                _ => {}
+            }
+            let above =
+                at.ancestors().skip(1).take_while(|folder| *folder != self.root && folder.starts_with(&self.root));
+            for folder in above {
+                // A folder that holds more stays.
+                if fs::remove_dir(folder).is_err() {
+                    break;
+                }
+            }
+            progress.done()?;
+        }
+        Ok(())
+    }
+
+    fn swap(&self, path: &str, expected: Option<&Version>, new: Option<&[u8]>) -> Result<bool, Failure> {
+        let at = self.at(path);
+        let writing = || Failure::io("write", &at);
+        if expected.is_none()
+            && let Some(bytes) = new
+        {
+            fs::create_dir_all(&self.root).map_err(Failure::io("make the folder", &self.root))?;
+            return self.create(&at, bytes).map_err(writing());
+        }
+        if self.read(path)?.map(|(_, version)| version).as_ref() != expected {
+            return Ok(false);
+        }
+        match new {
+            Some(mut bytes) => {
+                let part = self.part(&mut bytes).map_err(writing())?;
+                fs::rename(part, &at).map_err(writing())?;
+            }
+            None if expected.is_some() => {
+                // The last file to go is the lock: what was being written goes before it.
+                self.clear_parts()?;
+                fs::remove_file(&at).map_err(Failure::io("remove", &at))?;
+            }
+            None => {}
+        }
+        Ok(true)
+    }
+}
+
+/// Whether something went while it was listed.
+fn is_gone(error: &walkdir::Error) -> bool {
+    error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
+/// What a file holds; `None` if there is none.
+pub fn digest(path: &Path) -> Result<Option<Entry>, Failure> {
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(Failure::io("read", path)(error)),
+    };
+    let mut hasher = Sha256::new();
+    let mut size = 0;
+    let mut piece = vec![0; 128 << 10];
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => return Ok(Some(Entry { sha256: hasher.finalize().into(), size })),
+            Ok(length) => {
+                hasher.update(&piece[..length]);
+                size += length as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            // A folder is no file.
+            Err(error) if error.kind() == io::ErrorKind::IsADirectory => return Ok(None),
+            Err(error) => return Err(Failure::io("read", path)(error)),
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! What a target can do, whatever it is.
+//!
+//! Every target can be looked at ([`Look`]). One that takes files one by one is a [`Store`], and the order in which a
+//! publication comes about there is that of [`super::ordered`]; one that takes a release as a whole is a [`Depot`].
+
+use std::collections::BTreeMap;
+
+use super::failure::Failure;
+use super::progress::Progress;
+use super::release::{Put, Release};
+use crate::release::{Entry, Plan};
+
+/// A target as it is opened.
+pub enum Means {
+    /// Files are sent one by one.
+    Files(Box<dyn Store>),
+    /// The release takes the old one's place as a whole.
+    Whole(Box<dyn Depot>),
+}
+
+impl Means {
+    /// The target, to be looked at.
+    pub fn look(&self) -> &dyn Look {
+        match self {
+            Means::Files(store) => store.as_ref(),
+            Means::Whole(depot) => depot.as_ref(),
+        }
+    }
+}
+
+/// What a target tells of a file without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// Its length in bytes; `None` where the target does not tell.
+    pub size: Option<u64>,
+    /// Its SHA-256, where the target itself computed it from what it holds.
+    pub sha256: Option<[u8; 32]>,
+}
+
+/// Which state of a small file was read: what the target compares when it is to be replaced (an ETag, a hash).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version(pub String);
+
+/// Looks at what stands on a target. Paths are below its top, with `/`, not encoded.
+pub trait Look: Sync {
+    /// Every file that stands there, those of others too.
+    fn list(&self) -> Result<BTreeMap<String, Found>, Failure>;
+
+    /// A small file with its version, as it is at this moment; `None` if there is none.
+    fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure>;
+
+    /// Reads files back. What is not there is left out.
+    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure>;
+}
+
+/// A target that takes files one by one. A reader never sees half of a file.
+pub trait Store: Look {
+    /// Sends files, in any order; when it returns, all are there. Each is reported to `progress` when it is.
+    fn put_all(&self, files: &[Put<'_>], progress: &Progress) -> Result<(), Failure>;
+
+    /// Removes files, in any order, and the folders that it leaves empty, where there are folders. A file that is not there
+    /// is no fault.
+    fn remove_all(&self, paths: &[&str], progress: &Progress) -> Result<(), Failure>;
+
+    /// Replaces a small file if it has this version (`None`: if there is none); `new` of `None` removes it. Gives `false`
+    /// and does nothing if it has another. Where the target cannot compare and replace in one step, the moment between is
+    /// as short as can be.
+    fn swap(&self, path: &str, expected: Option<&Version>, new: Option<&[u8]>) -> Result<bool, Failure>;
+}
+
+/// A target that takes a release as a whole: before and after, readers see one release or the other.
+pub trait Depot: Look {
+    /// Puts a release into the place of what was looked at. Files that annals did not write stay, unless the release has a
+    /// file of that name. Fails if the target was changed since it was looked at. Keeps what stood there for
+    /// [`Depot::earlier`], unless this `is_return` to an earlier release. Gives notes for people.
+    fn install(
+        &self,
+        release: &Release,
+        plan: &Plan,
+        is_return: bool,
+        progress: &Progress,
+    ) -> Result<Vec<String>, Failure>;
+
+    /// Looks at the target anew, where what was seen is remembered.
+    fn refresh(&self) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    /// The release that stood there before the present one, if it is kept.
+    fn earlier(&self) -> Result<Option<Release>, Failure>;
+}

@@ -1,0 +1,510 @@
+//! What is published is what was built, whole at every moment, and nothing of others is touched.
+
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::unwrap_used, reason = "tests meet the machine")]
+#![allow(clippy::disallowed_macros, clippy::print_stderr, reason = "`cargo test -- --nocapture` tells the figures")]
+
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use support::publish::{Place, events, foreign_files, is_whole, killed, life, publish, site, tree_of};
+use support::{Site, Tree};
+
+/// A folder on this machine.
+struct Folder {
+    around: tempfile::TempDir,
+    in_place: bool,
+}
+
+impl Folder {
+    fn new(in_place: bool) -> Folder {
+        Folder { around: tempfile::Builder::new().prefix("annals-publish").tempdir().unwrap(), in_place }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.around.path().join("www/site")
+    }
+}
+
+impl Place for Folder {
+    fn settings(&self) -> String {
+        let in_place = if self.in_place { "in_place = true\n" } else { "" };
+        format!("to = \"file://{}\"\n{in_place}", self.path().display())
+    }
+
+    fn copy(&self) -> Tree {
+        let mut tree = tree_of(&self.path());
+        // What only an interrupted publication leaves, and no link leads to.
+        tree.retain(|path, _| !path.starts_with(".annals-"));
+        tree
+    }
+
+    fn add_foreign(&self, path: &str, bytes: &[u8]) {
+        write(&self.path().join(path), bytes);
+    }
+
+    fn keeps(&self) -> bool {
+        !self.in_place
+    }
+}
+
+/// A branch of a bare repository on this machine.
+struct Branch {
+    around: tempfile::TempDir,
+    history: bool,
+}
+
+impl Branch {
+    fn new(history: bool) -> Branch {
+        let around = tempfile::Builder::new().prefix("annals-publish").tempdir().unwrap();
+        let branch = Branch { around, history };
+        branch.git(&["init", "--quiet", "--bare", "--initial-branch=main", "."]);
+        branch
+    }
+
+    /// git in the bare repository; what it says.
+    #[track_caller]
+    fn git(&self, arguments: &[&str]) -> String {
+        let mut command = Command::new("git");
+        command.current_dir(self.around.path()).args(arguments);
+        for who in ["AUTHOR", "COMMITTER"] {
+            command.env(format!("GIT_{who}_NAME"), "Someone").env(format!("GIT_{who}_EMAIL"), "someone@annals.test");
+        }
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn commits(&self) -> usize {
+        self.git(&["rev-list", "--count", "pages"]).trim().parse().unwrap()
+    }
+}
+
+impl Place for Branch {
+    fn settings(&self) -> String {
+        let path = self.around.path().display();
+        format!("to = \"git+file://{path}#pages\"\nhistory = {}\ncname = \"www.annals.test\"\n", self.history)
+    }
+
+    fn copy(&self) -> Tree {
+        if self.git(&["for-each-ref", "refs/heads/pages"]).is_empty() {
+            return Tree::new();
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let work_tree = format!("--work-tree={}", folder.path().display());
+        self.git(&[&work_tree, "read-tree", "--reset", "-u", "pages"]);
+        tree_of(folder.path())
+    }
+
+    fn add_foreign(&self, path: &str, bytes: &[u8]) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        write(&file, bytes);
+        let object = self.git(&["hash-object", "-w", file.to_str().unwrap()]);
+        self.git(&["read-tree", "--empty"]);
+        self.git(&["update-index", "--add", "--cacheinfo", &format!("100644,{},{path}", object.trim())]);
+        let tree = self.git(&["write-tree"]);
+        let commit = self.git(&["commit-tree", "-m", "By hand", tree.trim()]);
+        self.git(&["update-ref", "refs/heads/pages", commit.trim()]);
+    }
+
+    fn keeps(&self) -> bool {
+        true
+    }
+}
+
+/// One file that holds the site.
+struct Archive {
+    around: tempfile::TempDir,
+    suffix: &'static str,
+}
+
+impl Archive {
+    fn new(suffix: &'static str) -> Archive {
+        Archive { around: tempfile::Builder::new().prefix("annals-publish").tempdir().unwrap(), suffix }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.around.path().join("out/site").with_extension(self.suffix)
+    }
+}
+
+impl Place for Archive {
+    fn settings(&self) -> String {
+        format!("to = \"archive:{}\"\n", self.path().display())
+    }
+
+    /// Read by programs that have nothing to do with annals.
+    fn copy(&self) -> Tree {
+        if !self.path().exists() {
+            return Tree::new();
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = match self.suffix {
+            "zip" => {
+                let mut command = Command::new("python3");
+                command.args(["-m", "zipfile", "-e"]).arg(self.path()).arg(folder.path());
+                command
+            }
+            _ => {
+                let mut command = Command::new("tar");
+                command.args(["--zstd", "-x", "-f"]).arg(self.path()).arg("-C").arg(folder.path());
+                command
+            }
+        };
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        tree_of(folder.path())
+    }
+
+    fn add_foreign(&self, _: &str, _: &[u8]) {
+        unreachable!("an archive is replaced as a whole");
+    }
+
+    fn keeps(&self) -> bool {
+        true
+    }
+}
+
+fn write(path: &Path, bytes: &[u8]) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+#[test]
+fn a_folder_is_published_to_and_every_change_sends_just_what_differs() {
+    let (first, one) = life(&Folder::new(false));
+    eprintln!("folder: {first} files first, {one} for a change of one event");
+}
+
+#[test]
+fn a_folder_in_its_place_is_published_to_and_every_change_sends_just_what_differs() {
+    let place = Folder::new(true);
+    life(&place);
+    let left: Vec<String> = tree_of(&place.path()).into_keys().filter(|path| path.starts_with(".annals-")).collect();
+    assert_eq!(left, [""; 0], "nothing of annals' own is left");
+}
+
+#[test]
+fn a_git_branch_is_published_to_and_every_change_is_a_commit_of_just_what_differs() {
+    let place = Branch::new(true);
+    let (first, one) = life(&place);
+    eprintln!("git: {first} files first, {one} for a change of one event");
+    // First, change, rename, removal, the large removal, and the second clone's.
+    assert_eq!(place.commits(), 6);
+    let copy = place.copy();
+    assert_eq!(copy["CNAME"], b"www.annals.test\n");
+    assert!(copy.contains_key(".nojekyll"));
+    assert_eq!(place.git(&["log", "-1", "--format=%an", "pages"]), place.git(&["log", "-1", "--format=%cn", "pages"]));
+}
+
+#[test]
+fn a_git_branch_without_history_has_one_commit() {
+    let place = Branch::new(false);
+    life(&place);
+    assert_eq!(place.commits(), 1);
+}
+
+#[test]
+fn files_of_others_on_a_git_branch_are_never_touched_without_a_word() {
+    foreign_files(&Branch::new(true));
+    foreign_files(&Branch::new(false));
+}
+
+#[test]
+fn a_git_branch_survives_publications_that_are_killed() {
+    eprintln!("git: {}", killed(&Branch::new(true), 3));
+}
+
+#[test]
+fn an_archive_is_published_to_and_survives_publications_that_are_killed() {
+    for suffix in ["zip", "tar.zst"] {
+        let place = Archive::new(suffix);
+        life(&place);
+        eprintln!("{suffix}: {}", killed(&Archive::new(suffix), 4));
+    }
+}
+
+#[test]
+fn equal_sites_give_equal_archives() {
+    for suffix in ["zip", "tar.zst"] {
+        let archives: Vec<Vec<u8>> = (0..2)
+            .map(|_| {
+                let place = Archive::new(suffix);
+                publish(&site(&place), &[]);
+                fs::read(place.path()).unwrap()
+            })
+            .collect();
+        assert!(archives[0] == archives[1], "{suffix}");
+    }
+}
+
+#[test]
+fn an_archive_of_others_is_not_replaced() {
+    let place = Archive::new("zip");
+    let site = site(&place);
+    fs::create_dir_all(place.path().parent().unwrap()).unwrap();
+    let other = place.around.path().join("other.txt");
+    fs::write(&other, "other").unwrap();
+    let mut python = Command::new("python3");
+    assert!(python.args(["-m", "zipfile", "-c"]).arg(place.path()).arg(&other).status().unwrap().success());
+    let before = fs::read(place.path()).unwrap();
+    site.run(&["publish"]).exits(2).says("other.txt");
+    site.run(&["publish", "--adopt"]).exits(2).says("replaced as a whole");
+    fs::write(place.path(), "no archive").unwrap();
+    site.run(&["publish"]).exits(3).says("cannot be read as an archive");
+    assert_ne!(before, b"no archive");
+    assert_eq!(fs::read(place.path()).unwrap(), b"no archive");
+}
+
+#[test]
+fn publishing_to_a_git_branch_leaves_the_repository_of_the_site_alone() {
+    let place = Branch::new(true);
+    let site = site(&place);
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git").current_dir(site.root()).args(arguments).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    git(&["init", "--quiet", "."]);
+    site.write(".gitignore", "public\n*.html\nassets\n");
+    git(&["add", "content/site.toml"]);
+    let state = || (git(&["status", "--porcelain"]), git(&["count-objects", "-v"]), git(&["for-each-ref"]));
+    let before = state();
+    publish(&site, &[]);
+    assert_eq!(state(), before);
+    is_whole(&place.copy(), &[]);
+}
+
+#[test]
+fn what_others_pushed_meanwhile_is_not_overwritten() {
+    let place = Branch::new(true);
+    let site = site(&place);
+    publish(&site, &[]);
+    let first = place.copy();
+    // Another commit arrives at the moment of the push.
+    let hook = place.around.path().join("hooks/pre-receive");
+    write(
+        &hook,
+        b"#!/bin/sh\nunset GIT_QUARANTINE_PATH\nnew=$(git commit-tree -p pages -m theirs pages^{tree})\n\
+          git update-ref refs/heads/pages $new\nrm \"$0\"\n",
+    );
+    fs::set_permissions(&hook, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    site.write("content/events.toml", events(30, "second"));
+    site.run(&["publish"]).exits(3).says("meanwhile");
+    assert_eq!(place.copy(), first);
+    publish(&site, &[]);
+    is_whole(&place.copy(), &[]);
+}
+
+#[test]
+fn a_repository_that_is_not_there_is_told_in_gits_own_words() {
+    let site = Site::small().file("content/events.toml", events(3, "a"));
+    let settings = support::SETTINGS;
+    site.write(
+        "content/site.toml",
+        format!("{settings}[[publish]]\nname = \"p\"\nto = \"git+file:///nowhere/site.git#pages\"\n"),
+    );
+    site.run(&["publish"]).exits(3).says("`git ls-remote` failed").says("/nowhere/site.git");
+}
+
+#[test]
+fn files_of_others_in_a_folder_are_never_touched_without_a_word() {
+    foreign_files(&Folder::new(false));
+    foreign_files(&Folder::new(true));
+}
+
+#[test]
+fn a_folder_survives_publications_that_are_killed() {
+    eprintln!("folder: {}", killed(&Folder::new(false), 1));
+}
+
+#[test]
+fn a_folder_in_its_place_survives_publications_that_are_killed() {
+    eprintln!("folder in place: {}", killed(&Folder::new(true), 2));
+}
+
+// ---- what is never published -----------------------------------------------------------------------------------------
+
+#[test]
+fn nothing_is_published_with_errors_or_the_address_of_the_example() {
+    let place = Folder::new(false);
+    let site = site(&place);
+    site.write("content/broken.toml", "[[event]]\nid = \"x\"\n");
+    site.run(&["publish"]).exits(1).says("nothing was published");
+    fs::remove_file(site.path("content/broken.toml")).unwrap();
+    let settings = site.read("content/site.toml");
+    site.write("content/site.toml", settings.replace("https://annals.test/sub/", "https://example.org/"));
+    site.run(&["publish"]).exits(1).says("error[E061]").says("`base_url` is still the example");
+    site.write("content/site.toml", settings.replace("[checks]\n", "[checks]\nno-source = \"deny\"\n"));
+    site.write("content/more.toml", "[[event]]\nid = \"x\"\ndate = \"2001\"\ntitle = \"X\"\n");
+    site.run(&["publish"]).exits(1).says("error[E040]");
+    assert!(!place.path().exists());
+}
+
+#[test]
+fn no_byte_of_what_is_held_back_is_published() {
+    let place = Folder::new(false);
+    let site = site(&place);
+    let held = |line: &str, word: &str| {
+        format!(
+            "[[event]]\nid = \"held-{word}\"\ndate = \"2001\"\ntitle = \"The {word}\"\nsummary = \"{word}\"\n\
+             sources = [{{ title = \"{word}\" }}]\n{line}\n"
+        )
+    };
+    site.write("content/draft.toml", held("draft = true", "xyzzy"));
+    site.write("content/embargo.toml", held("embargo = \"2999-01-01\"", "plugh"));
+    // Drafts that were built for a look are not published either.
+    site.run(&["build", "--drafts"]).exits(0);
+    // The clock counts, whatever is said of the present.
+    publish(&site, &["--now", "3000-01-01"]);
+    let copy = place.copy();
+    is_whole(&copy, &[]);
+    for word in ["xyzzy", "plugh"] {
+        let holds = |text: &[u8]| text.windows(word.len()).any(|window| window == word.as_bytes());
+        let told: Vec<&String> =
+            copy.iter().filter(|(path, bytes)| holds(path.as_bytes()) || holds(bytes)).map(|(p, _)| p).collect();
+        assert_eq!(told, [""; 0], "{word}");
+    }
+}
+
+#[test]
+fn a_file_that_is_not_what_was_built_is_not_published() {
+    let place = Folder::new(true);
+    let site = site(&place);
+    site.run(&["build"]).exits(0);
+    // As long and as old as the true one: the build takes it for its own.
+    let page = site.path("public/events/e-3/index.html");
+    let about = fs::metadata(&page).unwrap().modified().unwrap();
+    let text = fs::read_to_string(&page).unwrap().replace("Event 3", "Event 8");
+    fs::write(&page, text).unwrap();
+    fs::File::options().write(true).open(&page).unwrap().set_modified(about).unwrap();
+    site.run(&["publish"]).exits(3).says("changed after the site was built").says("events/e-3");
+    assert!(!place.path().join("manifest.json").exists());
+}
+
+#[test]
+fn what_cannot_be_a_target_is_told_where_it_is_written() {
+    let site = Site::small();
+    site.run(&["publish"]).exits(2).says("names no target");
+    for (line, words) in [
+        ("to = \"ftp://host/a\"", "is of no kind that annals publishes to"),
+        ("to = \"git@host:me/site.git\"", "git+ssh://"),
+        ("to = \"https://me:word@host/site.git#x\"", "holds a password"),
+        ("to = \"file:///srv/site\"\nremovals = -1", "`removals` counts"),
+        ("to = \"file:///srv/site\"\nhistory = true", "`history` is for git branches only"),
+        ("to = \"file:///srv/site\"\ncompress = [\"bz2\"]", "`compress` does not know `bz2`"),
+    ] {
+        site.write("content/site.toml", format!("{}[[publish]]\nname = \"p\"\n{line}\n", support::SETTINGS));
+        site.run(&["publish"]).exits(1).says(words).says("content/site.toml:");
+    }
+    site.write(
+        "content/site.toml",
+        format!("{}[[publish]]\nname = \"p\"\nto = \"file:///nowhere\"\n", support::SETTINGS),
+    );
+    site.run(&["publish", "other"]).exits(2).says("there is no target `other`").says("`p`");
+}
+
+// ---- earlier releases ------------------------------------------------------------------------------------------------
+
+#[test]
+fn earlier_releases_come_back_one_after_the_other() {
+    for place in [&Folder::new(false) as &dyn Place, &Branch::new(true), &Archive::new("zip"), &Archive::new("tar.zst")]
+    {
+        come_back(place);
+    }
+}
+
+#[track_caller]
+fn come_back(place: &dyn Place) {
+    let site = site(place);
+    let mut copies = Vec::new();
+    for word in ["one", "two", "three"] {
+        site.write("content/events.toml", events(12, word));
+        publish(&site, &[]);
+        copies.push(place.copy());
+    }
+    // The site itself may be broken by now.
+    site.write("content/broken.toml", "[[event]]\n");
+    let plan = publish(&site, &["--rollback", "--dry-run"]);
+    assert_eq!((&plan["outcome"], place.copy() == copies[2]), (&"planned".into(), true));
+    for copy in copies[..2].iter().rev() {
+        assert_eq!(publish(&site, &["--rollback"])["outcome"], "rolled-back");
+        assert_eq!(place.copy(), *copy);
+    }
+    site.run(&["publish", "--rollback"]).exits(2).says("keeps no earlier release");
+    assert_eq!(place.copy(), copies[0]);
+}
+
+#[test]
+fn a_git_branch_without_history_keeps_the_release_before() {
+    let place = Branch::new(false);
+    let site = site(&place);
+    let mut copies = Vec::new();
+    for word in ["one", "two"] {
+        site.write("content/events.toml", events(12, word));
+        publish(&site, &[]);
+        copies.push(place.copy());
+    }
+    publish(&site, &["--rollback"]);
+    assert_eq!((place.copy() == copies[0], place.commits()), (true, 1));
+    site.run(&["publish", "--rollback"]).exits(2).says("keeps no earlier release");
+}
+
+#[test]
+fn a_target_that_keeps_no_releases_says_so() {
+    let place = Folder::new(true);
+    let site = site(&place);
+    publish(&site, &[]);
+    site.run(&["publish", "--rollback"]).exits(2).says("keeps no earlier releases");
+}
+
+// ---- changes by others -----------------------------------------------------------------------------------------------
+
+#[test]
+fn what_was_changed_there_is_found_and_mended_on_demand() {
+    for in_place in [false, true] {
+        let place = Folder::new(in_place);
+        let site = site(&place);
+        publish(&site, &[]);
+        let page = place.path().join("events/e-3/index.html");
+        let about = fs::metadata(&page).unwrap().modified().unwrap();
+        fs::write(&page, fs::read_to_string(&page).unwrap().replace("Event 3", "Event 8")).unwrap();
+        fs::File::options().write(true).open(&page).unwrap().set_modified(about).unwrap();
+        fs::remove_file(place.path().join("events/e-4/index.html")).unwrap();
+        let report = publish(&site, &["--verify"]);
+        assert_eq!(support::publish::paths(&report, "changed"), ["events/e-3/index.html".to_owned()].into());
+        assert_eq!(support::publish::paths(&report, "new"), ["events/e-4/index.html".to_owned()].into());
+        is_whole(&place.copy(), &[]);
+    }
+}
+
+// ---- what only some hosts need ---------------------------------------------------------------------------------------
+
+#[test]
+fn compressed_copies_stand_beside_texts_and_hold_the_same() {
+    let place = Folder::new(false);
+    let site = site(&place);
+    let settings = site.read("content/site.toml");
+    site.write("content/site.toml", format!("{settings}compress = [\"gz\", \"br\"]\nredirects = true\n"));
+    site.write("content/events.toml", events(30, "a").replace("id = \"e-29\"", "id = \"e-29\"\naliases = [\"/old/\"]"));
+    publish(&site, &[]);
+    let copy = place.copy();
+    is_whole(&copy, &[]);
+    let packed: Vec<&String> = copy.keys().filter(|path| path.ends_with(".gz")).collect();
+    assert!(packed.len() > 50 && !copy.contains_key("media/film.bin.gz"), "{packed:?}");
+    for path in packed {
+        let whole = &copy[path.trim_end_matches(".gz")];
+        let mut unpacked = Vec::new();
+        std::io::copy(&mut flate2::read::GzDecoder::new(&copy[path][..]), &mut unpacked).unwrap();
+        assert!(unpacked == *whole, "{path}");
+        let mut unpacked = Vec::new();
+        let brotli = &copy[&path.replace(".gz", ".br")];
+        brotli::BrotliDecompress(&mut &brotli[..], &mut unpacked).unwrap();
+        assert!(unpacked == *whole, "{path}, brotli");
+    }
+    assert_eq!(copy["_redirects"], b"/sub/old/ /sub/events/e-29/ 301\n");
+    // The same site once more: the same copies.
+    assert_eq!(publish(&site, &[])["outcome"], "unchanged");
+}

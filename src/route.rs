@@ -100,6 +100,45 @@ pub enum PageRoute {
     Search,
     /// The names of everything, from A to Z, from page 1.
     Names(u32),
+    /// What other sites show in a frame.
+    Framed(Framed),
+}
+
+/// What other sites can show in a frame.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Framed {
+    /// The whole timeline.
+    Whole,
+    /// One event.
+    Event(Id),
+    /// A timeline of its own.
+    Timeline(Id),
+}
+
+impl Framed {
+    fn path(&self) -> String {
+        match self {
+            Framed::Whole => "timeline/".to_owned(),
+            Framed::Event(id) => format!("{}/{id}/", folder(Kind::Event)),
+            Framed::Timeline(id) => format!("{}/{id}/", folder(Kind::Timeline)),
+        }
+    }
+
+    fn find(parts: &[&str]) -> Option<Framed> {
+        match parts {
+            ["timeline"] => Some(Framed::Whole),
+            [first, id] => {
+                let id = Id::from_words(id).filter(|found| found.as_str() == *id)?;
+                let made: fn(Id) -> Framed = match *first {
+                    first if first == folder(Kind::Event) => Framed::Event,
+                    first if first == folder(Kind::Timeline) => Framed::Timeline,
+                    _ => return None,
+                };
+                Some(made(id))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// By what a timeline is divided into lanes.
@@ -241,10 +280,16 @@ impl OutPath {
     }
 }
 
+/// What stands in links of an edition for a disk in the place of the way to its folder, until the file that holds them is
+/// known. No address of a site begins with it, and nothing encodes or escapes its characters.
+pub const DISK: &str = "/--annals-on-a-disk--/";
+
 /// The languages of a site as parts of addresses: the first stands at the root, each other below its tag.
 #[derive(Debug, Clone)]
 pub struct Addresses {
     tags: Vec<String>,
+    /// Whether the site is opened from a disk, without a host.
+    offline: bool,
 }
 
 /// Folders of the built-in addresses, which no page of the author may take.
@@ -265,7 +310,12 @@ fn folder(kind: Kind) -> &'static str {
 impl Addresses {
     /// Addresses of a site in these languages.
     pub fn new(tags: &[String]) -> Self {
-        Addresses { tags: tags.to_vec() }
+        Addresses { tags: tags.to_vec(), offline: false }
+    }
+
+    /// The same for a site that is opened from a disk: its data are scripts, since browsers read no other files there.
+    pub fn offline(self, offline: bool) -> Self {
+        Addresses { offline, ..self }
     }
 
     /// The address of a route.
@@ -287,8 +337,20 @@ impl Addresses {
     pub fn file(&self, route: &Route) -> OutPath {
         match route {
             Route::Static(path) => OutPath(path.clone()),
+            Route::Data(data) if self.offline => OutPath(format!("{}.js", &self.data_path(*data)[1..])),
             other => self.url(other).file(),
         }
+    }
+
+    /// The address of a route as it stands in links: below the path of `base_url`, or, on a disk, its file below
+    /// [`DISK`].
+    pub fn href(&self, route: &Route, base_path: &str) -> String {
+        if !self.offline {
+            return self.url(route).href(base_path);
+        }
+        let mut href = DISK.to_owned();
+        encode(self.file(route).as_str(), &mut href);
+        href
     }
 
     /// The route of an address, if it has the form of one. Whether the site has it is for the site to say.
@@ -370,8 +432,12 @@ fn page_path(page: &PageRoute) -> String {
         PageRoute::Corrections(number) => format!("corrections/{}", number_path(*number)),
         PageRoute::Search => "search/".to_owned(),
         PageRoute::Names(number) => format!("index/{}", number_path(*number)),
+        PageRoute::Framed(framed) => format!("{FRAMES}/{}", framed.path()),
     }
 }
+
+/// The folder of what other sites show in a frame, in each language.
+pub const FRAMES: &str = "embed";
 
 fn stretch_path(stretch: Stretch) -> String {
     match stretch {
@@ -426,6 +492,8 @@ fn page_route(path: &str) -> Option<PageRoute> {
         ["search"] if number == 1 => Some(PageRoute::Search),
         ["search"] => None,
         ["index"] => Some(PageRoute::Names(number)),
+        [FRAMES, rest @ ..] if number == 1 && !rest.is_empty() => Framed::find(rest).map(PageRoute::Framed),
+        [FRAMES, ..] => None,
         [first] => match Kind::ALL.into_iter().find(|k| folder(*k) == *first) {
             Some(kind) => Some(PageRoute::List(kind, number)),
             None => Some(PageRoute::Record(Kind::Page, id(first)?, number)),
@@ -468,7 +536,7 @@ fn canonical<T: std::str::FromStr + ToString>(text: &str) -> Option<T> {
 
 /// Whether a page's name would take an address that the site itself uses.
 pub fn reserved_page(name: &str, languages: &[String]) -> bool {
-    const OWN: [&str; 8] = ["timeline", "corrections", "search", "index", "data", "assets", "media", "embed"];
+    const OWN: [&str; 8] = ["timeline", "corrections", "search", "index", "data", "assets", "media", FRAMES];
     OWN.contains(&name)
         || Kind::ALL.into_iter().any(|k| folder(k) == name)
         || languages.iter().any(|l| l == name)
@@ -497,6 +565,7 @@ mod tests {
     fn any_page() -> impl Strategy<Value = PageRoute> {
         let kind = prop::sample::select(Kind::ALL.to_vec());
         let id = "(page-)?[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}".prop_filter_map("an id", |t| Id::parse(&t).ok());
+        let id2 = (id.clone(), 0..3).prop_filter("a number of a page", |(id, _)| page_number(id.as_str()).is_none());
         prop_oneof![
             Just(PageRoute::Home),
             any_stretch().prop_map(PageRoute::Timeline),
@@ -511,6 +580,11 @@ mod tests {
             (1u32..50).prop_map(PageRoute::Corrections),
             Just(PageRoute::Search),
             (1u32..50).prop_map(PageRoute::Names),
+            id2.prop_map(|(id, at)| PageRoute::Framed(match at {
+                0 => Framed::Whole,
+                1 => Framed::Event(id),
+                _ => Framed::Timeline(id),
+            })),
         ]
     }
 

@@ -32,6 +32,8 @@ pub struct Options {
     pub drafts: bool,
     /// The present, in seconds since 1970-01-01T00:00:00Z, for embargoes; without it all of them hold.
     pub now: Option<i64>,
+    /// Whether the site is to be opened from a disk, without a host.
+    pub offline: bool,
 }
 
 /// All records of a site.

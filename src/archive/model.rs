@@ -96,6 +96,10 @@ pub struct Settings {
     pub trust_html: bool,
     /// Whether readers can search.
     pub search: bool,
+    /// Whether the site is opened from a disk, without a host; a wish of the run, not of the author.
+    pub offline: bool,
+    /// Whether other sites can show events and timelines in frames.
+    pub embed: bool,
     /// Levels of checks.
     pub levels: Levels,
     /// Free for templates.

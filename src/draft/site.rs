@@ -96,6 +96,8 @@ table! {
         trust_html: Spanned<bool> = "trust_html";
         /// False leaves the search out of the site; the index from A to Z stays. True if absent.
         search: Spanned<bool> = "search";
+        /// False leaves out the pages below `/embed/`, which other sites show in frames. True if absent.
+        embed: Spanned<bool> = "embed";
         /// Levels of checks, by code or name: `allow`, `warn` or `deny`.
         checks: RawChecks = "checks";
         /// Translations, by language: title, description.

@@ -5,6 +5,7 @@
 
 mod data;
 mod feed;
+mod offline;
 mod search;
 mod sitemap;
 
@@ -20,7 +21,7 @@ use crate::draft;
 use crate::files::Files;
 use crate::id::Kind;
 use crate::language::Language;
-use crate::route::{DataRoute, PageRoute, Route};
+use crate::route::{DataRoute, Framed, PageRoute, Route};
 use crate::site::Site;
 use crate::text::{FileId, Sources, Span};
 use crate::theme::{self, Theme};
@@ -161,6 +162,7 @@ impl Edition {
             script: theme.asset("assets/annals.js").map(|p| Route::Static(p.to_owned())),
             lanes_script: theme.asset("assets/lanes.js").map(|p| Route::Static(p.to_owned())),
             search: theme.asset("assets/search.js").map(|p| Route::Static(p.to_owned())),
+            offline: theme.asset("assets/offline.js").map(|p| Route::Static(p.to_owned())),
         };
         let site_views = books.iter().map(|book| Maker::new(&site, book).site_view(&theme_files).value()).collect();
         let search = Search::new(books.len());
@@ -184,6 +186,17 @@ impl Edition {
 
     /// The bytes of a route. The error is a fault of a template.
     pub fn render(&self, route: &Route, files: &Files) -> Result<Output, Box<Diagnostic>> {
+        let output = self.made(route, files)?;
+        Ok(match (route, output) {
+            (Route::Static(_), output) => output,
+            (_, Output::Bytes(bytes)) if self.site.archive.settings.offline => {
+                Output::Bytes(offline::on_disk(&self.site, route, bytes))
+            }
+            (_, output) => output,
+        })
+    }
+
+    fn made(&self, route: &Route, files: &Files) -> Result<Output, Box<Diagnostic>> {
         match route {
             Route::Page(lang, _) => self.page(*lang, route, files),
             Route::NotFound | Route::Redirect(_) => self.page(Lang::FIRST, route, files),
@@ -320,6 +333,8 @@ fn sort_of(route: &Route) -> &'static str {
         Route::Page(_, PageRoute::Corrections(_)) => "corrections",
         Route::Page(_, PageRoute::Search) => "search",
         Route::Page(_, PageRoute::Names(_)) => "names",
+        Route::Page(_, PageRoute::Framed(Framed::Event(_))) => "embedded event",
+        Route::Page(_, PageRoute::Framed(_)) => "embedded timeline",
         Route::NotFound => "404",
         Route::Redirect(_) => "redirect",
         _ => "other",

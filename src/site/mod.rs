@@ -18,7 +18,7 @@ use crate::archive::{Archive, Event, Key, Lang, RecordKey, id_of};
 use crate::diagnostic::Diagnostic;
 use crate::files::Files;
 use crate::id::Kind;
-use crate::route::{Addresses, DataRoute, PageRoute, Route, Stretch, UrlPath};
+use crate::route::{Addresses, DISK, DataRoute, Framed, PageRoute, Route, Stretch, UrlPath};
 use crate::text::Span;
 use crate::timeline::Timeline;
 
@@ -91,7 +91,7 @@ impl Site {
         assets: &[String],
         earlier: Option<Earlier<'_>>,
     ) -> (Site, Vec<Diagnostic>) {
-        let addresses = Addresses::new(&archive.settings.languages);
+        let addresses = Addresses::new(&archive.settings.languages).offline(archive.settings.offline);
         let lists = earlier.as_ref().filter(|earlier| earlier.same_lists).map(|earlier| earlier.site);
         let (index, stretches, lanes) = match lists {
             Some(site) => (Arc::clone(&site.index), Arc::clone(&site.stretches), Arc::clone(&site.lanes)),
@@ -137,7 +137,10 @@ impl Site {
             routes.push(Route::Feed(lang));
             routes.extend(self.pages().into_iter().map(|page| Route::Page(lang, page)));
         }
-        let parts = sitemap_parts(routes.len(), self.archive.settings.languages.len());
+        let parts = sitemap_parts(
+            routes.iter().filter(|route| is_for_search_engines(route)).count(),
+            self.archive.settings.languages.len(),
+        );
         if parts > 1 {
             routes.extend((1..=parts as u32).map(Route::SitemapPart));
         }
@@ -175,7 +178,18 @@ impl Site {
         if self.has_search() {
             pages.push(PageRoute::Search);
         }
+        // Other sites cannot show what lies on a disk.
+        if self.archive.settings.embed && !self.archive.settings.offline {
+            pages.extend(self.framed().map(PageRoute::Framed));
+        }
         pages
+    }
+
+    /// What other sites can show in frames: the timelines and each event.
+    fn framed(&self) -> impl Iterator<Item = Framed> {
+        let timelines = self.archive.timelines.iter().map(|(_, timeline)| Framed::Timeline(timeline.id.clone()));
+        let events = self.archive.events.iter().map(|(_, event)| Framed::Event(event.id.clone()));
+        std::iter::once(Framed::Whole).chain(timelines).chain(events)
     }
 
     /// The files of data; none without events.
@@ -258,20 +272,20 @@ impl Site {
         Some(Route::Page(lang, PageRoute::Record(record.kind(), id.clone(), 1)))
     }
 
-    /// The path at which the site stands on its host: begins and ends with `/`.
+    /// The path at which the site stands on its host, or what stands for it on a disk: begins and ends with `/`.
     pub fn base_path(&self) -> &str {
-        self.archive.settings.base_url.path()
+        if self.archive.settings.offline { DISK } else { self.archive.settings.base_url.path() }
     }
 
     /// The address of a route as it stands in links.
     pub fn href(&self, route: &Route) -> String {
-        self.addresses.url(route).href(self.base_path())
+        self.addresses.href(route, self.base_path())
     }
 
     /// The address of a route on the web.
     pub fn canonical(&self, route: &Route) -> String {
         let mut url = self.archive.settings.base_url.clone();
-        url.set_path(&self.href(route));
+        url.set_path(&self.addresses.url(route).href(url.path()));
         url.into()
     }
 
@@ -284,6 +298,11 @@ impl Site {
     pub fn stretch_page(&self, event: Key<Event>) -> Stretch {
         self.stretches.page_of(&self.archive, event)
     }
+}
+
+/// Whether a page is in the sitemap: those that are a part of another one, or empty without scripts, are not.
+pub fn is_for_search_engines(route: &Route) -> bool {
+    matches!(route, Route::Page(_, page) if !matches!(page, PageRoute::Search | PageRoute::Framed(_)))
 }
 
 /// How many pages stand in one part of the sitemap. The protocol allows 50,000 addresses and 50 MiB; the links between

@@ -31,6 +31,11 @@ impl Citations {
             }
         }
     }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.list.len()
+    }
 }
 
 /// The anchor of a page's source.
@@ -88,7 +93,7 @@ impl Maker<'_> {
         };
         let title = site.archive.title(RecordKey::Event(key), book.lang).0.to_owned();
         let description = prose::description(site, book.lang, &event.summary)
-            .unwrap_or_else(|| format!("{}: {title}", book.language.when(&event.when)));
+            .unwrap_or_else(|| self.labelled(&book.language.when(&event.when), &title));
         let mut page = self.page("event", route, title, description);
         page.breadcrumbs = self.breadcrumbs(&[(self.say("title_timeline", &[]), self.timeline_route())]);
         page.og_type = "article";
@@ -131,7 +136,13 @@ impl Maker<'_> {
             .collect()
     }
 
-    fn account(&self, event: Key<archive::Event>, account: &archive::Account, citations: &mut Citations) -> Account {
+    /// What one party or source says happened.
+    pub(super) fn account(
+        &self,
+        event: Key<archive::Event>,
+        account: &archive::Account,
+        citations: &mut Citations,
+    ) -> Account {
         let by = account.by.iter().map(|voice| match voice {
             Voice::Actor(actor) => self.link_to(RecordKey::Actor(*actor)),
             Voice::Source(source) => self.link_to(RecordKey::Source(*source)),
@@ -199,7 +210,7 @@ impl Maker<'_> {
         let credibility = source.credibility.map(|c| self.say(&format!("grade_credibility_{c}"), &[]));
         match (reliability, credibility) {
             (None, None) => None,
-            (a, b) => Some([a, b].into_iter().flatten().collect::<Vec<_>>().join("; ")),
+            (a, b) => Some([a, b].into_iter().flatten().collect::<Vec<_>>().join(&self.say("semicolon", &[]))),
         }
     }
 
@@ -254,7 +265,8 @@ impl Maker<'_> {
                 let between = self.say("fatalities_between", &[("low", Arg::Number(low)), ("high", Arg::Number(high))]);
                 match best {
                     Some(best) => {
-                        format!("{between}; {}", self.say("fatalities_best", &[("best", Arg::Number(best))]))
+                        let best = self.say("fatalities_best", &[("best", Arg::Number(best))]);
+                        [between, best].join(&self.say("semicolon", &[]))
                     }
                     None => between,
                 }

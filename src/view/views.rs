@@ -550,6 +550,10 @@ view! {
         script: Option<String>,
         /// The address of the script of lanes; none if the theme has none.
         lanes_script: Option<String>,
+        /// Whether the site is opened from a disk, without a host.
+        offline: bool,
+        /// The address of the script by which such an edition reads its data; none for others.
+        offline_script: Option<String>,
         /// The address of the folder above everything, ending in `/`.
         root: String,
         /// Free for templates.
@@ -634,5 +638,7 @@ view! {
         bibtex: String,
         /// As CSL-JSON.
         csl: String,
+        /// The HTML by which other sites show it in a frame, for an event.
+        embed: Option<String>,
     }
 }

@@ -91,14 +91,20 @@
 
   let files = new Map();
 
+  async function read(url) {
+    // Files that are opened by themselves cannot fetch others: offline.js reads them as scripts.
+    if (globalThis.annals?.data) return globalThis.annals.data(url);
+    const response = await fetch(url, { cache: "no-cache" });
+    if (!response.ok) throw new Error(`${response.status} ${url}`);
+    return response.json();
+  }
+
   /** A file of data, fetched once. A host's newer file is asked for, since a site may be published at any time. */
-  function data(url, prepare = (read) => read) {
+  function data(url, prepare = (got) => got) {
     if (!files.has(url)) {
-      const fetched = fetch(url, { cache: "no-cache" }).then(async (response) => {
-        if (!response.ok) throw new Error(`${response.status} ${url}`);
-        const read = await response.json();
+      const fetched = read(url).then(async (got) => {
         await breathe();
-        return prepare(read);
+        return prepare(got);
       });
       fetched.catch(() => files.delete(url));
       files.set(url, fetched);
@@ -490,7 +496,8 @@
     const choice = readAddress();
     const active = isActive(choice);
     carry();
-    if (active) panel.open = true;
+    // In the little room of a frame of another site the events themselves come first.
+    if (active && !$("[data-framed]")) panel.open = true;
     if (!active) {
       setShown(false);
       tell(null);
@@ -624,4 +631,19 @@
   };
   document.addEventListener("annals:updated", offer);
   offer();
+}
+
+// ---------- In a frame of another site ----------
+{
+  // Whoever shows the page needs to know its height and nothing else, so it may be anyone.
+  const tell = () => {
+    const { height } = document.documentElement.getBoundingClientRect();
+    parent.postMessage({ annals: { height: Math.ceil(height) } }, "*");
+  };
+  if (parent !== window && document.querySelector("[data-framed]")) {
+    new ResizeObserver(tell).observe(document.documentElement);
+    addEventListener("message", (event) => {
+      if (event.source === parent && event.data?.annals === "height") tell();
+    });
+  }
 }

@@ -107,6 +107,9 @@ if [ "$failed" -eq "$browser_before" ]; then
     printf '\n== browser, search\n'
     node tests/browser/search.mjs "$work/arabic" /a/sub-path/ tests/golden/search/words.txt 2>&1 | tee "$work/search.log"
     tally 'browser, search' "$work/search.log" "${PIPESTATUS[0]}"
+    printf '\n== browser, through time\n'
+    node tests/browser/time.mjs "$work/arabic" /a/sub-path/ 2>&1 | tee "$work/time.log"
+    tally 'browser, through time' "$work/time.log" "${PIPESTATUS[0]}"
     printf '\n== browser, frames of other sites\n'
     node tests/browser/embed.mjs "$work/arabic" /a/sub-path/ 2>&1 | tee "$work/embed.log"
     tally 'browser, frames of other sites' "$work/embed.log" "${PIPESTATUS[0]}"

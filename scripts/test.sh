@@ -116,6 +116,9 @@ if [ "$failed" -eq "$browser_before" ]; then
     printf '\n== browser, offline\n'
     node tests/browser/offline.mjs "$work/offline" 2>&1 | tee "$work/offline.log"
     tally 'browser, offline' "$work/offline.log" "${PIPESTATUS[0]}"
+    printf '\n== browser, pictures\n'
+    node tests/browser/media.mjs "${CARGO_TARGET_DIR:-target}/debug/annals" 2>&1 | tee "$work/media.log"
+    tally 'browser, pictures' "$work/media.log" "${PIPESTATUS[0]}"
     printf '\n== browser, preview\n'
     node tests/browser/serve.mjs "${CARGO_TARGET_DIR:-target}/debug/annals" . 2>&1 | tee "$work/preview.log"
     tally 'browser, preview' "$work/preview.log" "${PIPESTATUS[0]}"

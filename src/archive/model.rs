@@ -100,6 +100,8 @@ pub struct Settings {
     pub offline: bool,
     /// Whether other sites can show events and timelines in frames.
     pub embed: bool,
+    /// The style sheet that goes over the theme's own.
+    pub look: Option<String>,
     /// Levels of checks.
     pub levels: Levels,
     /// Free for templates.
@@ -468,6 +470,8 @@ pub struct Media {
     pub file: String,
     /// Where the path is written.
     pub span: Span,
+    /// The same picture in other sizes: paths below `static/media/`, and where they are written.
+    pub sizes: Vec<(String, Span)>,
     /// What is to be seen.
     pub alt: Words,
     /// A caption.

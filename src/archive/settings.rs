@@ -24,6 +24,7 @@ pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings 
         trust_html: false,
         search: true,
         embed: true,
+        look: None,
         offline: false,
         levels: Levels::default(),
         extra: Default::default(),
@@ -67,6 +68,7 @@ pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings 
     settings.trust_html = raw.trust_html.is_some_and(|t| t.value);
     settings.search = raw.search.is_none_or(|t| t.value);
     settings.embed = raw.embed.is_none_or(|t| t.value);
+    settings.look = raw.theme.and_then(|theme| super::look::look(theme, faults));
     settings.levels = read_levels(raw.checks.unwrap_or_default(), faults);
     settings.extra = raw.extra.unwrap_or_default();
     settings

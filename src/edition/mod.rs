@@ -22,7 +22,7 @@ use crate::files::Files;
 use crate::id::Kind;
 use crate::language::Language;
 use crate::route::{DataRoute, Framed, PageRoute, Route};
-use crate::site::Site;
+use crate::site::{LOOK, Site};
 use crate::text::{FileId, Sources, Span};
 use crate::theme::{self, Theme};
 use crate::timeline::Timeline;
@@ -208,6 +208,9 @@ impl Edition {
             Route::SitemapPart(number) => Ok(Output::Bytes(sitemap::part(&self.site, *number))),
             Route::Robots => Ok(Output::Bytes(self.robots())),
             Route::Data(data) => Ok(Output::Bytes(data::file(&self.site, &self.books, &self.search, *data))),
+            Route::Static(path) if path == LOOK && !self.theme.files.contains_key(LOOK) => {
+                Ok(Output::Bytes(self.site.archive.settings.look.clone().unwrap_or_default().into_bytes()))
+            }
             Route::Static(path) => Ok(match self.theme.files.get(path) {
                 Some(bytes) => Output::Bytes(bytes.to_vec()),
                 None => Output::Copy(path.clone()),

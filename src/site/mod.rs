@@ -32,6 +32,9 @@ pub const FACETS_PER_FILE: usize = 2_000;
 /// that are left alone.
 pub const EVENTS_PER_FILE: usize = 200;
 
+/// The style sheet of the site's own look: empty, and asked for by no page, where it has none.
+pub const LOOK: &str = "assets/theme.css";
+
 /// A planned site.
 #[derive(Debug)]
 pub struct Site {
@@ -47,6 +50,8 @@ pub struct Site {
     pub lanes: Arc<Lanes>,
     /// Routes to addresses.
     pub addresses: Addresses,
+    /// The width and height of pictures in pixels, by their path below `static/`.
+    pub pictures: BTreeMap<String, (u32, u32)>,
     wanted: Arc<Wanted>,
     routes: Arc<Routes>,
 }
@@ -103,7 +108,8 @@ impl Site {
             }
         };
         let (wanted, routes) = Default::default();
-        let mut site = Site { archive, timeline, index, stretches, lanes, addresses, wanted, routes };
+        let pictures = files.pictures.clone();
+        let mut site = Site { archive, timeline, index, stretches, lanes, addresses, pictures, wanted, routes };
         site.find_routes(files, assets, earlier);
         let mut faults = site.routes.faults.clone();
         site.check_links(&mut faults);
@@ -145,6 +151,7 @@ impl Site {
             routes.extend((1..=parts as u32).map(Route::SitemapPart));
         }
         routes.extend(self.data().into_iter().map(Route::Data));
+        routes.push(Route::Static(LOOK.to_owned()));
         routes.extend(assets.iter().cloned().map(Route::Static));
         routes.sort();
         routes.dedup();

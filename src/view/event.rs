@@ -1,5 +1,7 @@
 //! The page of an event.
 
+use std::collections::BTreeMap;
+
 use super::book::{words, words_if};
 use super::shape::Html;
 use super::{
@@ -248,15 +250,34 @@ impl Maker<'_> {
     }
 
     fn media(&self, media: &archive::Media) -> Media {
-        let route = Route::Static(format!("media/{}", media.file));
+        let (url, size) = self.picture(&media.file);
         Media {
-            url: self.site.href(&route),
+            url,
+            width: size.map(|(width, _)| i64::from(width)),
+            height: size.map(|(_, height)| i64::from(height)),
+            srcset: self.srcset(media),
             alt: words(self.site, &media.alt, self.book.lang),
             caption: prose::inline(self.site, self.book, &media.caption),
             credit: media.credit.clone(),
             licence: media.licence.clone(),
             graphic: media.graphic,
         }
+    }
+
+    /// The address of a picture, and its width and height in pixels.
+    fn picture(&self, file: &str) -> (String, Option<(u32, u32)>) {
+        let path = format!("media/{file}");
+        let size = self.site.pictures.get(&path).copied();
+        (self.site.href(&Route::Static(path)), size)
+    }
+
+    /// The sizes of a picture whose widths are known (HTML, "srcset attributes"); none where there is one.
+    fn srcset(&self, media: &archive::Media) -> Option<String> {
+        let files = std::iter::once(&media.file).chain(media.sizes.iter().map(|(file, _)| file));
+        let known = files.map(|file| self.picture(file)).filter_map(|(url, size)| Some((size?.0, url)));
+        let sizes: BTreeMap<u32, String> = known.collect();
+        let listed = sizes.iter().map(|(width, url)| format!("{url} {width}w"));
+        (sizes.len() > 1).then(|| listed.collect::<Vec<_>>().join(", "))
     }
 
     fn fatalities(&self, f: archive::Fatalities) -> String {

@@ -230,6 +230,7 @@ impl Maker<'_> {
             search: site.has_search().then(|| site.href(&Route::Page(lang, PageRoute::Search))),
             search_script: files.search.as_ref().filter(|_| site.has_search()).map(|r| site.href(r)),
             style: files.style.as_ref().map(|r| site.href(r)).unwrap_or_default(),
+            look: settings.look.as_ref().map(|_| site.href(&Route::Static(crate::site::LOOK.to_owned()))),
             script: files.script.as_ref().map(|r| site.href(r)),
             lanes_script: files.lanes_script.as_ref().map(|r| site.href(r)),
             offline: settings.offline,

@@ -216,6 +216,12 @@ view! {
     Media {
         /// Its address.
         url: String,
+        /// Its width in pixels, if known.
+        width: Option<i64>,
+        /// Its height in pixels, if known.
+        height: Option<i64>,
+        /// All its sizes with their widths, as `srcset` wants them; none where there is one size.
+        srcset: Option<String>,
         /// What is to be seen.
         alt: Words,
         /// A caption.
@@ -546,6 +552,8 @@ view! {
         search_script: Option<String>,
         /// The address of the style sheet.
         style: String,
+        /// The address of the style sheet of the site's own look; none where it sets no `[theme]`.
+        look: Option<String>,
         /// The address of the script; none if the theme has none.
         script: Option<String>,
         /// The address of the script of lanes; none if the theme has none.

@@ -757,6 +757,20 @@
   apply();
 }
 
+// ---------- Pictures that are shown on demand ----------
+
+// `toggle` does not bubble.
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    const kept = target.open && target.matches(".graphic") && target.querySelector("template");
+    if (!kept) return;
+    target.querySelector(".graphic-link").remove();
+    kept.replaceWith(kept.content);
+  },
+  true,
+);
+
 // ---------- Copying ----------
 {
   /** Puts a button behind each text that readers may want elsewhere. */

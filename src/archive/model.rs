@@ -102,6 +102,8 @@ pub struct Settings {
     pub embed: bool,
     /// The style sheet that goes over the theme's own.
     pub look: Option<String>,
+    /// Whether readers can take all events along as data.
+    pub exports: bool,
     /// Levels of checks.
     pub levels: Levels,
     /// Free for templates.

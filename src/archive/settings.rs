@@ -26,6 +26,7 @@ pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings 
         embed: true,
         look: None,
         offline: false,
+        exports: true,
         levels: Levels::default(),
         extra: Default::default(),
     };
@@ -69,6 +70,7 @@ pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings 
     settings.search = raw.search.is_none_or(|t| t.value);
     settings.embed = raw.embed.is_none_or(|t| t.value);
     settings.look = raw.theme.and_then(|theme| super::look::look(theme, faults));
+    settings.exports = raw.exports.is_none_or(|t| t.value);
     settings.levels = read_levels(raw.checks.unwrap_or_default(), faults);
     settings.extra = raw.extra.unwrap_or_default();
     settings

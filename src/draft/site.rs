@@ -112,6 +112,8 @@ table! {
         embed: Spanned<bool> = "embed";
         /// A colour and families of type of the site's own.
         theme: RawTheme = "theme";
+        /// False leaves out the files by which readers take all events along (CSV, JSON, iCalendar). True if absent.
+        exports: Spanned<bool> = "exports";
         /// Levels of checks, by code or name: `allow`, `warn` or `deny`.
         checks: RawChecks = "checks";
         /// Translations, by language: title, description.

@@ -12,7 +12,7 @@ pub fn on_disk(site: &Site, route: &Route, bytes: Vec<u8>) -> Vec<u8> {
         Err(other) => return other.into_bytes(),
     };
     match route {
-        Route::Data(_) => as_script(&text).into_bytes(),
+        Route::Data(data) if data.is_for_scripts() => as_script(&text).into_bytes(),
         route => text.replace(DISK, &way_up(site.addresses.file(route).as_str())).into_bytes(),
     }
 }

@@ -64,6 +64,8 @@ view! {
         date: Option<String>,
         /// The HTML by which other sites show the whole timeline in a frame, on its first page.
         embed: Option<String>,
+        /// All events as data, on the first page of the whole timeline.
+        exports: Vec<Export>,
     }
 }
 

@@ -66,13 +66,14 @@ prepare_browser() {
     (cd tests/browser && npm ci --silent)
 }
 
-# The dossier as it would stand below a path of its host; and once more in Arabic, from right to left.
+# The dossier as it would stand below a path of its host; and once more in Arabic, from right to left; and on a disk.
 build_dossier() {
     mkdir -p "$work/site" && cp -r content static "$work/site/" &&
         sed -i 's#^base_url .*#base_url = "https://example.org/a/sub-path/"#' "$work/site/content/site.toml" &&
         cargo run --quiet -- --root "$work/site" build --output "$work/public" &&
         sed -i 's#^languages .*#languages = ["en", "ar", "de"]#' "$work/site/content/site.toml" &&
-        cargo run --quiet -- --root "$work/site" build --output "$work/arabic"
+        cargo run --quiet -- --root "$work/site" build --output "$work/arabic" &&
+        cargo run --quiet -- --root "$work/site" build --offline --output "$work/offline"
 }
 
 validate() {
@@ -106,6 +107,18 @@ if [ "$failed" -eq "$browser_before" ]; then
     printf '\n== browser, search\n'
     node tests/browser/search.mjs "$work/arabic" /a/sub-path/ tests/golden/search/words.txt 2>&1 | tee "$work/search.log"
     tally 'browser, search' "$work/search.log" "${PIPESTATUS[0]}"
+    printf '\n== browser, through time\n'
+    node tests/browser/time.mjs "$work/arabic" /a/sub-path/ 2>&1 | tee "$work/time.log"
+    tally 'browser, through time' "$work/time.log" "${PIPESTATUS[0]}"
+    printf '\n== browser, frames of other sites\n'
+    node tests/browser/embed.mjs "$work/arabic" /a/sub-path/ 2>&1 | tee "$work/embed.log"
+    tally 'browser, frames of other sites' "$work/embed.log" "${PIPESTATUS[0]}"
+    printf '\n== browser, offline\n'
+    node tests/browser/offline.mjs "$work/offline" 2>&1 | tee "$work/offline.log"
+    tally 'browser, offline' "$work/offline.log" "${PIPESTATUS[0]}"
+    printf '\n== browser, pictures\n'
+    node tests/browser/media.mjs "${CARGO_TARGET_DIR:-target}/debug/annals" 2>&1 | tee "$work/media.log"
+    tally 'browser, pictures' "$work/media.log" "${PIPESTATUS[0]}"
     printf '\n== browser, preview\n'
     node tests/browser/serve.mjs "${CARGO_TARGET_DIR:-target}/debug/annals" . 2>&1 | tee "$work/preview.log"
     tally 'browser, preview' "$work/preview.log" "${PIPESTATUS[0]}"

@@ -43,6 +43,8 @@ pub struct Files {
     pub statics: Vec<(String, u64)>,
     /// The content of those below `static/assets/`: they replace the theme's own and are named by their content.
     pub assets: Vec<(String, Arc<[u8]>)>,
+    /// The width and height of pictures in pixels, by their path below `static/`.
+    pub pictures: BTreeMap<String, (u32, u32)>,
     /// The identities of all files that there are or were.
     ids: BTreeMap<Arc<str>, FileId>,
     /// Why files are not used.
@@ -54,8 +56,9 @@ pub struct Files {
 pub enum Now {
     /// A text below `content/` or `templates/`, or anything that cannot be read, and why.
     Text(Result<Vec<u8>, Unusable>),
-    /// A file below `static/`, with its length in bytes; its content if it belongs to the theme.
-    Static(u64, Option<Vec<u8>>),
+    /// A file below `static/`, with its length in bytes; its content if it belongs to the theme; its width and height in
+    /// pixels if it is a picture.
+    Static(u64, Option<Vec<u8>>, Option<(u32, u32)>),
     /// No file.
     Gone,
 }
@@ -121,13 +124,18 @@ impl Files {
         let Change { path, now } = change;
         let below = path.strip_prefix("static/").map(str::to_owned);
         match (now, below) {
-            (Now::Static(length, bytes), Some(path)) => {
+            (Now::Static(length, bytes, picture), Some(path)) => {
+                match picture {
+                    Some(size) => self.pictures.insert(path.clone(), size),
+                    None => self.pictures.remove(&path),
+                };
                 self.forget(&format!("static/{path}"));
                 place(&mut self.statics, path.clone(), Some(length).filter(|_| bytes.is_none()));
                 place(&mut self.assets, path.clone(), bytes.map(Arc::from));
                 Effect::Static(path)
             }
             (Now::Gone, Some(below)) => {
+                self.pictures.remove(&below);
                 self.forget(&path);
                 place(&mut self.statics, below.clone(), None);
                 place(&mut self.assets, below.clone(), None);

@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::draft::reader::KeyDoc;
 use crate::draft::{
     RawAccount, RawActor, RawArticleHead, RawCorrection, RawEvent, RawFatalities, RawMedia, RawPageHead, RawPeriod,
-    RawPlace, RawSite, RawSource, RawTarget, RawTimeline, RawTopic,
+    RawPlace, RawSite, RawSource, RawTarget, RawTheme, RawTimeline, RawTopic,
 };
 use crate::view::{self, Shape};
 
@@ -49,7 +49,12 @@ pub fn records() -> String {
 
 /// The keys of `content/site.toml`.
 pub fn site() -> String {
-    [table("content/site.toml", &RawSite::reference()), table("[[publish]]", &RawTarget::reference())].join("\n")
+    [
+        table("content/site.toml", &RawSite::reference()),
+        table("[theme]", &RawTheme::reference()),
+        table("[[publish]]", &RawTarget::reference()),
+    ]
+    .join("\n")
 }
 
 fn table(name: &str, keys: &[KeyDoc]) -> String {

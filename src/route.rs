@@ -95,6 +95,13 @@ impl ExportForm {
     }
 }
 
+impl DataRoute {
+    /// Whether scripts read it, and not readers.
+    pub fn is_for_scripts(&self) -> bool {
+        !matches!(self, DataRoute::Export(..))
+    }
+}
+
 /// A file of the search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SearchFile {
@@ -146,6 +153,45 @@ pub enum PageRoute {
     Search,
     /// The names of everything, from A to Z, from page 1.
     Names(u32),
+    /// What other sites show in a frame.
+    Framed(Framed),
+}
+
+/// What other sites can show in a frame.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Framed {
+    /// The whole timeline.
+    Whole,
+    /// One event.
+    Event(Id),
+    /// A timeline of its own.
+    Timeline(Id),
+}
+
+impl Framed {
+    fn path(&self) -> String {
+        match self {
+            Framed::Whole => "timeline/".to_owned(),
+            Framed::Event(id) => format!("{}/{id}/", folder(Kind::Event)),
+            Framed::Timeline(id) => format!("{}/{id}/", folder(Kind::Timeline)),
+        }
+    }
+
+    fn find(parts: &[&str]) -> Option<Framed> {
+        match parts {
+            ["timeline"] => Some(Framed::Whole),
+            [first, id] => {
+                let id = Id::from_words(id).filter(|found| found.as_str() == *id)?;
+                let made: fn(Id) -> Framed = match *first {
+                    first if first == folder(Kind::Event) => Framed::Event,
+                    first if first == folder(Kind::Timeline) => Framed::Timeline,
+                    _ => return None,
+                };
+                Some(made(id))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// By what a timeline is divided into lanes.
@@ -309,10 +355,16 @@ pub fn unportable(part: &str) -> Option<&'static str> {
     is_device(stem).then_some("is a name that Windows keeps for a device")
 }
 
+/// What stands in links of an edition for a disk in the place of the way to its folder, until the file that holds them is
+/// known. No address of a site begins with it, and nothing encodes or escapes its characters.
+pub const DISK: &str = "/--annals-on-a-disk--/";
+
 /// The languages of a site as parts of addresses: the first stands at the root, each other below its tag.
 #[derive(Debug, Clone)]
 pub struct Addresses {
     tags: Vec<String>,
+    /// Whether the site is opened from a disk, without a host.
+    offline: bool,
 }
 
 /// Folders of the built-in addresses, which no page of the author may take.
@@ -333,7 +385,12 @@ fn folder(kind: Kind) -> &'static str {
 impl Addresses {
     /// Addresses of a site in these languages.
     pub fn new(tags: &[String]) -> Self {
-        Addresses { tags: tags.to_vec() }
+        Addresses { tags: tags.to_vec(), offline: false }
+    }
+
+    /// The same for a site that is opened from a disk: its data are scripts, since browsers read no other files there.
+    pub fn offline(self, offline: bool) -> Self {
+        Addresses { offline, ..self }
     }
 
     /// The address of a route.
@@ -355,8 +412,22 @@ impl Addresses {
     pub fn file(&self, route: &Route) -> OutPath {
         match route {
             Route::Static(path) => OutPath(path.clone()),
+            Route::Data(data) if self.offline && data.is_for_scripts() => {
+                OutPath(format!("{}.js", &self.data_path(*data)[1..]))
+            }
             other => self.url(other).file(),
         }
+    }
+
+    /// The address of a route as it stands in links: below the path of `base_url`, or, on a disk, its file below
+    /// [`DISK`].
+    pub fn href(&self, route: &Route, base_path: &str) -> String {
+        if !self.offline {
+            return self.url(route).href(base_path);
+        }
+        let mut href = DISK.to_owned();
+        encode(self.file(route).as_str(), &mut href);
+        href
     }
 
     /// The route of an address, if it has the form of one. Whether the site has it is for the site to say.
@@ -442,8 +513,12 @@ fn page_path(page: &PageRoute) -> String {
         PageRoute::Corrections(number) => format!("corrections/{}", number_path(*number)),
         PageRoute::Search => "search/".to_owned(),
         PageRoute::Names(number) => format!("index/{}", number_path(*number)),
+        PageRoute::Framed(framed) => format!("{FRAMES}/{}", framed.path()),
     }
 }
+
+/// The folder of what other sites show in a frame, in each language.
+pub const FRAMES: &str = "embed";
 
 fn stretch_path(stretch: Stretch) -> String {
     match stretch {
@@ -498,6 +573,8 @@ fn page_route(path: &str) -> Option<PageRoute> {
         ["search"] if number == 1 => Some(PageRoute::Search),
         ["search"] => None,
         ["index"] => Some(PageRoute::Names(number)),
+        [FRAMES, rest @ ..] if number == 1 && !rest.is_empty() => Framed::find(rest).map(PageRoute::Framed),
+        [FRAMES, ..] => None,
         [first] => match Kind::ALL.into_iter().find(|k| folder(*k) == *first) {
             Some(kind) => Some(PageRoute::List(kind, number)),
             None => Some(PageRoute::Record(Kind::Page, id(first)?, number)),
@@ -540,7 +617,7 @@ fn canonical<T: std::str::FromStr + ToString>(text: &str) -> Option<T> {
 
 /// Whether a page's name would take an address that the site itself uses.
 pub fn reserved_page(name: &str, languages: &[String]) -> bool {
-    const OWN: [&str; 8] = ["timeline", "corrections", "search", "index", "data", "assets", "media", "embed"];
+    const OWN: [&str; 8] = ["timeline", "corrections", "search", "index", "data", "assets", "media", FRAMES];
     OWN.contains(&name)
         || Kind::ALL.into_iter().any(|k| folder(k) == name)
         || languages.iter().any(|l| l == name)
@@ -548,114 +625,4 @@ pub fn reserved_page(name: &str, languages: &[String]) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn addresses() -> Addresses {
-        Addresses::new(&["en".into(), "de".into(), "zh-Hans".into()])
-    }
-
-    fn any_stretch() -> impl Strategy<Value = Stretch> {
-        prop_oneof![
-            Just(Stretch::Whole),
-            (1u32..50).prop_map(Stretch::Open),
-            (any::<i64>(), 1u32..50).prop_map(|(y, n)| Stretch::Year(y, n)),
-            (any::<i64>(), 1u8..=12, 1u32..50).prop_map(|(y, m, n)| Stretch::Month(y, m, n)),
-            (any::<i64>(), 1u8..=12, 1u8..=31, 1u32..50).prop_map(|(y, m, d, n)| Stretch::Day(y, m, d, n)),
-        ]
-    }
-
-    fn any_page() -> impl Strategy<Value = PageRoute> {
-        let kind = prop::sample::select(Kind::ALL.to_vec());
-        let id = "(page-)?[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}".prop_filter_map("an id", |t| Id::parse(&t).ok());
-        prop_oneof![
-            Just(PageRoute::Home),
-            any_stretch().prop_map(PageRoute::Timeline),
-            (prop::sample::select(Dimension::ALL.to_vec()), any::<Option<i64>>(), 1u32..50)
-                .prop_map(|(dimension, year, n)| PageRoute::Lanes(dimension, year, n)),
-            (kind.clone().prop_filter("pages have no list", |k| *k != Kind::Page), 1u32..50)
-                .prop_map(|(k, n)| PageRoute::List(k, n)),
-            (kind, id, 1u32..50).prop_filter_map("not a reserved page", |(k, id, n)| {
-                let reserved = k == Kind::Page && reserved_page(id.as_str(), &["de".into(), "zh-Hans".into()]);
-                (!reserved && page_number(id.as_str()).is_none()).then_some(PageRoute::Record(k, id, n))
-            }),
-            (1u32..50).prop_map(PageRoute::Corrections),
-            Just(PageRoute::Search),
-            (1u32..50).prop_map(PageRoute::Names),
-        ]
-    }
-
-    #[test]
-    fn names_that_some_system_cannot_hold_are_told() {
-        for part in
-            ["con", "NUL", "aux.png", "com1", "LPT9.tar.gz", "com¹", "nul .txt", "a.", "a ", "a:b", "a\\b", "a\u{7}"]
-        {
-            assert!(unportable(part).is_some(), "{part:?}");
-        }
-        for part in ["console", "com", "com0", "com10", "null", "a.con", "auxiliary", "ü", "...a", "компанія", "коn"]
-        {
-            assert_eq!(unportable(part), None, "{part:?}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn a_route_is_found_again_by_its_address(lang in 0u16..3, page in any_page()) {
-            let route = Route::Page(Lang(lang), page);
-            let url = addresses().url(&route);
-            prop_assert_eq!(addresses().route(url.as_str()), Some(route));
-        }
-
-        #[test]
-        fn data_are_found_again_by_their_addresses(lang in 0u16..3, number in 1u32..5_000) {
-            let lang = Lang(lang);
-            let search = [SearchFile::Directory, SearchFile::Terms(number), SearchFile::Documents(number)];
-            let search = search.map(|file| DataRoute::Search(lang, file));
-            let filters = [DataRoute::Index(lang), DataRoute::Events(lang, number), DataRoute::Facets(number)];
-            let exports = ExportForm::ALL.map(|form| DataRoute::Export(lang, form, number));
-            for data in filters.into_iter().chain(search).chain(exports) {
-                let route = Route::Data(data);
-                let url = addresses().url(&route);
-                prop_assert!(url.as_str().starts_with("/data/"));
-                let file = addresses().file(&route);
-                prop_assert_eq!(file.as_str(), &url.as_str()[1..]);
-                prop_assert_eq!(addresses().route(url.as_str()), Some(route));
-            }
-        }
-
-        #[test]
-        fn two_addresses_of_one_file_of_data_do_not_exist(
-            url in "/data/(en/|de/|fr/)?(search/)?(index|timeline|(events|facets|terms|documents|timeline)-0?[0-9]{0,3})\\.(json|csv)",
-        ) {
-            let route = addresses().route(&url);
-            prop_assert!(route.is_some());
-            prop_assert_eq!(route.map(|route| addresses().url(&route).as_str().to_owned()), Some(url));
-        }
-
-        #[test]
-        fn two_addresses_of_one_route_do_not_exist(url in "/[a-z0-9/.-]{0,40}") {
-            if let Some(route) = addresses().route(&url) {
-                let made = addresses().url(&route);
-                prop_assert_eq!(made.as_str(), url.as_str());
-            }
-        }
-
-        #[test]
-        fn no_address_leaves_the_site(url in ".*") {
-            if let Ok(path) = UrlPath::parse(&url) {
-                let file = path.file();
-                prop_assert!(file.as_str().split('/').all(|p| !p.is_empty() && p != "." && p != ".."));
-                prop_assert!(!file.as_str().starts_with('/') && !file.as_str().contains('\\'));
-            }
-        }
-    }
-
-    #[test]
-    fn addresses_are_encoded_in_links_and_folders_get_an_index() {
-        let path = UrlPath::parse("/articles/мінськ 2015/").expect("a good address");
-        assert_eq!(path.href("/sub/"), "/sub/articles/%D0%BC%D1%96%D0%BD%D1%81%D1%8C%D0%BA%202015/");
-        assert_eq!(path.file().as_str(), "articles/мінськ 2015/index.html");
-        assert_eq!(UrlPath::parse("/feed.xml").expect("a good address").file().as_str(), "feed.xml");
-    }
-}
+mod tests;

@@ -18,8 +18,8 @@ type Folder = BTreeMap<String, Vec<u8>>;
 fn now(path: &str, bytes: Option<&Vec<u8>>) -> Change {
     let now = match bytes {
         None => Now::Gone,
-        Some(bytes) if path.starts_with("static/assets/") => Now::Static(bytes.len() as u64, Some(bytes.clone())),
-        Some(bytes) if path.starts_with("static/") => Now::Static(bytes.len() as u64, None),
+        Some(bytes) if path.starts_with("static/assets/") => Now::Static(bytes.len() as u64, Some(bytes.clone()), None),
+        Some(bytes) if path.starts_with("static/") => Now::Static(bytes.len() as u64, None, None),
         Some(bytes) => Now::Text(Ok(bytes.clone())),
     };
     Change { path: path.to_owned(), now }

@@ -161,3 +161,21 @@ fn a_site_without_any_content_has_its_pages_all_the_same() {
         assert!(pages.contains_key(path), "{path}: {:?}", pages.keys());
     }
 }
+
+#[test]
+fn three_lines_of_settings_make_the_theme_a_sites_own() {
+    let look = "[theme]\naccent = \"#7a2e1d\"\nfont = \"Charter, Georgia\"\nlabel_font = \"Inter\"\n";
+    let own = Site::new().file("content/site.toml", format!("{SETTINGS}{look}"));
+    own.build().exits(0);
+    assert!(own.read("public/index.html").contains("<link rel=\"stylesheet\" href=\"/assets/theme.css\">"));
+    let sheet = own.read("public/assets/theme.css");
+    assert!(
+        sheet.contains("--accent:light-dark(#7a2e1d,") && sheet.contains("\"Charter\",\"Georgia\",serif"),
+        "{sheet}"
+    );
+    let plain = Site::small();
+    plain.build().exits(0);
+    assert!(!plain.read("public/index.html").contains("theme.css"));
+    let pale = Site::new().file("content/site.toml", format!("{SETTINGS}[theme]\naccent = \"#ffcc00\"\n"));
+    pale.build().exits(1).says("their contrast is 1.5");
+}

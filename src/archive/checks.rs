@@ -103,15 +103,14 @@ fn pictures(event: &Event, files: &BTreeSet<&str>, faults: &mut Vec<Diagnostic>)
                 .help("add `alt` (what is to be seen) and `credit` (who made it)"),
             );
         }
-        if !files.contains(media.file.as_str()) {
-            faults.push(
-                Diagnostic::new(
-                    Code::MediaMissing,
-                    media.span,
-                    format!("there is no file `static/media/{}`", media.file),
-                )
-                .help("put the picture there, or correct its name"),
-            );
+        let sizes = media.sizes.iter().map(|(file, span)| (file, *span));
+        for (file, span) in std::iter::once((&media.file, media.span)).chain(sizes) {
+            if !files.contains(file.as_str()) {
+                faults.push(
+                    Diagnostic::new(Code::MediaMissing, span, format!("there is no file `static/media/{file}`"))
+                        .help("put the picture there, or correct its name"),
+                );
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Making it never stops at a fault; a record that cannot be used is left out and its fault returned.
 
 pub(crate) mod checks;
+mod look;
 mod model;
 mod names;
 mod parts;
@@ -33,6 +34,8 @@ pub struct Options {
     pub drafts: bool,
     /// The present, in seconds since 1970-01-01T00:00:00Z, for embargoes; without it all of them hold.
     pub now: Option<i64>,
+    /// Whether the site is to be opened from a disk, without a host.
+    pub offline: bool,
 }
 
 /// All records of a site.

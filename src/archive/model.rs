@@ -97,6 +97,12 @@ pub struct Settings {
     pub trust_html: bool,
     /// Whether readers can search.
     pub search: bool,
+    /// Whether the site is opened from a disk, without a host; a wish of the run, not of the author.
+    pub offline: bool,
+    /// Whether other sites can show events and timelines in frames.
+    pub embed: bool,
+    /// The style sheet that goes over the theme's own.
+    pub look: Option<String>,
     /// Whether readers can take all events along as data.
     pub exports: bool,
     /// Levels of checks.
@@ -469,6 +475,8 @@ pub struct Media {
     pub file: String,
     /// Where the path is written.
     pub span: Span,
+    /// The same picture in other sizes: paths below `static/media/`, and where they are written.
+    pub sizes: Vec<(String, Span)>,
     /// What is to be seen.
     pub alt: Words,
     /// A caption.

@@ -126,15 +126,9 @@ impl Resolver<'_> {
     }
 
     pub(super) fn media(&mut self, raw: RawMedia) -> Option<Media> {
-        let file = raw.file?;
-        if file.value.split(['/', '\\']).any(|part| part.is_empty() || part == "." || part == "..") {
-            let message = format!("`{}` is no path below `static/media/`", file.value);
-            self.faults.push(
-                Diagnostic::new(Code::BadAddress, file.span, message)
-                    .help("write it as `picture.jpg` or `folder/picture.jpg`"),
-            );
-            return None;
-        }
+        let file = self.below_media(raw.file?)?;
+        let sizes = raw.sizes.unwrap_or_default().into_iter();
+        let sizes = sizes.filter_map(|size| self.below_media(size)).map(|size| (size.value, size.span)).collect();
         let mut alt = first(raw.alt);
         let (mut caption, mut refs) = self.prose_field(raw.caption);
         for (lang, _, texts) in self.languages(raw.translations) {
@@ -144,12 +138,26 @@ impl Resolver<'_> {
         Some(Media {
             file: file.value,
             span: file.span,
+            sizes,
             alt,
             caption,
             credit: raw.credit.map(|t| t.value),
             licence: raw.licence.map(|t| t.value),
             graphic: raw.graphic.is_some_and(|g| g.value),
         })
+    }
+
+    /// The path of a picture, if it stays below `static/media/`.
+    fn below_media(&mut self, file: Text) -> Option<Text> {
+        if !file.value.split(['/', '\\']).any(|part| part.is_empty() || part == "." || part == "..") {
+            return Some(file);
+        }
+        let message = format!("`{}` is no path below `static/media/`", file.value);
+        self.faults.push(
+            Diagnostic::new(Code::BadAddress, file.span, message)
+                .help("write it as `picture.jpg` or `folder/picture.jpg`"),
+        );
+        None
     }
 
     pub(super) fn fatalities(&mut self, raw: RawFatalities) -> Option<Fatalities> {

@@ -139,7 +139,7 @@ pub(super) struct Holding {
 impl Holding {
     /// Why a record is held back, if it is. An embargo that cannot be read holds.
     pub fn holds(self, draft: &Option<Spanned<bool>>, embargo: &Option<Date>) -> Option<Absent> {
-        let Options { drafts, now } = self.options;
+        let Options { drafts, now, .. } = self.options;
         let holds = |date: &Date| match (read_moment(&date.value.0, self.zone), now) {
             (Ok(moment), Some(now)) => now < moment,
             _ => true,

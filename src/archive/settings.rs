@@ -24,6 +24,9 @@ pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings 
         timezone: None,
         trust_html: false,
         search: true,
+        embed: true,
+        look: None,
+        offline: false,
         exports: true,
         levels: Levels::default(),
         publish: Vec::new(),
@@ -67,6 +70,8 @@ pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings 
     settings.timezone = raw.timezone.and_then(|zone| read_zone(&zone, faults));
     settings.trust_html = raw.trust_html.is_some_and(|t| t.value);
     settings.search = raw.search.is_none_or(|t| t.value);
+    settings.embed = raw.embed.is_none_or(|t| t.value);
+    settings.look = raw.theme.and_then(|theme| super::look::look(theme, faults));
     settings.exports = raw.exports.is_none_or(|t| t.value);
     settings.levels = read_levels(raw.checks.unwrap_or_default(), faults);
     settings.publish = publish::targets(raw.publish.unwrap_or_default(), faults);

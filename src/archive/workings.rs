@@ -122,7 +122,8 @@ impl Workings {
     /// Looks everything up.
     pub fn new(draft: Draft, files: &Files, options: Options) -> Workings {
         let mut faults = Vec::new();
-        let settings = settings::settings(draft.site.map(Arc::unwrap_or_clone), &mut faults);
+        let mut settings = settings::settings(draft.site.map(Arc::unwrap_or_clone), &mut faults);
+        settings.offline = options.offline;
         let zone = settings.timezone;
         let holding = Holding { options, zone };
         let of_settings = faults.len();

@@ -501,6 +501,8 @@ table! {
     RawMedia as "media" {
         /// Its file below `static/media/`.
         file: Text = "file" required;
+        /// The same picture in other sizes, by their files below `static/media/`; browsers take the one that fits.
+        sizes: Vec<Text> = "sizes";
         /// What is to be seen, for those who cannot see it.
         alt: Text = "alt";
         /// A caption, in Markdown.

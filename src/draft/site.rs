@@ -45,6 +45,18 @@ impl Word for Compression {
 }
 
 table! {
+    /// The `[theme]` table: what makes the built-in theme a site's own.
+    RawTheme as "theme" {
+        /// The colour of links and marks on light paper, such as "#7a2e1d"; by night it is paled.
+        accent: Text = "accent";
+        /// Families of type for texts, such as "Charter, Georgia", if readers have them.
+        font: Text = "font";
+        /// Families of type for dates, menus and labels.
+        label_font: Text = "label_font";
+    }
+}
+
+table! {
     /// A target of `annals publish`.
     RawTarget as "publishing target" {
         /// Its name.
@@ -119,6 +131,10 @@ table! {
         trust_html: Spanned<bool> = "trust_html";
         /// False leaves the search out of the site; the index from A to Z stays. True if absent.
         search: Spanned<bool> = "search";
+        /// False leaves out the pages below `/embed/`, which other sites show in frames. True if absent.
+        embed: Spanned<bool> = "embed";
+        /// A colour and families of type of the site's own.
+        theme: RawTheme = "theme";
         /// False leaves out the files by which readers take all events along (CSV, JSON, iCalendar). True if absent.
         exports: Spanned<bool> = "exports";
         /// Levels of checks, by code or name: `allow`, `warn` or `deny`.

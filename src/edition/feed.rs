@@ -86,7 +86,7 @@ fn corrections(site: &Site, book: &Book) -> Vec<Entry> {
         let url = site.canonical(&site.route_of(record, book.lang)?);
         let title = archive.title(record, book.lang).0;
         Some(Entry {
-            title: Text::plain(format!("{}: {title}", book.say("correction", &[]))),
+            title: Text::plain([&book.say("correction", &[]), title].join(&book.say("colon", &[]))),
             id: format!("{url}#correction-{}", number + 1),
             updated: on,
             published: Some(on),

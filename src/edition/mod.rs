@@ -6,6 +6,7 @@
 mod data;
 mod export;
 mod feed;
+mod offline;
 mod search;
 mod sitemap;
 
@@ -21,8 +22,8 @@ use crate::draft;
 use crate::files::Files;
 use crate::id::Kind;
 use crate::language::Language;
-use crate::route::{DataRoute, PageRoute, Route};
-use crate::site::Site;
+use crate::route::{DataRoute, Framed, PageRoute, Route};
+use crate::site::{LOOK, Site};
 use crate::text::{FileId, Sources, Span};
 use crate::theme::{self, Theme};
 use crate::timeline::Timeline;
@@ -162,6 +163,7 @@ impl Edition {
             script: theme.asset("assets/annals.js").map(|p| Route::Static(p.to_owned())),
             lanes_script: theme.asset("assets/lanes.js").map(|p| Route::Static(p.to_owned())),
             search: theme.asset("assets/search.js").map(|p| Route::Static(p.to_owned())),
+            offline: theme.asset("assets/offline.js").map(|p| Route::Static(p.to_owned())),
         };
         let site_views = books.iter().map(|book| Maker::new(&site, book).site_view(&theme_files).value()).collect();
         let search = Search::new(books.len());
@@ -185,6 +187,17 @@ impl Edition {
 
     /// The bytes of a route. The error is a fault of a template.
     pub fn render(&self, route: &Route, files: &Files) -> Result<Output, Box<Diagnostic>> {
+        let output = self.made(route, files)?;
+        Ok(match (route, output) {
+            (Route::Static(_), output) => output,
+            (_, Output::Bytes(bytes)) if self.site.archive.settings.offline => {
+                Output::Bytes(offline::on_disk(&self.site, route, bytes))
+            }
+            (_, output) => output,
+        })
+    }
+
+    fn made(&self, route: &Route, files: &Files) -> Result<Output, Box<Diagnostic>> {
         match route {
             Route::Page(lang, _) => self.page(*lang, route, files),
             Route::NotFound | Route::Redirect(_) => self.page(Lang::FIRST, route, files),
@@ -196,6 +209,9 @@ impl Edition {
             Route::SitemapPart(number) => Ok(Output::Bytes(sitemap::part(&self.site, *number))),
             Route::Robots => Ok(Output::Bytes(self.robots())),
             Route::Data(data) => Ok(Output::Bytes(data::file(&self.site, &self.books, &self.search, *data))),
+            Route::Static(path) if path == LOOK && !self.theme.files.contains_key(LOOK) => {
+                Ok(Output::Bytes(self.site.archive.settings.look.clone().unwrap_or_default().into_bytes()))
+            }
             Route::Static(path) => Ok(match self.theme.files.get(path) {
                 Some(bytes) => Output::Bytes(bytes.to_vec()),
                 None => Output::Copy(path.clone()),
@@ -333,6 +349,8 @@ fn sort_of(route: &Route) -> &'static str {
         Route::Page(_, PageRoute::Corrections(_)) => "corrections",
         Route::Page(_, PageRoute::Search) => "search",
         Route::Page(_, PageRoute::Names(_)) => "names",
+        Route::Page(_, PageRoute::Framed(Framed::Event(_))) => "embedded event",
+        Route::Page(_, PageRoute::Framed(_)) => "embedded timeline",
         Route::NotFound => "404",
         Route::Redirect(_) => "redirect",
         _ => "other",

@@ -4,7 +4,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use crate::route::{PageRoute, Route};
-use crate::site::{Site, sitemap_part_size};
+use crate::site::{Site, is_for_search_engines, sitemap_part_size};
 
 /// The namespace of sitemaps.
 const SITEMAP: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
@@ -47,7 +47,7 @@ pub fn part(site: &Site, number: u32) -> Vec<u8> {
 
 /// The pages that readers should find.
 fn pages(site: &Site) -> impl Iterator<Item = &Route> {
-    site.routes().iter().filter(|r| matches!(r, Route::Page(_, page) if *page != PageRoute::Search))
+    site.routes().iter().filter(|route| is_for_search_engines(route))
 }
 
 type Xml<'a> = Writer<&'a mut Vec<u8>>;

@@ -6,7 +6,7 @@ use super::{Preview, Shown};
 use crate::archive::{RecordKey, id_of};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::id::{Kind, Lang};
-use crate::route::{PageRoute, Route};
+use crate::route::{Framed, PageRoute, Route};
 use crate::site::Site;
 use crate::text::Span;
 
@@ -142,8 +142,21 @@ fn records(site: &Site, route: &Route) -> Vec<RecordKey> {
             events.into_iter().map(RecordKey::Event).collect()
         }
         PageRoute::List(kind, _) => site.entries(*kind),
+        PageRoute::Framed(framed) => framed_records(site, framed),
         PageRoute::Home | PageRoute::Corrections(_) | PageRoute::Search | PageRoute::Names(_) => Vec::new(),
     }
+}
+
+/// What other sites show in a frame.
+fn framed_records(site: &Site, framed: &Framed) -> Vec<RecordKey> {
+    let (kind, id) = match framed {
+        Framed::Whole => return site.timeline.order.iter().take(MOST).map(|key| RecordKey::Event(*key)).collect(),
+        Framed::Event(id) => (Kind::Event, id),
+        Framed::Timeline(id) => (Kind::Timeline, id),
+    };
+    let Some(own) = site.archive.find(Some(kind), id.as_str()) else { return Vec::new() };
+    let events = site.events_of(own).iter().map(|key| RecordKey::Event(*key));
+    std::iter::once(own).chain(events).collect()
 }
 
 fn origin(site: &Site, record: RecordKey, lang: Lang) -> Origin {

@@ -37,7 +37,7 @@ pub fn init(folder: &Path, title: &str, languages: &[String], terminal: &Termina
         ("content/records.toml", RECORDS.to_owned()),
         ("content/articles/welcome.md", WELCOME.to_owned()),
         ("content/pages/about.md", ABOUT.to_owned()),
-        (".gitignore", "/public\n/.public.*\n".to_owned()),
+        (".gitignore", "/public\n/.public.*\n/offline\n/.offline.*\n".to_owned()),
     ];
     for (path, text) in files {
         match write_new(&folder.join(path), &text) {
@@ -117,7 +117,7 @@ fn begin(
         return terminal.refused("the title holds no letter or digit to name the file by");
     };
     let (files, _) = load::files(&root);
-    let (site, _, _) = edition::plan(&files, Options { drafts: true, now: None });
+    let (site, _, _) = edition::plan(&files, Options { drafts: true, ..Options::default() });
     let is_taken = |id: &Id| match folder {
         "events" => site.archive.events.find(id.as_str()).is_some(),
         _ => site.archive.articles.find(id.as_str()).is_some(),

@@ -25,6 +25,8 @@ pub struct Wishes {
     pub drafts: bool,
     /// The present, for embargoes.
     pub now: Option<i64>,
+    /// Whether the site is to be opened from a disk, without a host.
+    pub offline: bool,
     /// Whether warnings stop the build.
     pub strict: bool,
     /// Whether warnings are shown in full.
@@ -39,7 +41,8 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
         Err(exit) => return exit,
     };
     let (files, mut faults) = load::files(&root);
-    let (edition, found) = edition::prepare(&files, Options { drafts: wishes.drafts, now: wishes.now });
+    let (edition, found) =
+        edition::prepare(&files, Options { drafts: wishes.drafts, now: wishes.now, offline: wishes.offline });
     faults.extend(found);
     let levels = levels(&edition.site.archive.settings.levels, wishes.strict);
     let (errors, warnings) = {
@@ -49,7 +52,7 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
     if errors > 0 {
         return stopped(errors, warnings, terminal);
     }
-    let output = wishes.output.unwrap_or_else(|| root.join("public"));
+    let output = wishes.output.unwrap_or_else(|| root.join(if wishes.offline { "offline" } else { "public" }));
     match write(&edition, &files, &root, &output) {
         Ok(Written::Done(summary)) => {
             let name = shown(&output);
@@ -176,7 +179,7 @@ pub fn check(root: Option<PathBuf>, wishes: CheckWishes, terminal: &Terminal) ->
         Err(exit) => return exit,
     };
     let (files, mut faults) = load::files(&root);
-    let (site, found) = checked(&files, Options { drafts, now });
+    let (site, found) = checked(&files, Options { drafts, now, offline: false });
     faults.extend(found);
     let levels = levels(&site.archive.settings.levels, strict);
     let errors = faults.iter().filter(|f| levels.of(f.code) == Level::Deny).count();

@@ -73,9 +73,13 @@ enum Task {
     New(New),
     /// Build the website into a folder.
     Build {
-        /// The folder to write; `public` in the site's folder if not given.
+        /// The folder to write; if not given, `public` in the site's folder, or `offline` with `--offline`.
         #[arg(long, short, value_name = "DIR")]
         output: Option<PathBuf>,
+        /// Build an edition that needs no web server: it opens by a double-click on its `index.html`, from a memory stick
+        /// or an archive as well.
+        #[arg(long)]
+        offline: bool,
         /// Also build drafts and records under embargo.
         #[arg(long)]
         drafts: bool,
@@ -299,9 +303,9 @@ fn answer(line: Line, terminal: &Terminal) -> Exit {
         Task::Init { folder, title, languages } => author::init(&folder, &title, &languages, terminal),
         Task::New(New { what: What::Event { title, date } }) => author::new_event(root, &title, &date, terminal),
         Task::New(New { what: What::Article { title, date } }) => author::new_article(root, &title, &date, terminal),
-        Task::Build { output, drafts, present, strict, warnings } => {
+        Task::Build { output, offline, drafts, present, strict, warnings } => {
             let now = present.seconds();
-            build::build(root, build::Wishes { output, drafts, now, strict, warnings }, terminal)
+            build::build(root, build::Wishes { output, drafts, now, offline, strict, warnings }, terminal)
         }
         Task::Serve { port, host, open, no_drafts, present, poll, quiet, editor } => {
             let (drafts, now) = (!no_drafts, present.seconds());

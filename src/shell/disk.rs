@@ -43,6 +43,8 @@ pub enum Entry {
         path: PathBuf,
         /// Its length in bytes.
         length: u64,
+        /// Its width and height in pixels, if it is a picture.
+        picture: Option<(u32, u32)>,
     },
     /// A file or folder that cannot be read.
     Unreadable(Unreadable),
@@ -109,8 +111,8 @@ impl Disk {
         let stamp = Stamp::of(&found.at);
         let (path, mark, entry) = match load(found) {
             Ok(InputFile { path, bytes: FileBytes::Read(bytes), .. }) => (path, Mark::text(&bytes), Entry::Read(bytes)),
-            Ok(InputFile { path, bytes: FileBytes::OnDisk { path: at, length }, .. }) => {
-                (path, Mark::OnDisk(length, stamp), Entry::OnDisk { path: at, length })
+            Ok(InputFile { path, bytes: FileBytes::OnDisk { path: at, length, picture }, .. }) => {
+                (path, Mark::OnDisk(length, stamp), Entry::OnDisk { path: at, length, picture })
             }
             Err(ReadFault { reason: Unreadable::Vanished, .. }) => return None,
             Err(ReadFault { path, reason }) => (path, Mark::Unreadable(reason.clone()), Entry::Unreadable(reason)),
@@ -260,7 +262,7 @@ mod tests {
         fs::File::options().write(true).open(root.join("content/a.md")).unwrap().set_modified(written).unwrap();
         put(root, "content/b.md", "b");
         put(root, "static/c.jpg", "longer");
-        let on_disk = Entry::OnDisk { path: root.join("static/c.jpg"), length: 6 };
+        let on_disk = Entry::OnDisk { path: root.join("static/c.jpg"), length: 6, picture: None };
         assert_eq!(
             look(&mut disk, &["content", "static/c.jpg", "public/x", "../content/a.md", "content/../../x", ""]),
             [read("content/a.md", "two"), ("static/c.jpg".to_owned(), Some(on_disk))]

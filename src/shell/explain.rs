@@ -57,7 +57,7 @@ fn order(root: Option<PathBuf>, a: &str, b: &str, terminal: &Terminal) -> Exit {
         Err(exit) => return exit,
     };
     let (files, mut faults) = load::files(&root);
-    let (site, _, found) = edition::plan(&files, Options { drafts: true, now: None });
+    let (site, _, found) = edition::plan(&files, Options { drafts: true, ..Options::default() });
     faults.extend(found);
     let mut keys = Vec::new();
     for id in [a, b] {

@@ -1,5 +1,6 @@
 //! Finds a site and reads it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::cli::Exit;
@@ -35,10 +36,14 @@ pub fn files(root: &Path) -> (Files, Vec<Diagnostic>) {
     let mut raw = Vec::new();
     let mut statics = Vec::new();
     let mut assets = Vec::new();
+    let mut pictures = BTreeMap::new();
     for input in inputs {
         match (input.path.strip_prefix("static/"), input.bytes) {
             (Some(path), FileBytes::Read(bytes)) => assets.push((path.to_owned(), bytes.into())),
-            (Some(path), FileBytes::OnDisk { length, .. }) => statics.push((path.to_owned(), length)),
+            (Some(path), FileBytes::OnDisk { length, picture, .. }) => {
+                pictures.extend(picture.map(|size| (path.to_owned(), size)));
+                statics.push((path.to_owned(), length));
+            }
             (None, FileBytes::Read(bytes)) => raw.push(RawFile { path: input.path, bytes: Ok(bytes) }),
             (None, FileBytes::OnDisk { .. }) => {}
         }
@@ -52,5 +57,6 @@ pub fn files(root: &Path) -> (Files, Vec<Diagnostic>) {
     }));
     let (mut files, faults) = Files::new(raw, statics);
     files.assets = assets;
+    files.pictures = pictures;
     (files, faults)
 }

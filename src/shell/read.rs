@@ -71,6 +71,8 @@ pub enum FileBytes {
         path: PathBuf,
         /// Its length in bytes.
         length: u64,
+        /// Its width and height in pixels, if it is a picture.
+        picture: Option<(u32, u32)>,
     },
 }
 
@@ -353,7 +355,8 @@ fn load_bytes(path: &str, area: Area, at: PathBuf) -> Result<FileBytes, Unreadab
     let length = file.metadata().map_err(refused)?.len();
     let limit = LARGEST_FILE as u64;
     if area == Area::Static && (!is_theme_text(path) || length > limit) {
-        return Ok(FileBytes::OnDisk { path: at, length });
+        let picture = is_picture(path).then(|| measured(&at)).flatten();
+        return Ok(FileBytes::OnDisk { path: at, length, picture });
     }
     let mut bytes = Vec::new();
     if length <= limit {
@@ -363,6 +366,19 @@ fn load_bytes(path: &str, area: Area, at: PathBuf) -> Result<FileBytes, Unreadab
     }
     let length = length.max(bytes.len() as u64);
     if length > limit { Err(Unreadable::TooLarge(length)) } else { Ok(FileBytes::Read(bytes)) }
+}
+
+/// Whether a file is called as pictures are whose size can be read.
+fn is_picture(path: &str) -> bool {
+    const SUFFIXES: [&str; 6] = ["avif", "gif", "jpeg", "jpg", "png", "webp"];
+    let suffix = path.rsplit_once('.').map_or("", |(_, suffix)| suffix);
+    SUFFIXES.iter().any(|known| suffix.eq_ignore_ascii_case(known))
+}
+
+/// The width and height of a picture in pixels; none where its first bytes do not tell.
+fn measured(at: &Path) -> Option<(u32, u32)> {
+    let size = imagesize::size(at).ok()?;
+    Some((size.width.try_into().ok()?, size.height.try_into().ok()?))
 }
 
 /// Whether a static file is text of the theme, which the core may need to know: it names it by its content or reads

@@ -173,6 +173,23 @@ impl Site {
         }
     }
 
+    /// The address of a link that an author wrote from the root of the site: `/about/#history`.
+    pub fn href_of_link(&self, target: &str) -> String {
+        let rest = target.strip_prefix('/').unwrap_or(target);
+        let path = target.split(['?', '#']).next().unwrap_or(target);
+        let decoded = percent_decoded(path);
+        let forms = [decoded.clone(), format!("{decoded}/")];
+        let route = || {
+            let routes = forms.iter().filter_map(|form| self.addresses.route(form));
+            let redirect = self.redirect_at(&decoded).map(|old| Route::Redirect(old.clone()));
+            routes.filter(|route| self.has(route)).chain(redirect).next()
+        };
+        match self.archive.settings.offline.then(route).flatten() {
+            Some(route) => format!("{}{}", self.href(&route), &target[path.len()..]),
+            None => format!("{}{rest}", self.base_path()),
+        }
+    }
+
     fn exists(&self, path: &str) -> bool {
         let decoded = percent_decoded(path);
         let is_there = |path: &str| {

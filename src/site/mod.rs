@@ -20,7 +20,7 @@ use crate::diagnostic::Diagnostic;
 use crate::draft::Status;
 use crate::files::Files;
 use crate::id::Kind;
-use crate::route::{Addresses, DataRoute, ExportForm, PageRoute, Route, Stretch, UrlPath};
+use crate::route::{Addresses, DISK, DataRoute, ExportForm, Framed, PageRoute, Route, Stretch, UrlPath};
 use crate::text::Span;
 use crate::timeline::Timeline;
 
@@ -33,6 +33,9 @@ pub const FACETS_PER_FILE: usize = 2_000;
 /// How many events one file of data shows: about 95 kB. Fewer than above, since a reader needs them for the events
 /// that are left alone.
 pub const EVENTS_PER_FILE: usize = 200;
+
+/// The style sheet of the site's own look: empty, and asked for by no page, where it has none.
+pub const LOOK: &str = "assets/theme.css";
 
 /// How many events one file of an export holds: some megabytes.
 pub const EVENTS_PER_EXPORT: usize = 10_000;
@@ -52,6 +55,8 @@ pub struct Site {
     pub lanes: Arc<Lanes>,
     /// Routes to addresses.
     pub addresses: Addresses,
+    /// The width and height of pictures in pixels, by their path below `static/`.
+    pub pictures: BTreeMap<String, (u32, u32)>,
     wanted: Arc<Wanted>,
     routes: Arc<Routes>,
 }
@@ -96,7 +101,7 @@ impl Site {
         assets: &[String],
         earlier: Option<Earlier<'_>>,
     ) -> (Site, Vec<Diagnostic>) {
-        let addresses = Addresses::new(&archive.settings.languages);
+        let addresses = Addresses::new(&archive.settings.languages).offline(archive.settings.offline);
         let lists = earlier.as_ref().filter(|earlier| earlier.same_lists).map(|earlier| earlier.site);
         let (index, stretches, lanes) = match lists {
             Some(site) => (Arc::clone(&site.index), Arc::clone(&site.stretches), Arc::clone(&site.lanes)),
@@ -108,7 +113,8 @@ impl Site {
             }
         };
         let (wanted, routes) = Default::default();
-        let mut site = Site { archive, timeline, index, stretches, lanes, addresses, wanted, routes };
+        let pictures = files.pictures.clone();
+        let mut site = Site { archive, timeline, index, stretches, lanes, addresses, pictures, wanted, routes };
         site.find_routes(files, assets, earlier);
         let mut faults = site.routes.faults.clone();
         site.check_links(&mut faults);
@@ -142,11 +148,15 @@ impl Site {
             routes.push(Route::Feed(lang));
             routes.extend(self.pages().into_iter().map(|page| Route::Page(lang, page)));
         }
-        let parts = sitemap_parts(routes.len(), self.archive.settings.languages.len());
+        let parts = sitemap_parts(
+            routes.iter().filter(|route| is_for_search_engines(route)).count(),
+            self.archive.settings.languages.len(),
+        );
         if parts > 1 {
             routes.extend((1..=parts as u32).map(Route::SitemapPart));
         }
         routes.extend(self.data().into_iter().map(Route::Data));
+        routes.push(Route::Static(LOOK.to_owned()));
         routes.extend(assets.iter().cloned().map(Route::Static));
         routes.sort();
         routes.dedup();
@@ -180,7 +190,18 @@ impl Site {
         if self.has_search() {
             pages.push(PageRoute::Search);
         }
+        // Other sites cannot show what lies on a disk.
+        if self.archive.settings.embed && !self.archive.settings.offline {
+            pages.extend(self.framed().map(PageRoute::Framed));
+        }
         pages
+    }
+
+    /// What other sites can show in frames: the timelines and each event.
+    fn framed(&self) -> impl Iterator<Item = Framed> {
+        let timelines = self.archive.timelines.iter().map(|(_, timeline)| Framed::Timeline(timeline.id.clone()));
+        let events = self.archive.events.iter().map(|(_, event)| Framed::Event(event.id.clone()));
+        std::iter::once(Framed::Whole).chain(timelines).chain(events)
     }
 
     /// The files of data; none without events.
@@ -275,20 +296,20 @@ impl Site {
         Some(Route::Page(lang, PageRoute::Record(record.kind(), id.clone(), 1)))
     }
 
-    /// The path at which the site stands on its host: begins and ends with `/`.
+    /// The path at which the site stands on its host, or what stands for it on a disk: begins and ends with `/`.
     pub fn base_path(&self) -> &str {
-        self.archive.settings.base_url.path()
+        if self.archive.settings.offline { DISK } else { self.archive.settings.base_url.path() }
     }
 
     /// The address of a route as it stands in links.
     pub fn href(&self, route: &Route) -> String {
-        self.addresses.url(route).href(self.base_path())
+        self.addresses.href(route, self.base_path())
     }
 
     /// The address of a route on the web.
     pub fn canonical(&self, route: &Route) -> String {
         let mut url = self.archive.settings.base_url.clone();
-        url.set_path(&self.href(route));
+        url.set_path(&self.addresses.url(route).href(url.path()));
         url.into()
     }
 
@@ -301,6 +322,11 @@ impl Site {
     pub fn stretch_page(&self, event: Key<Event>) -> Stretch {
         self.stretches.page_of(&self.archive, event)
     }
+}
+
+/// Whether a page is in the sitemap: those that are a part of another one, or empty without scripts, are not.
+pub fn is_for_search_engines(route: &Route) -> bool {
+    matches!(route, Route::Page(_, page) if !matches!(page, PageRoute::Search | PageRoute::Framed(_)))
 }
 
 /// Whether a calendar can show an event: its days are named and not in doubt, it is not retracted, and its years have four

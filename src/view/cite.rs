@@ -11,7 +11,7 @@ use super::views::Cite;
 use crate::archive::{self, Key, RecordKey};
 use crate::date::When;
 use crate::language::Arg;
-use crate::route::Route;
+use crate::route::{Framed, Route};
 
 /// What is cited.
 struct Work<'a> {
@@ -22,17 +22,21 @@ struct Work<'a> {
     date: Option<&'a When>,
     /// Whether the date is that of publication, and not that of an event.
     published: bool,
+    /// The HTML by which other sites show it in a frame.
+    embed: Option<String>,
 }
 
 impl Maker<'_> {
     pub(super) fn cite_event(&self, key: Key<archive::Event>, route: &Route) -> Cite {
         let event = &self.site.archive.events[key];
+        let title = self.site.archive.title(RecordKey::Event(key), self.book.lang).0;
         let work = Work {
             name: format!("event-{}", event.id),
-            title: self.site.archive.title(RecordKey::Event(key), self.book.lang).0,
+            title,
             authors: &[],
             date: Some(&event.when),
             published: false,
+            embed: self.frame_code(Framed::Event(event.id.clone()), title),
         };
         self.cite(&work, route)
     }
@@ -45,6 +49,7 @@ impl Maker<'_> {
             authors: &article.authors,
             date: article.date.as_ref(),
             published: true,
+            embed: None,
         };
         self.cite(&work, route)
     }
@@ -57,6 +62,7 @@ impl Maker<'_> {
             text: self.cite_words(work, &authors, &address),
             bibtex: self.biblatex(work, &authors, &address),
             csl: self.csl(work, &authors, &address),
+            embed: work.embed.clone(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! The page of an event.
 
+use std::collections::BTreeMap;
+
 use super::book::{words, words_if};
 use super::shape::Html;
 use super::{
@@ -30,6 +32,11 @@ impl Citations {
                 self.list.len()
             }
         }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.list.len()
     }
 }
 
@@ -88,7 +95,7 @@ impl Maker<'_> {
         };
         let title = site.archive.title(RecordKey::Event(key), book.lang).0.to_owned();
         let description = prose::description(site, book.lang, &event.summary)
-            .unwrap_or_else(|| format!("{}: {title}", book.language.when(&event.when)));
+            .unwrap_or_else(|| self.labelled(&book.language.when(&event.when), &title));
         let mut page = self.page("event", route, title, description);
         page.breadcrumbs = self.breadcrumbs(&[(self.say("title_timeline", &[]), self.timeline_route())]);
         page.og_type = "article";
@@ -131,7 +138,13 @@ impl Maker<'_> {
             .collect()
     }
 
-    fn account(&self, event: Key<archive::Event>, account: &archive::Account, citations: &mut Citations) -> Account {
+    /// What one party or source says happened.
+    pub(super) fn account(
+        &self,
+        event: Key<archive::Event>,
+        account: &archive::Account,
+        citations: &mut Citations,
+    ) -> Account {
         let by = account.by.iter().map(|voice| match voice {
             Voice::Actor(actor) => self.link_to(RecordKey::Actor(*actor)),
             Voice::Source(source) => self.link_to(RecordKey::Source(*source)),
@@ -199,7 +212,7 @@ impl Maker<'_> {
         let credibility = source.credibility.map(|c| self.say(&format!("grade_credibility_{c}"), &[]));
         match (reliability, credibility) {
             (None, None) => None,
-            (a, b) => Some([a, b].into_iter().flatten().collect::<Vec<_>>().join("; ")),
+            (a, b) => Some([a, b].into_iter().flatten().collect::<Vec<_>>().join(&self.say("semicolon", &[]))),
         }
     }
 
@@ -237,9 +250,12 @@ impl Maker<'_> {
     }
 
     fn media(&self, media: &archive::Media) -> Media {
-        let route = Route::Static(format!("media/{}", media.file));
+        let (url, size) = self.picture(&media.file);
         Media {
-            url: self.site.href(&route),
+            url,
+            width: size.map(|(width, _)| i64::from(width)),
+            height: size.map(|(_, height)| i64::from(height)),
+            srcset: self.srcset(media),
             alt: words(self.site, &media.alt, self.book.lang),
             caption: prose::inline(self.site, self.book, &media.caption),
             credit: media.credit.clone(),
@@ -248,13 +264,30 @@ impl Maker<'_> {
         }
     }
 
+    /// The address of a picture, and its width and height in pixels.
+    fn picture(&self, file: &str) -> (String, Option<(u32, u32)>) {
+        let path = format!("media/{file}");
+        let size = self.site.pictures.get(&path).copied();
+        (self.site.href(&Route::Static(path)), size)
+    }
+
+    /// The sizes of a picture whose widths are known (HTML, "srcset attributes"); none where there is one.
+    fn srcset(&self, media: &archive::Media) -> Option<String> {
+        let files = std::iter::once(&media.file).chain(media.sizes.iter().map(|(file, _)| file));
+        let known = files.map(|file| self.picture(file)).filter_map(|(url, size)| Some((size?.0, url)));
+        let sizes: BTreeMap<u32, String> = known.collect();
+        let listed = sizes.iter().map(|(width, url)| format!("{url} {width}w"));
+        (sizes.len() > 1).then(|| listed.collect::<Vec<_>>().join(", "))
+    }
+
     fn fatalities(&self, f: archive::Fatalities) -> String {
         match (f.low, f.best, f.high) {
             (Some(low), best, Some(high)) if low != high => {
                 let between = self.say("fatalities_between", &[("low", Arg::Number(low)), ("high", Arg::Number(high))]);
                 match best {
                     Some(best) => {
-                        format!("{between}; {}", self.say("fatalities_best", &[("best", Arg::Number(best))]))
+                        let best = self.say("fatalities_best", &[("best", Arg::Number(best))]);
+                        [between, best].join(&self.say("semicolon", &[]))
                     }
                     None => between,
                 }

@@ -75,7 +75,7 @@ impl Maker<'_> {
         if let Some(pages) = view.pagination.as_ref().filter(|pages| pages.number > 1) {
             title = format!("{title} · {}", pages.text);
         }
-        let description = format!("{title}: {}", view.count_text);
+        let description = self.labelled(&title, &view.count_text);
         let mut page = self.page("lanes", route, title, description);
         let whole = Route::Page(book.lang, PageRoute::Lanes(dimension, None, 1));
         let mut steps = vec![(self.stretch_title(Stretch::Whole), self.timeline_route())];
@@ -291,7 +291,7 @@ impl Maker<'_> {
                     false => self.page_of_stretch(from, to, first),
                 };
                 let count = self.count("count_events", events.len());
-                let text = format!("{}: {count}", self.stretch_in_words(from, to));
+                let text = self.labelled(&self.stretch_in_words(from, to), &count);
                 (text, self.narrowed(chart, list.of, page, Some((from, to))))
             }
         };

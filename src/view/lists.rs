@@ -9,7 +9,7 @@ use crate::archive::{Event, Key, RecordKey};
 use crate::draft::Word;
 use crate::id::Kind;
 use crate::language::Arg;
-use crate::route::{DataRoute, ExportForm, PageRoute, Route, Stretch};
+use crate::route::{DataRoute, ExportForm, Framed, PageRoute, Route, Stretch};
 use crate::site::{self, PER_PAGE, page_of};
 
 /// The most turning points that the home page and a large timeline show.
@@ -53,7 +53,7 @@ impl Maker<'_> {
         Some(self.say("span", &[("from", Arg::Text(&from)), ("to", Arg::Text(&to))]))
     }
 
-    fn turning_points(&self, events: &[Key<Event>]) -> Vec<Shared<super::views::EventCard>> {
+    pub(super) fn turning_points(&self, events: &[Key<Event>]) -> Vec<Shared<super::views::EventCard>> {
         let weighty = events.iter().filter(|k| self.site.archive.events[**k].weight >= 3);
         weighty.take(TURNING_POINTS).map(|k| self.event_card(*k)).collect()
     }
@@ -93,10 +93,11 @@ impl Maker<'_> {
             }),
             filters: self.filters(),
             date: super::filters::written(stretch),
+            embed: (stretch == Stretch::Whole).then(|| self.frame_code(Framed::Whole, &self.site_title())).flatten(),
             exports: if stretch == Stretch::Whole { self.exports() } else { Vec::new() },
         };
         let title = view.title.clone();
-        let description = format!("{}: {}", title, view.count_text);
+        let description = self.labelled(&title, &view.count_text);
         let mut page = self.page("timeline", route, title, description);
         let mut steps = Vec::new();
         let mut at = site::larger(stretch);

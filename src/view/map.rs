@@ -67,7 +67,7 @@ impl Maker<'_> {
         };
         Map {
             name: self.say("map_of", &[("places", Arg::Text(&language.list(names)))]),
-            description: format!("{}. {extent}", told.join("; ")),
+            description: format!("{}. {extent}", told.join(&self.say("semicolon", &[]))),
             form: view.word(),
             width: i64::from(view.width()),
             height: i64::from(view.height()),
@@ -175,7 +175,7 @@ impl Maker<'_> {
             label: group.side.map(|_| label),
             side: group.side.map_or("", Side::word),
             away: radius + 4,
-            text: told.join("; "),
+            text: told.join(&self.say("semicolon", &[])),
             vague: group.places.iter().all(|at| vagueness(&self.site.archive.places[places[*at].0]) > 0.0),
             url: route.filter(|_| anchor.is_none()).map(|route| self.site.href(&route)),
             anchor,

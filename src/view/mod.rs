@@ -8,6 +8,7 @@ mod cite;
 mod event;
 mod filters;
 mod finding;
+mod framed;
 mod json_ld;
 mod lanes;
 mod lanes_views;
@@ -92,6 +93,11 @@ impl<'a> Maker<'a> {
         self.book.say(key, args)
     }
 
+    /// A name and what is said of it, with the colon of the language between them.
+    fn labelled(&self, name: &str, what: &str) -> String {
+        [name, what].join(&self.say("colon", &[]))
+    }
+
     fn count(&self, key: &str, count: usize) -> String {
         self.say(key, &[("count", Arg::Number(count as i64))])
     }
@@ -117,6 +123,8 @@ pub fn templates() -> Vec<(&'static str, Shape, Vec<Shape>)> {
         entry::<CorrectionsView>("corrections.html"),
         entry::<SearchView>("search.html"),
         entry::<NamesView>("names.html"),
+        entry::<EmbeddedEventView>("embed_event.html"),
+        entry::<EmbeddedTimelineView>("embed_timeline.html"),
         entry::<PageView>("page.html"),
         entry::<NotFoundView>("404.html"),
         entry::<RedirectView>("redirect.html"),

@@ -241,7 +241,7 @@ impl Maker<'_> {
         let title = self.site.archive.title(RecordKey::Event(event), self.book.lang).0;
         let when = self.book.language.when_short(&self.site.archive.events[event].when);
         let route = self.site.route_of(RecordKey::Event(event), self.book.lang);
-        (format!("{when}: {title}"), route.map(|r| self.site.href(&r)).unwrap_or_default())
+        (self.labelled(&when, title), route.map(|r| self.site.href(&r)).unwrap_or_default())
     }
 
     /// The words and address of several turning points.
@@ -328,7 +328,7 @@ impl Maker<'_> {
         if !points.is_empty() {
             let named = points.iter().filter_map(|i| subject.events.get(*i)).map(|event| self.point(*event).0);
             let list = match points.len() {
-                1..=MOST_NAMED => named.collect::<Vec<String>>().join("; "),
+                1..=MOST_NAMED => named.collect::<Vec<String>>().join(&self.say("semicolon", &[])),
                 count => self.book.language.number(count as i64),
             };
             sentences.push(self.say("overview_turning_points", &[("list", Arg::Text(&list))]));

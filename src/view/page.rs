@@ -19,6 +19,8 @@ pub struct ThemeFiles {
     pub lanes_script: Option<Route>,
     /// The script of the search.
     pub search: Option<Route>,
+    /// The script by which an edition for a disk reads its data.
+    pub offline: Option<Route>,
 }
 
 /// The longest title for the window, in characters: search engines cut longer ones.
@@ -58,6 +60,7 @@ impl Maker<'_> {
             PageRoute::Corrections(number) => Some(self.corrections(*number, route)),
             PageRoute::Search => self.search(route),
             PageRoute::Names(number) => Some(self.names(*number, route)),
+            PageRoute::Framed(framed) => self.framed(framed, route),
             PageRoute::Record(kind, id, number) => match archive.find(Some(*kind), id.as_str())? {
                 RecordKey::Event(key) => Some(self.event(key, route)),
                 RecordKey::Article(key) => Some(self.article(key, route)),
@@ -227,8 +230,11 @@ impl Maker<'_> {
             search: site.has_search().then(|| site.href(&Route::Page(lang, PageRoute::Search))),
             search_script: files.search.as_ref().filter(|_| site.has_search()).map(|r| site.href(r)),
             style: files.style.as_ref().map(|r| site.href(r)).unwrap_or_default(),
+            look: settings.look.as_ref().map(|_| site.href(&Route::Static(crate::site::LOOK.to_owned()))),
             script: files.script.as_ref().map(|r| site.href(r)),
             lanes_script: files.lanes_script.as_ref().map(|r| site.href(r)),
+            offline: settings.offline,
+            offline_script: files.offline.as_ref().filter(|_| settings.offline).map(|r| site.href(r)),
             root: site.base_path().to_owned(),
             extra: settings.extra.clone(),
         }

@@ -62,6 +62,8 @@ view! {
         filters: Option<Shared<Filters>>,
         /// The stretch as dates are written, such as "2015-02"; none for all.
         date: Option<String>,
+        /// The HTML by which other sites show the whole timeline in a frame, on its first page.
+        embed: Option<String>,
         /// All events as data, on the first page of the whole timeline.
         exports: Vec<Export>,
     }
@@ -114,6 +116,8 @@ view! {
         possible: Vec<Shared<EventCard>>,
         /// The parts of a list that is too long.
         pagination: Option<Pagination>,
+        /// The HTML by which other sites show a timeline in a frame, on its first page.
+        embed: Option<String>,
     }
 }
 
@@ -174,6 +178,40 @@ view! {
         text: String,
         /// The address at which its first name stands.
         url: String,
+    }
+}
+
+view! {
+    /// An event in a frame of another site (`embed_event.html`).
+    EmbeddedEventView {
+        /// The event.
+        event: Shared<EventCard>,
+        /// One paragraph, with its links.
+        summary: Option<Prose>,
+        /// Who says what, where they differ.
+        accounts: Vec<Account>,
+        /// How many sources the event and its accounts have.
+        sources: usize,
+    }
+}
+
+view! {
+    /// A timeline in a frame of another site (`embed_timeline.html`).
+    EmbeddedTimelineView {
+        /// Its title.
+        title: Words,
+        /// The address of its own page.
+        url: String,
+        /// How many events it holds, in words.
+        count_text: String,
+        /// All events at one glance, for the whole timeline.
+        overview: Option<Overview>,
+        /// Its events by year and month, at most 300; empty where the whole timeline has more.
+        years: Vec<Year>,
+        /// Turning points, where the events themselves are too many for one page.
+        turning_points: Vec<Shared<EventCard>>,
+        /// What the whole timeline can be narrowed by.
+        filters: Option<Shared<Filters>>,
     }
 }
 

@@ -32,8 +32,8 @@ impl Resolver for Links<'_> {
     }
 
     fn link(&self, target: &str) -> Option<String> {
-        let rest = target.strip_prefix('/').filter(|r| !r.starts_with('/'))?;
-        Some(format!("{}{rest}", self.site.base_path()))
+        let is_of_site = target.starts_with('/') && !target.starts_with("//");
+        is_of_site.then(|| self.site.href_of_link(target))
     }
 }
 

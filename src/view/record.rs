@@ -21,7 +21,7 @@ impl Maker<'_> {
         let count_text = self.count("count_events", events.len());
         let description = summary
             .and_then(|s| prose::description(site, book.lang, s))
-            .unwrap_or_else(|| format!("{title}: {count_text}"));
+            .unwrap_or_else(|| self.labelled(&title, &count_text));
         let view = RecordView {
             record: view,
             count_text,
@@ -31,6 +31,7 @@ impl Maker<'_> {
             years: self.years(page_of(events, number)),
             possible: if number == 1 { self.possible(record) } else { Vec::new() },
             pagination: self.pagination(events.len(), number, |n| self.record_route(record, n)),
+            embed: if number == 1 { self.record_frame_code(record) } else { None },
         };
         let mut page = self.page("record", route, title, description);
         let mut steps = Vec::new();

@@ -228,6 +228,12 @@ view! {
     Media {
         /// Its address.
         url: String,
+        /// Its width in pixels, if known.
+        width: Option<i64>,
+        /// Its height in pixels, if known.
+        height: Option<i64>,
+        /// All its sizes with their widths, as `srcset` wants them; none where there is one size.
+        srcset: Option<String>,
         /// What is to be seen.
         alt: Words,
         /// A caption.
@@ -558,10 +564,16 @@ view! {
         search_script: Option<String>,
         /// The address of the style sheet.
         style: String,
+        /// The address of the style sheet of the site's own look; none where it sets no `[theme]`.
+        look: Option<String>,
         /// The address of the script; none if the theme has none.
         script: Option<String>,
         /// The address of the script of lanes; none if the theme has none.
         lanes_script: Option<String>,
+        /// Whether the site is opened from a disk, without a host.
+        offline: bool,
+        /// The address of the script by which such an edition reads its data; none for others.
+        offline_script: Option<String>,
         /// The address of the folder above everything, ending in `/`.
         root: String,
         /// Free for templates.
@@ -646,5 +658,7 @@ view! {
         bibtex: String,
         /// As CSL-JSON.
         csl: String,
+        /// The HTML by which other sites show it in a frame, for an event.
+        embed: Option<String>,
     }
 }

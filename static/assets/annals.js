@@ -91,14 +91,20 @@
 
   let files = new Map();
 
+  async function read(url) {
+    // Files that are opened by themselves cannot fetch others: offline.js reads them as scripts.
+    if (globalThis.annals?.data) return globalThis.annals.data(url);
+    const response = await fetch(url, { cache: "no-cache" });
+    if (!response.ok) throw new Error(`${response.status} ${url}`);
+    return response.json();
+  }
+
   /** A file of data, fetched once. A host's newer file is asked for, since a site may be published at any time. */
-  function data(url, prepare = (read) => read) {
+  function data(url, prepare = (got) => got) {
     if (!files.has(url)) {
-      const fetched = fetch(url, { cache: "no-cache" }).then(async (response) => {
-        if (!response.ok) throw new Error(`${response.status} ${url}`);
-        const read = await response.json();
+      const fetched = read(url).then(async (got) => {
         await breathe();
-        return prepare(read);
+        return prepare(got);
       });
       fetched.catch(() => files.delete(url));
       files.set(url, fetched);
@@ -479,6 +485,152 @@
     $(".listing")?.toggleAttribute("hidden", isShown);
   }
 
+  // ---------- The overview as a selector of a stretch ----------
+
+  /** A key within this time of another goes on with the same step, in milliseconds. */
+  const REST = 350;
+  /** A pointer that moves less clicks, in CSS pixels. */
+  const CLICK = 6;
+
+  /** The bars of the overview in the order of time, and the numbers of the first and the last that are chosen. */
+  let bars = [];
+  let ends = [0, 0];
+  /** Whether the choice was last made in the overview, so that the form need not open to show it. */
+  let isByRange = false;
+  let resting = 0;
+  let drag = null;
+
+  const range = () => $(".overview-range");
+  const grips = () => [...range().querySelectorAll(".overview-grip")];
+
+  function readBars() {
+    const links = range() ? [...$(".overview").querySelectorAll("a[data-from] > rect")] : [];
+    bars = links.map((rect) => {
+      const { from, to } = rect.parentNode.dataset;
+      const [start, width] = ["x", "width"].map((name) => Number(rect.getAttribute(name)) / 100);
+      return { from, to, start, end: start + width, text: $("title", rect.parentNode).textContent };
+    });
+    // Years that the form's fields cannot hold are chosen by their links alone.
+    if (bars.length < 2 || bars.some(({ from, to }) => !span(from) || !span(to))) bars = [];
+    if (range()) range().hidden = bars.length === 0;
+    if (!bars.length) return;
+    const drawn = $(".overview-ways svg");
+    range().style.insetBlockStart = `${drawn.getAttribute("y")}px`;
+    range().style.blockSize = `${drawn.getAttribute("height")}px`;
+  }
+
+  /** Puts the grips to the ends, and tells their places. */
+  function drawRange() {
+    const chosen = ends.map((end) => bars[end]);
+    // Time runs from right to left where words do.
+    const sides = [Math.min(...chosen.map(({ start }) => start)), Math.max(...chosen.map(({ end }) => end))];
+    const isMirrored = bars[0].start > bars.at(-1).start;
+    const [before, after] = range().querySelectorAll(".overview-shade");
+    const isWhole = ends[0] === 0 && ends[1] === bars.length - 1;
+    range().classList.toggle("is-whole", isWhole);
+    before.style.width = `${isWhole ? 0 : sides[0]}%`;
+    after.style.width = `${isWhole ? 0 : 100 - sides[1]}%`;
+    grips().forEach((grip, end) => {
+      const side = isWhole ? [0, 100][isMirrored ? 1 - end : end] : sides[isMirrored ? 1 - end : end];
+      grip.style.left = `${side}%`;
+      grip.setAttribute("aria-valuemin", end === 0 ? 0 : ends[0]);
+      grip.setAttribute("aria-valuemax", end === 0 ? ends[1] : bars.length - 1);
+      grip.setAttribute("aria-valuenow", ends[end]);
+      grip.setAttribute("aria-valuetext", chosen[end].text);
+    });
+  }
+
+  /** Brings the grips in line with a choice. */
+  function showRange(choice) {
+    if (!bars.length) readBars();
+    if (!bars.length || drag) return;
+    const from = span(choice.from)?.[0] ?? -EVER;
+    const to = span(choice.to)?.[1] ?? EVER;
+    const first = bars.findIndex((bar) => span(bar.to)[1] >= from);
+    const last = bars.findLastIndex((bar) => span(bar.from)[0] <= to);
+    ends = first < 0 || last < first ? [0, bars.length - 1] : [first, last];
+    drawRange();
+  }
+
+  /** Chooses the stretch between the grips. An end that is not drawn in asks for nothing, so that open dates stay. */
+  function chooseRange() {
+    clearTimeout(resting);
+    resting = 0;
+    isByRange = true;
+    const from = ends[0] === 0 ? "" : bars[ends[0]].from;
+    const to = ends[1] === bars.length - 1 ? "" : bars[ends[1]].to;
+    const choice = readAddress();
+    if (choice.from !== from || choice.to !== to) go({ ...choice, from, to, page: 1 });
+  }
+
+  /** Moves an end, as far as the other one. */
+  function moveEnd(end, to) {
+    const [least, most] = end === 0 ? [0, ends[1]] : [ends[0], bars.length - 1];
+    ends[end] = Math.min(Math.max(to, least), most);
+    drawRange();
+  }
+
+  /** The bar nearest to a place of the window. */
+  function barAt(x) {
+    const { left, width } = range().getBoundingClientRect();
+    const at = ((x - left) / width) * 100;
+    const away = ({ start, end }) => Math.max(start - at, at - end, 0);
+    return bars.reduce((best, bar, number) => (away(bar) < away(bars[best]) ? number : best), 0);
+  }
+
+  function gripKey(event, end) {
+    const isMirrored = document.documentElement.dir === "rtl";
+    const step = { ArrowLeft: isMirrored ? 1 : -1, ArrowRight: isMirrored ? -1 : 1, ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
+    const to = { Home: 0, End: bars.length - 1, Escape: end === 0 ? 0 : bars.length - 1 };
+    if (step[event.key] === undefined && to[event.key] === undefined) return;
+    event.preventDefault();
+    moveEnd(end, to[event.key] ?? ends[end] + step[event.key]);
+    clearTimeout(resting);
+    resting = setTimeout(chooseRange, REST);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (!event.target.matches?.(".overview-grip") || event.altKey || event.ctrlKey || event.metaKey) return;
+    gripKey(event, grips().indexOf(event.target));
+  });
+  document.addEventListener("focusout", (event) => {
+    if (resting && event.target.matches?.(".overview-grip")) chooseRange();
+  });
+  document.addEventListener("pointerdown", (event) => {
+    const drawing = event.target.closest?.(".overview");
+    if (!drawing || !bars.length || event.button !== 0 || !drawing.contains(range())) return;
+    const end = grips().indexOf(event.target);
+    drag = { end, begin: event.clientX, from: barAt(event.clientX), isMoved: end >= 0, pointer: event.pointerId };
+  });
+  document.addEventListener("pointermove", (event) => {
+    if (!drag || event.pointerId !== drag.pointer) return;
+    if (!drag.isMoved && Math.abs(event.clientX - drag.begin) < CLICK) return;
+    drag.isMoved = true;
+    const at = barAt(event.clientX);
+    if (drag.end >= 0) moveEnd(drag.end, at);
+    else {
+      ends = [Math.min(drag.from, at), Math.max(drag.from, at)];
+      drawRange();
+    }
+  });
+  const drop = (event) => {
+    if (!drag || event.pointerId !== drag.pointer) return;
+    const { isMoved } = drag;
+    drag = null;
+    if (event.type === "pointercancel") return showRange(readAddress());
+    if (!isMoved) return;
+    // The click that ends the drag leads nowhere.
+    const swallow = (click) => click.preventDefault();
+    addEventListener("click", swallow, { capture: true, once: true });
+    setTimeout(() => removeEventListener("click", swallow, { capture: true }));
+    chooseRange();
+  };
+  document.addEventListener("pointerup", drop);
+  document.addEventListener("pointercancel", drop);
+  document.addEventListener("dragstart", (event) => {
+    if (drag) event.preventDefault();
+  });
+
   // ---------- What the reader does ----------
 
   let run = 0;
@@ -492,7 +644,9 @@
     const choice = readAddress();
     const active = isActive(choice);
     carry();
-    if (active) panel.open = true;
+    showRange(choice);
+    // In the little room of a frame of another site the events themselves come first.
+    if (active && !$("[data-framed]") && !isByRange) panel.open = true;
     if (!active) {
       setShown(false);
       tell(null);
@@ -547,6 +701,7 @@
 
   // The listeners stand on the document, so that they stay when the preview changes the page below them.
   document.addEventListener("change", (event) => {
+    isByRange = false;
     if (event.target.closest(".filter-form") && event.target.type !== "search") go(readForm());
   });
   document.addEventListener("submit", (event) => {
@@ -594,12 +749,27 @@
     const panel = $("#filters");
     if (!panel) return;
     for (const set of sets()) $("ul", set).replaceChildren();
+    bars = [];
     delete panel.dataset.ready;
     apply();
   });
   addEventListener("popstate", apply);
   apply();
 }
+
+// ---------- Pictures that are shown on demand ----------
+
+// `toggle` does not bubble.
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    const kept = target.open && target.matches(".graphic") && target.querySelector("template");
+    if (!kept) return;
+    target.querySelector(".graphic-link").remove();
+    kept.replaceWith(kept.content);
+  },
+  true,
+);
 
 // ---------- Copying ----------
 {
@@ -626,4 +796,51 @@
   };
   document.addEventListener("annals:updated", offer);
   offer();
+}
+
+// ---------- Through time by keys, and from language to language ----------
+{
+  const isMirrored = document.documentElement.dir === "rtl";
+  const KEYS = isMirrored ? { ArrowRight: "prev", ArrowLeft: "next" } : { ArrowLeft: "prev", ArrowRight: "next" };
+  const way = (rel) => document.querySelector(`nav a[rel="${rel}"]`);
+
+  /** Whether something on the page has a use of its own for arrows: fields, sliders, regions that scroll. */
+  const wantsArrows = (target) =>
+    target.closest("input, select, textarea, [contenteditable], [tabindex]:not(main)") !== null ||
+    document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth;
+
+  document.addEventListener("keydown", (event) => {
+    const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (!isPlain || event.defaultPrevented || !KEYS[event.key] || wantsArrows(event.target)) return;
+    const link = way(KEYS[event.key]);
+    if (!link) return;
+    event.preventDefault();
+    link.click();
+  });
+  const tell = () => {
+    for (const [key, rel] of Object.entries(KEYS)) way(rel)?.setAttribute("aria-keyshortcuts", key);
+  };
+  document.addEventListener("annals:updated", tell);
+  tell();
+
+  // Who switches the language keeps the choice, the words sought and the place on the page.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(".languages a");
+    if (link) [link.search, link.hash] = [location.search, location.hash];
+  });
+}
+
+// ---------- In a frame of another site ----------
+{
+  // Whoever shows the page needs to know its height and nothing else, so it may be anyone.
+  const tell = () => {
+    const { height } = document.documentElement.getBoundingClientRect();
+    parent.postMessage({ annals: { height: Math.ceil(height) } }, "*");
+  };
+  if (parent !== window && document.querySelector("[data-framed]")) {
+    new ResizeObserver(tell).observe(document.documentElement);
+    addEventListener("message", (event) => {
+      if (event.source === parent && event.data?.annals === "height") tell();
+    });
+  }
 }

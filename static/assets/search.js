@@ -75,14 +75,19 @@
 
   let files = new Map();
 
-  /** A file of the index, fetched once. The only place that knows how files are got. */
+  async function read(url) {
+    // Files that are opened by themselves cannot fetch others: offline.js reads them as scripts.
+    if (globalThis.annals?.data) return globalThis.annals.data(url);
+    const response = await fetch(url, { cache: "no-cache" });
+    if (!response.ok) throw new Error(`${response.status} ${url}`);
+    return response.json();
+  }
+
+  /** A file of the index, fetched once. */
   async function load(name) {
     const url = $("#search_form").dataset.search + name;
     if (!files.has(url)) {
-      const fetched = fetch(url, { cache: "no-cache" }).then((response) => {
-        if (!response.ok) throw new Error(`${response.status} ${url}`);
-        return response.json();
-      });
+      const fetched = read(url);
       fetched.catch(() => files.delete(url));
       files.set(url, fetched);
     }

@@ -119,9 +119,13 @@ nav_neighbours = ما قبله وما بعده
 publisher = الناشر
 licence = الترخيص
 feed = خلاصة (Atom)
+feed_corrections = خلاصة التصويبات (Atom)
 draft = مسودة
 embargo = محظور النشر حتى { $date }
 untranslated = باللغة { $language }
+colon = { ": " }
+semicolon = { "؛ " }
+comma = { "، " }
 
 ## عناوين الصفحات
 
@@ -187,6 +191,7 @@ later = بعد ذلك
 previous_page = الصفحة السابقة
 next_page = الصفحة التالية
 whole_timeline = التسلسل الزمني كاملًا
+whats_new = الجديد
 no_events = لا توجد أحداث هنا.
 no_articles = لا توجد مقالات بعد.
 no_corrections = لم يُصوَّب شيء حتى الآن.
@@ -285,6 +290,7 @@ mentioned_in = مقالات عنه
 events_mentioned = الأحداث الواردة في هذه المقالة
 about = عمّا تتحدث
 graphic_warning = تُظهر هذه الصورة مشاهد عنف. اعرضها
+graphic_open = افتح الصورة
 
 relation_follows = ما أدى إليه
 relation_follows_by = ما نتج عنه
@@ -302,6 +308,7 @@ fatalities_exact = { $count }
 ## The overview: the whole span at one glance
 
 overview = الأحداث عبر الزمن
+overview_range = المدة الزمنية المعروضة
 overview_extent = { $events }، { $from } – { $to }.
 overview_bin = { $stretch }: { $events }
 overview_bin_spread = { $bin }؛ يضاف إليها ما امتد أطول أو كان تأريخه أقل دقة: { $others }
@@ -444,6 +451,9 @@ cite = { $site }: { $title }. { $address }
 cite_by = { $authors }: { $title }. { $site }. { $address }
 copy = نسخ
 copied = تم النسخ
+embed = العرض في موقع آخر
+embed_hint = ألصق هذا في صفحة. لا تُحفظ أي ملفات تعريف ارتباط، والروابط تقود إلى هنا.
+embed_whole = النص الكامل مع المصادر
 
 ## أسماء لغات المصادر
 

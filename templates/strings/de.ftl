@@ -130,9 +130,13 @@ nav_neighbours = Früher und später
 publisher = Herausgegeben von
 licence = Lizenz
 feed = Feed (Atom)
+feed_corrections = Berichtigungen als Feed (Atom)
 draft = Entwurf
 embargo = Sperrfrist bis { $date }
 untranslated = auf { $language }
+colon = { ": " }
+semicolon = { "; " }
+comma = { ", " }
 
 ## Titel von Seiten
 
@@ -186,6 +190,7 @@ later = Später
 previous_page = Vorherige Seite
 next_page = Nächste Seite
 whole_timeline = Die ganze Zeitleiste
+whats_new = Neu auf dieser Website
 no_events = Hier gibt es keine Ereignisse.
 no_articles = Es gibt noch keine Artikel.
 no_corrections = Bisher wurde nichts berichtigt.
@@ -284,6 +289,7 @@ mentioned_in = Artikel dazu
 events_mentioned = Ereignisse in diesem Artikel
 about = Wovon er handelt
 graphic_warning = Dieses Bild zeigt Gewalt. Anzeigen
+graphic_open = Bild öffnen
 
 relation_follows = Hervorgegangen aus
 relation_follows_by = Führte zu
@@ -301,6 +307,7 @@ fatalities_exact = { $count }
 ## The overview: the whole span at one glance
 
 overview = Ereignisse im Lauf der Zeit
+overview_range = Gezeigter Zeitraum
 overview_extent = { $events }, { $from } – { $to }.
 overview_bin = { $stretch }: { $events }
 overview_bin_spread = { $bin }; dazu länger dauernde oder nicht genauer datierte: { $others }
@@ -442,6 +449,9 @@ cite = { $site }: { $title }. { $address }
 cite_by = { $authors }: { $title }. { $site }. { $address }
 copy = Kopieren
 copied = Kopiert
+embed = Auf einer anderen Website zeigen
+embed_hint = In eine Seite einfügen. Cookies werden nicht gesetzt, und die Verweise führen hierher.
+embed_whole = Vollständig, mit den Quellen
 
 ## Names of the languages of sources
 

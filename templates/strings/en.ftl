@@ -130,9 +130,13 @@ nav_neighbours = Earlier and later
 publisher = Published by
 licence = Licence
 feed = Feed (Atom)
+feed_corrections = Corrections as a feed (Atom)
 draft = draft
 embargo = under embargo until { $date }
 untranslated = in { $language }
+colon = { ": " }
+semicolon = { "; " }
+comma = { ", " }
 
 ## Titles of pages
 
@@ -186,6 +190,7 @@ later = Later
 previous_page = Previous page
 next_page = Next page
 whole_timeline = The whole timeline
+whats_new = What is new
 no_events = There are no events here.
 no_articles = There are no articles yet.
 no_corrections = Nothing has been corrected so far.
@@ -284,6 +289,7 @@ mentioned_in = Articles about it
 events_mentioned = Events in this article
 about = What it is about
 graphic_warning = This picture shows violence. Show it
+graphic_open = Open the picture
 
 relation_follows = Followed from
 relation_follows_by = Led to
@@ -302,6 +308,7 @@ fatalities_exact = { $count }
 
 # $stretch is a stretch of time; $events and $others say how many events; $bin is a line of overview_bin.
 overview = Events over time
+overview_range = Stretch of time to show
 overview_extent = { $events }, { $from } – { $to }.
 overview_bin = { $stretch }: { $events }
 overview_bin_spread = { $bin }; besides, longer ones or dated less closely: { $others }
@@ -446,6 +453,9 @@ cite = { $site }: { $title }. { $address }
 cite_by = { $authors }: { $title }. { $site }. { $address }
 copy = Copy
 copied = Copied
+embed = Show this on another site
+embed_hint = Paste this into a page. It sets no cookies, and its links lead here.
+embed_whole = In full, with its sources
 
 ## Names of the languages of sources
 

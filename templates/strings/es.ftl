@@ -166,9 +166,13 @@ nav_neighbours = Antes y después
 publisher = Publicado por
 licence = Licencia
 feed = Canal (Atom)
+feed_corrections = Canal de correcciones (Atom)
 draft = borrador
 embargo = bajo embargo hasta el { $date }
 untranslated = en { $language }
+colon = { ": " }
+semicolon = { "; " }
+comma = { ", " }
 
 ## Títulos de las páginas
 
@@ -225,6 +229,7 @@ later = Después
 previous_page = Página anterior
 next_page = Página siguiente
 whole_timeline = Toda la cronología
+whats_new = Novedades
 no_events = Aquí no hay acontecimientos.
 no_articles = Todavía no hay artículos.
 no_corrections = Hasta ahora no se ha corregido nada.
@@ -323,6 +328,7 @@ mentioned_in = Artículos sobre ello
 events_mentioned = Acontecimientos citados en este artículo
 about = De qué trata
 graphic_warning = Esta imagen muestra violencia. Mostrarla
+graphic_open = Abrir la imagen
 
 relation_follows = Qué condujo a ello
 relation_follows_by = A qué condujo
@@ -340,6 +346,7 @@ fatalities_exact = { $count }
 ## The overview: the whole span at one glance
 
 overview = Los acontecimientos en el tiempo
+overview_range = Periodo que se muestra
 overview_extent = { $events }, { $from } – { $to }.
 overview_bin = { $stretch }: { $events }
 overview_bin_spread = { $bin }; además, más largos o de fecha menos precisa: { $others }
@@ -481,6 +488,9 @@ cite = { $site }: { $title }. { $address }
 cite_by = { $authors }: { $title }. { $site }. { $address }
 copy = Copiar
 copied = Copiado
+embed = Mostrar en otro sitio
+embed_hint = Péguelo en una página. No instala cookies y sus enlaces conducen aquí.
+embed_whole = Completo, con las fuentes
 
 ## Nombres de los idiomas de las fuentes
 

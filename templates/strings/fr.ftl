@@ -164,12 +164,16 @@ nav_stretches = Parties de cette chronologie
 nav_letters = Lettres
 nav_pages = Pages de cette liste
 nav_neighbours = Avant et après
-publisher = Publié par{ "\u00A0" }
-licence = Licence{ "\u00A0" }
+publisher = Publié par
+licence = Licence
 feed = Flux (Atom)
+feed_corrections = Rectificatifs en flux (Atom)
 draft = brouillon
 embargo = sous embargo jusqu’au { $date }
 untranslated = en { $language }
+colon = { "\u00A0: " }
+semicolon = { "\u202F; " }
+comma = { ", " }
 
 ## Titres des pages
 
@@ -226,6 +230,7 @@ later = Après
 previous_page = Page précédente
 next_page = Page suivante
 whole_timeline = Toute la chronologie
+whats_new = Nouveautés
 no_events = Il n’y a pas d’événement ici.
 no_articles = Il n’y a pas encore d’article.
 no_corrections = Rien n’a été rectifié jusqu’ici.
@@ -289,7 +294,7 @@ status_confirmed = confirmé
 status_disputed = versions divergentes
 status_retracted = retiré
 
-how_sure = Degré de certitude{ "\u00A0" }
+how_sure = Degré de certitude
 date_is_moment = Le jour et l’heure sont connus.
 date_is_day = Le jour est connu.
 date_is_month = La date est connue au mois près.
@@ -312,7 +317,7 @@ see_accounts = Qui dit quoi
 
 accounts = Qui dit quoi
 account_of_sources = Selon les sources
-account_date = Date indiquée{ "\u00A0" }
+account_date = Date indiquée
 facts = En bref
 fatalities = Morts
 known_since = Connu depuis
@@ -324,6 +329,7 @@ mentioned_in = Articles à ce sujet
 events_mentioned = Événements cités dans cet article
 about = De quoi il est question
 graphic_warning = Cette image montre des scènes de violence. L’afficher
+graphic_open = Ouvrir l’image
 
 relation_follows = Ce qui y a mené
 relation_follows_by = Ce qui en a découlé
@@ -341,6 +347,7 @@ fatalities_exact = { $count }
 ## The overview: the whole span at one glance
 
 overview = Les événements dans le temps
+overview_range = Période à afficher
 overview_extent = { $events }, { $from } – { $to }.
 overview_bin = { $stretch } : { $events }
 overview_bin_spread = { $bin } ; s’y ajoutent, plus longs ou datés moins précisément : { $others }
@@ -482,6 +489,9 @@ cite = { $site } : { $title }. { $address }
 cite_by = { $authors } : { $title }. { $site }. { $address }
 copy = Copier
 copied = Copié
+embed = Afficher sur un autre site
+embed_hint = À coller dans une page. Aucun cookie n’est déposé, et les liens mènent ici.
+embed_whole = En entier, avec les sources
 
 ## Noms des langues des sources
 

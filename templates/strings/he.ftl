@@ -107,9 +107,13 @@ nav_neighbours = מוקדם יותר ומאוחר יותר
 publisher = המוציא לאור
 licence = רישיון
 feed = הזנת Atom
+feed_corrections = הזנת תיקונים (Atom)
 draft = טיוטה
 embargo = באמברגו עד { $date }
 untranslated = שפה: { $language }
+colon = { ": " }
+semicolon = { "; " }
+comma = { ", " }
 
 ## כותרות הדפים
 
@@ -166,6 +170,7 @@ later = מאוחר יותר
 previous_page = הדף הקודם
 next_page = הדף הבא
 whole_timeline = ציר הזמן המלא
+whats_new = מה חדש
 no_events = אין כאן אירועים.
 no_articles = אין עדיין מאמרים.
 no_corrections = עד כה לא תוקן דבר.
@@ -264,6 +269,7 @@ mentioned_in = מאמרים בנושא
 events_mentioned = אירועים במאמר זה
 about = במה מדובר
 graphic_warning = בתמונה זו מוצגת אלימות. הצגת התמונה
+graphic_open = פתיחת התמונה
 
 relation_follows = מה הוביל לכך
 relation_follows_by = מה נבע מכך
@@ -281,6 +287,7 @@ fatalities_exact = { $count }
 ## The overview: the whole span at one glance
 
 overview = האירועים לאורך הזמן
+overview_range = פרק הזמן המוצג
 overview_extent = { $events }, { $from } – { $to }.
 overview_bin = { $stretch }: { $events }
 overview_bin_spread = { $bin }; נוסף עליהם, ממושכים יותר או מתוארכים פחות במדויק: { $others }
@@ -422,6 +429,9 @@ cite = { $site }: { $title }. { $address }
 cite_by = { $authors }: { $title }. { $site }. { $address }
 copy = העתקה
 copied = הועתק
+embed = הצגה באתר אחר
+embed_hint = הדביקו זאת בדף. לא נשמרות עוגיות, והקישורים מובילים לכאן.
+embed_whole = במלואו, עם המקורות
 
 ## שמות שפות המקורות
 

@@ -107,9 +107,13 @@ nav_neighbours = Wcześniej i później
 publisher = Wydawca
 licence = Licencja
 feed = Kanał (Atom)
+feed_corrections = Kanał sprostowań (Atom)
 draft = szkic
 embargo = embargo do: { $date }
 untranslated = język: { $language }
+colon = { ": " }
+semicolon = { "; " }
+comma = { ", " }
 
 ## Tytuły stron
 
@@ -169,6 +173,7 @@ later = Później
 previous_page = Poprzednia strona
 next_page = Następna strona
 whole_timeline = Całe kalendarium
+whats_new = Nowości
 no_events = Nie ma tu żadnych wydarzeń.
 no_articles = Nie ma jeszcze artykułów.
 no_corrections = Dotychczas niczego nie sprostowano.
@@ -267,6 +272,7 @@ mentioned_in = Artykuły na ten temat
 events_mentioned = Wydarzenia w tym artykule
 about = O czym mowa
 graphic_warning = Ten obraz przedstawia przemoc. Pokaż
+graphic_open = Otwórz obraz
 
 relation_follows = Co do tego doprowadziło
 relation_follows_by = Do czego to doprowadziło
@@ -284,6 +290,7 @@ fatalities_exact = { $count }
 ## The overview: the whole span at one glance
 
 overview = Wydarzenia w czasie
+overview_range = Pokazywany przedział czasu
 overview_extent = { $events }, { $from } – { $to }.
 overview_bin = { $stretch }: { $events }
 overview_bin_spread = { $bin }; ponadto dłuższe lub datowane mniej dokładnie: { $others }
@@ -425,6 +432,9 @@ cite = { $site }: { $title }. { $address }
 cite_by = { $authors }: { $title }. { $site }. { $address }
 copy = Kopiuj
 copied = Skopiowano
+embed = Pokaż w innej witrynie
+embed_hint = Wklej to do strony. Nie zapisuje plików cookie, a odnośniki prowadzą tutaj.
+embed_whole = W całości, ze źródłami
 
 ## Nazwy języków źródeł
 

@@ -107,9 +107,13 @@ nav_neighbours = Раньше и позже
 publisher = Издатель
 licence = Лицензия
 feed = Лента (Atom)
+feed_corrections = Лента исправлений (Atom)
 draft = черновик
 embargo = эмбарго до: { $date }
 untranslated = язык: { $language }
+colon = { ": " }
+semicolon = { "; " }
+comma = { ", " }
 
 ## Названия страниц
 
@@ -169,6 +173,7 @@ later = Позже
 previous_page = Предыдущая страница
 next_page = Следующая страница
 whole_timeline = Вся хронология
+whats_new = Что нового
 no_events = Здесь нет событий.
 no_articles = Статей пока нет.
 no_corrections = Пока ничего не исправлялось.
@@ -267,6 +272,7 @@ mentioned_in = Статьи об этом
 events_mentioned = События в этой статье
 about = О чём речь
 graphic_warning = На этом изображении показано насилие. Показать
+graphic_open = Открыть изображение
 
 relation_follows = Что к этому привело
 relation_follows_by = К чему это привело
@@ -284,6 +290,7 @@ fatalities_exact = { $count }
 ## The overview: the whole span at one glance
 
 overview = События во времени
+overview_range = Показываемый промежуток времени
 overview_extent = { $events }, { $from } – { $to }.
 overview_bin = { $stretch }: { $events }
 overview_bin_spread = { $bin }; кроме того, более длительные или датированные менее точно: { $others }
@@ -425,6 +432,9 @@ cite = { $site }: { $title }. { $address }
 cite_by = { $authors }: { $title }. { $site }. { $address }
 copy = Копировать
 copied = Скопировано
+embed = Показать на другом сайте
+embed_hint = Вставьте это в страницу. Файлы cookie не сохраняются, а ссылки ведут сюда.
+embed_whole = Полностью, с источниками
 
 ## Названия языков источников
 

@@ -110,9 +110,13 @@ nav_neighbours = Раніше і пізніше
 publisher = Видавець
 licence = Ліцензія
 feed = Стрічка (Atom)
+feed_corrections = Стрічка виправлень (Atom)
 draft = чернетка
 embargo = ембарго до: { $date }
 untranslated = мова: { $language }
+colon = { ": " }
+semicolon = { "; " }
+comma = { ", " }
 
 ## Назви сторінок
 
@@ -172,6 +176,7 @@ later = Пізніше
 previous_page = Попередня сторінка
 next_page = Наступна сторінка
 whole_timeline = Уся хронологія
+whats_new = Що нового
 no_events = Тут немає подій.
 no_articles = Статей ще немає.
 no_corrections = Досі нічого не виправляли.
@@ -270,6 +275,7 @@ mentioned_in = Статті про це
 events_mentioned = Події в цій статті
 about = Про що йдеться
 graphic_warning = На цьому зображенні показано насильство. Показати
+graphic_open = Відкрити зображення
 
 relation_follows = Що до цього привело
 relation_follows_by = До чого це привело
@@ -287,6 +293,7 @@ fatalities_exact = { $count }
 ## The overview: the whole span at one glance
 
 overview = Події в часі
+overview_range = Проміжок часу для показу
 overview_extent = { $events }, { $from } – { $to }.
 overview_bin = { $stretch }: { $events }
 overview_bin_spread = { $bin }; крім того, триваліші або датовані менш точно: { $others }
@@ -428,6 +435,9 @@ cite = { $site }: { $title }. { $address }
 cite_by = { $authors }: { $title }. { $site }. { $address }
 copy = Копіювати
 copied = Скопійовано
+embed = Показати на іншому сайті
+embed_hint = Вставте це на сторінку. Файли cookie не зберігаються, а посилання ведуть сюди.
+embed_whole = Повністю, з джерелами
 
 ## Назви мов джерел
 

@@ -125,9 +125,13 @@ nav_neighbours = 之前与之后
 publisher = 发布者
 licence = 许可
 feed = 订阅源（Atom）
+feed_corrections = 更正订阅源（Atom）
 draft = 草稿
 embargo = 禁发至 { $date }
 untranslated = 语言：{ $language }
+colon = ：
+semicolon = ；
+comma = ，
 
 ## 页面标题
 
@@ -178,6 +182,7 @@ later = 更晚
 previous_page = 上一页
 next_page = 下一页
 whole_timeline = 完整时间线
+whats_new = 最新内容
 no_events = 这里没有事件。
 no_articles = 尚无文章。
 no_corrections = 迄今没有更正。
@@ -276,6 +281,7 @@ mentioned_in = 相关文章
 events_mentioned = 本文提到的事件
 about = 涉及内容
 graphic_warning = 此图含暴力画面。显示图片
+graphic_open = 打开图片
 
 relation_follows = 源自
 relation_follows_by = 引出
@@ -293,6 +299,7 @@ fatalities_exact = { $count }人
 ## The overview: the whole span at one glance
 
 overview = 事件的时间分布
+overview_range = 显示的时间段
 overview_extent = { $events }，{ $from } – { $to }。
 overview_bin = { $stretch }：{ $events }
 overview_bin_spread = { $bin }；另有跨度更长或日期不够精确者：{ $others }
@@ -434,6 +441,9 @@ cite = { $site }：{ $title }。{ $address }
 cite_by = { $authors }：{ $title }。{ $site }。{ $address }
 copy = 复制
 copied = 已复制
+embed = 在其他网站上显示
+embed_hint = 将此代码粘贴到网页中。不设置 Cookie，链接均指向本站。
+embed_whole = 查看全文及来源
 
 ## 资料来源的语言名称
 

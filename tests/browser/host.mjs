@@ -33,6 +33,7 @@ const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".svg": "image/svg+xml",
+  ".png": "image/png",
   ".xml": "application/xml",
   ".xsl": "text/xsl",
   ".json": "application/json",

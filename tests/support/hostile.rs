@@ -6,7 +6,7 @@
 use annals::draft::reader::KeyDoc;
 use annals::draft::{
     RawAccount, RawActor, RawArticleHead, RawCorrection, RawEvent, RawFatalities, RawMedia, RawPageHead, RawPeriod,
-    RawPlace, RawSite, RawSource, RawTarget, RawTimeline, RawTopic,
+    RawPlace, RawSite, RawSource, RawTarget, RawTheme, RawTimeline, RawTopic,
 };
 
 /// What strangers write to break out of a page, a feed, a table or a calendar, to reach elsewhere, or to be run.
@@ -227,6 +227,7 @@ impl Author<'_> {
                     let (title, about, kind, name) = (word(), word(), word(), word());
                     format!("{{ ar = {{ title = {title}, description = {about}, kinds = {{ {kind} = {name} }} }} }}")
                 }
+                "theme" => self.inline("theme", &RawTheme::reference()),
                 "publish" => format!("[{}]", self.inline("publish", &RawTarget::reference())),
                 "extra" => format!("{{ a = {}, b = [{}] }}", self.next().quoted(), self.next().quoted()),
                 _ => self.value("site", "", &doc),

@@ -70,7 +70,7 @@ pub fn publish(root: Option<PathBuf>, order: Order, terminal: &Terminal) -> Exit
 /// Builds and publishes.
 fn bring(root: &Path, order: &Order, terminal: &Terminal) -> Result<Report, Stop> {
     let (files, mut faults) = load::files(root);
-    let (edition, found) = edition::prepare(&files, Options { drafts: false, now: order.now });
+    let (edition, found) = edition::prepare(&files, Options { drafts: false, now: order.now, ..Options::default() });
     faults.extend(found);
     let settings = &edition.site.archive.settings;
     let mut levels = if order.strict { settings.levels.strict() } else { settings.levels.clone() };
@@ -127,7 +127,7 @@ fn stopped(errors: usize, warnings: usize, terminal: &Terminal) -> Stop {
 /// must be spared.
 fn return_to(root: &Path, order: &Order, _terminal: &Terminal) -> Result<Report, Stop> {
     let (files, _) = load::files(root);
-    let (site, _, _) = edition::plan(&files, Options { drafts: false, now: order.now });
+    let (site, _, _) = edition::plan(&files, Options { drafts: false, now: order.now, ..Options::default() });
     let target = choose(&site.archive.settings.publish, order.name.as_deref())?;
     let progress = Progress::shown();
     let report = match open(target, &order.wishes, root, build::sources(root))? {

@@ -30,7 +30,7 @@ fn every_file_of_the_three_folders_is_read_in_order_and_no_other() {
     assert_eq!(faults, []);
     let found: Vec<_> = files.iter().map(|file| (file.path.as_str(), file.area, file.bytes.clone())).collect();
     let bytes = |text: &str| FileBytes::Read(text.into());
-    let media = FileBytes::OnDisk { path: root.path().join("static/media/a.jpg"), length: 5 };
+    let media = FileBytes::OnDisk { path: root.path().join("static/media/a.jpg"), length: 5, picture: None };
     assert_eq!(
         found,
         [

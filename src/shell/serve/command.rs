@@ -71,8 +71,12 @@ pub fn serve(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
         Err(error) => return terminal.failed(&format!("the preview cannot tell its address: {error}")),
     };
     let (news, _) = broadcast::channel(64);
-    let desk =
-        Arc::new(Desk::new(root.clone(), editor, Options { drafts: wishes.drafts, now: wishes.now }, news.clone()));
+    let desk = Arc::new(Desk::new(
+        root.clone(),
+        editor,
+        Options { drafts: wishes.drafts, now: wishes.now, offline: false },
+        news.clone(),
+    ));
     let address = format!("http://{}{}", reachable(bound), desk.read_base_path());
     greet(&address, host, &wishes, terminal);
     let choice = if wishes.poll { Choice::Poll(POLL) } else { Choice::System };

@@ -352,9 +352,11 @@ fn plain_page(title: &str, words: &str) -> Vec<u8> {
 fn change(change: disk::Change) -> Change {
     let now = match change.now {
         None => Now::Gone,
-        Some(Entry::Read(bytes)) if change.path.starts_with("static/") => Now::Static(bytes.len() as u64, Some(bytes)),
+        Some(Entry::Read(bytes)) if change.path.starts_with("static/") => {
+            Now::Static(bytes.len() as u64, Some(bytes), None)
+        }
         Some(Entry::Read(bytes)) => Now::Text(Ok(bytes)),
-        Some(Entry::OnDisk { length, .. }) => Now::Static(length, None),
+        Some(Entry::OnDisk { length, picture, .. }) => Now::Static(length, None, picture),
         Some(Entry::Unreadable(Unreadable::TooLarge(length))) => Now::Text(Err(Unusable::TooLarge(length))),
         Some(Entry::Unreadable(reason)) => Now::Text(Err(Unusable::Unreadable(reason.to_string()))),
     };

@@ -1,0 +1,53 @@
+//! An edition that is opened from a disk: links lead from file to file, and data are scripts.
+//!
+//! Everything is made with [`DISK`] in the place of the way to the edition's folder; here each file gets its own way.
+
+use crate::route::{DISK, Route};
+use crate::site::Site;
+
+/// A file as it stands on a disk.
+pub fn on_disk(site: &Site, route: &Route, bytes: Vec<u8>) -> Vec<u8> {
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(other) => return other.into_bytes(),
+    };
+    match route {
+        Route::Data(data) if data.is_for_scripts() => as_script(&text).into_bytes(),
+        route => text.replace(DISK, &way_up(site.addresses.file(route).as_str())).into_bytes(),
+    }
+}
+
+/// The way from a file to the folder of the edition.
+fn way_up(file: &str) -> String {
+    match file.matches('/').count() {
+        0 => "./".to_owned(),
+        depth => "../".repeat(depth),
+    }
+}
+
+/// JSON as a script that hands over a function, which makes the data given the address of the edition's folder. What is
+/// JSON is JavaScript too (ECMA-262, since its 10th edition), so only addresses, which begin their strings, change.
+fn as_script(json: &str) -> String {
+    let addressed = json.trim_end().replace(&format!("\"{DISK}"), "R+\"");
+    format!("annals.take(R=>({addressed}))\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_up_has_a_step_for_each_folder() {
+        for (file, way) in [("index.html", "./"), ("about/index.html", "../"), ("de/events/x/index.html", "../../../")]
+        {
+            assert_eq!(way_up(file), way, "{file}");
+        }
+    }
+
+    #[test]
+    fn data_become_a_script_whose_addresses_begin_at_the_folder() {
+        let json = format!("{{\"url\":\"{DISK}events/x/index.html\",\"title\":\"\\\"a\\\" /b/\"}}\n");
+        let script = "annals.take(R=>({\"url\":R+\"events/x/index.html\",\"title\":\"\\\"a\\\" /b/\"}))\n";
+        assert_eq!(as_script(&json), script);
+    }
+}

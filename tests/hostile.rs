@@ -154,7 +154,12 @@ impl Inspection<'_> {
                 self.hold(inert && json.is_ok(), || format!("a script: {}", tag.text));
                 json.iter().for_each(|json| self.linked_data(json));
             }
-            ("style" | "base" | "iframe" | "object" | "embed", ..) => self.hold(false, || format!("<{}>", tag.name)),
+            // A frame's links lead out of it; to the same addresses as elsewhere.
+            ("base", ..) => {
+                let framed = self.path.split('/').take(2).any(|part| part == "embed");
+                self.hold(framed && tag.attributes.iter().all(|(name, _)| name == "target"), || format!("{tag:?}"));
+            }
+            ("style" | "iframe" | "object" | "embed", ..) => self.hold(false, || format!("<{}>", tag.name)),
             ("meta", _, Some("Content-Security-Policy")) => {
                 self.hold(tag.get("content") == Some(&THEME.policy), || format!("another policy: {tag:?}"));
             }
@@ -236,6 +241,71 @@ impl Inspection<'_> {
         }
     }
 
+    /// The site's own look: custom properties of one rule, that fetch nothing.
+    fn look(&mut self, text: &str) {
+        let rule = text.trim_end().strip_prefix(":root{").and_then(|rest| rest.strip_suffix('}'));
+        let sound = |rule: &str| {
+            rule.split(';').all(|property| property.starts_with("--"))
+                && !rule.contains(['{', '}', '<', '@', '\\', '/'])
+        };
+        self.hold(text.is_empty() || (rule.is_some_and(sound) && !text.contains("url(")), || format!("{text:?}"));
+    }
+
+    /// All events as a table: every line has every cell, and no cell is a formula.
+    fn table(&mut self, text: &str) {
+        let mut table = csv::Reader::from_reader(text.as_bytes());
+        let columns = table.headers().map(csv::StringRecord::len).unwrap_or_default();
+        for line in table.records() {
+            match line {
+                Ok(line) => {
+                    let is_number = |cell: &str| cell.parse::<f64>().is_ok();
+                    let formula = line.iter().find(|cell| {
+                        cell.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number(cell)
+                    });
+                    self.hold(formula.is_none() && line.len() == columns, || format!("{formula:?} in {line:?}"));
+                }
+                Err(error) => self.hold(false, || format!("{error}")),
+            }
+        }
+    }
+
+    /// All events as a calendar: nothing but the entries that annals writes, in lines of the form that the standard gives.
+    fn calendar(&mut self, text: &str) {
+        const NAMES: &[&str] = &[
+            "BEGIN",
+            "END",
+            "VERSION",
+            "PRODID",
+            "CALSCALE",
+            "NAME",
+            "X-WR-CALNAME",
+            "URL",
+            "UID",
+            "DTSTAMP",
+            "SUMMARY",
+            "DTSTART",
+            "DTEND",
+            "DESCRIPTION",
+            "LOCATION",
+            "TRANSP",
+        ];
+        self.hold(text.parse::<icalendar::Calendar>().is_ok(), || "no calendar".to_owned());
+        for line in text.replace("\r\n ", "").split_terminator("\r\n") {
+            let name = line.split([':', ';']).next().unwrap_or_default();
+            let sound = NAMES.contains(&name) && !line.contains(|c: char| c.is_control());
+            let part = name != "BEGIN" && name != "END" || line.ends_with(":VCALENDAR") || line.ends_with(":VEVENT");
+            self.hold(sound && part, || format!("the line {line:?}"));
+        }
+    }
+
+    /// All events as records: sound JSON, with addresses on the web.
+    fn export(&mut self, text: &str) {
+        match serde_json::from_str::<serde_json::Value>(text) {
+            Ok(json) => self.linked_data(&json),
+            Err(error) => self.hold(false, || format!("{error}")),
+        }
+    }
+
     /// XML 1.0, sections 2.2 and 2.4: sound, and of allowed characters alone.
     fn xml(&mut self, text: &str) {
         let allowed =
@@ -283,9 +353,13 @@ impl Inspection<'_> {
             // The author's own files are copied as they are.
             _ if text.starts_with("copy of static/media/") => {}
             "html" => self.html(text),
+            "csv" => self.table(text),
+            "ics" => self.calendar(text),
+            "json" if name.starts_with("timeline") => self.export(text),
             "json" => self.data(text),
             "xml" if name == "feed.xml" => self.feed(text),
             "xml" => self.xml(text),
+            "css" if name == "theme.css" => self.look(text),
             "css" | "js" | "svg" => {
                 let same = THEME.assets.get(self.path).is_some_and(|asset| asset == bytes);
                 self.hold(same, || "not the theme's own".to_owned());
@@ -412,6 +486,12 @@ fn the_inspection_finds_what_would_harm() {
         ("sitemap.xml", "<!DOCTYPE a><a></a>"),
         ("sitemap.xml", "<a>"),
         ("a.ics", ""),
+        ("a.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nX-EVIL:a\r\nEND:VCALENDAR\r\n"),
+        ("a.csv", "a,b\r\n=1+1,b\r\n"),
+        ("a.csv", "a,b\r\na\r\n"),
+        ("data/en/timeline.json", "{\"url\": \"javascript:x\"}"),
+        ("assets/theme.css", ":root{--a:url(//evil.example)}"),
+        ("assets/theme.css", ":root{--a:b}body{color:red}"),
     ] {
         let inspect = |text: &str| {
             let mut inspection = Inspection { path, base: &base, faults: Vec::new() };

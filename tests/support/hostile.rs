@@ -343,7 +343,7 @@ impl Author<'_> {
                 let (key, one, two) = (self.next(), self.next(), self.next());
                 format!("{{ {} = {}, b = [{{ c = {} }}] }}", key.quoted(), one.quoted(), two.quoted())
             }
-            ("publish", "to") if !self.formless => "\"file:///tmp/site\"".to_owned(),
+            ("publish", "to") if !self.formless => "\"git+file:///tmp/site.git#pages\"".to_owned(),
             ("publish", "cname") if !self.formless => "\"www.annals.test\"".to_owned(),
             ("publish", "key") if !self.formless => "\"~/annals.key\"".to_owned(),
             ("publish", "keep" | "removals") => "3".to_owned(),

@@ -104,11 +104,34 @@ pub struct SourceText {
     pub text: Arc<str>,
     /// Where each line begins, once somebody has asked.
     lines: OnceLock<Arc<[u32]>>,
+    /// How many characters begin before each block of bytes, once somebody has asked.
+    characters: OnceLock<Arc<[u32]>>,
 }
+
+/// How many bytes are counted at once, to find columns in long lines.
+const BLOCK: usize = 4096;
 
 impl SourceText {
     fn new(path: Arc<str>, text: Arc<str>) -> Self {
-        SourceText { path, text, lines: OnceLock::new() }
+        SourceText { path, text, lines: OnceLock::new(), characters: OnceLock::new() }
+    }
+
+    /// How many characters begin before a byte. Quick in the longest line too, since a stranger's file may be one line
+    /// with a fault in every word of it.
+    fn characters_before(&self, offset: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let begun = |bytes: &[u8]| bytes.iter().filter(|b| **b & 0xc0 != 0x80).count();
+        let counts = self.characters.get_or_init(|| {
+            let mut count = 0;
+            let blocks = bytes.chunks(BLOCK).map(|block| {
+                let before = count;
+                count += begun(block) as u32;
+                before
+            });
+            blocks.collect()
+        });
+        let block = (offset / BLOCK).min(counts.len().saturating_sub(1));
+        counts.get(block).map_or(0, |count| *count as usize + begun(&bytes[block * BLOCK..offset]))
     }
 
     /// Where each line begins, in bytes.
@@ -252,7 +275,12 @@ impl Sources {
             offset -= 1;
         }
         let line = source.line_of(offset);
-        let column = source.text[source.line_start(line)..offset].chars().count() + 1;
+        let start = source.line_start(line);
+        let column = match offset - start {
+            0..BLOCK => source.text[start..offset].chars().count(),
+            _ => source.characters_before(offset) - source.characters_before(start),
+        };
+        let column = column + 1;
         Position { path: &source.path, line: line + 1, column }
     }
 }
@@ -310,6 +338,17 @@ mod tests {
         assert_eq!(calm("plain\n\tü"), "plain\n\tü");
         let odd = "\u{1b}[31m\r\u{7}\u{7f}\u{9b}31m\u{202e}";
         assert!(!calm(odd).chars().any(|c| c.is_control() || c == '\u{202e}'), "{:?}", calm(odd));
+    }
+
+    #[test]
+    fn columns_of_long_lines_count_characters_too() {
+        let mut sources = Sources::default();
+        let text = format!("ü\n{}", "üaｗ".repeat(5_000));
+        let file = sources.add("a.toml", text.as_str());
+        for (column, (offset, _)) in text.char_indices().enumerate().skip(2).step_by(97) {
+            assert_eq!(sources.position(Span::new(file, offset..offset)).column, column - 1, "{offset}");
+        }
+        assert_eq!(sources.position(Span::new(file, text.len()..text.len())).column, 15_001);
     }
 
     #[test]

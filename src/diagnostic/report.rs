@@ -1,7 +1,7 @@
 //! Shows diagnostics: to people as the Rust compiler does, to programs as JSON.
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level as Weight, Patch, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level as Weight, Origin, Patch, Renderer, Snippet};
 use serde::Serialize;
 
 use super::{Diagnostic, Level, Levels};
@@ -31,11 +31,14 @@ pub fn to_text(diagnostic: &Diagnostic, level: Level, sources: &Sources, style: 
     let title = weight.primary_title(&*message).id(diagnostic.code.id());
     let mut main = Group::with_title(title);
     for cluster in clusters(diagnostic, sources) {
-        main = main.element(snippet(&cluster, sources));
+        main = match snippet(&cluster, sources) {
+            Ok(snippet) => main.element(snippet),
+            Err(place) => main.element(place),
+        };
     }
     let mut groups = Vec::new();
     match (&help, diagnostic.fix.as_ref().zip(replacement.as_deref())) {
-        (help, Some((fix, replacement))) => {
+        (help, Some((fix, replacement))) if !is_long(fix.span, sources) => {
             let text = help.as_deref().unwrap_or("write it like this");
             let span = sources.locate(fix.span);
             let window = Window::around(sources.get(span.file), span, span);
@@ -46,8 +49,8 @@ pub fn to_text(diagnostic: &Diagnostic, level: Level, sources: &Sources, style: 
             groups.push(main);
             groups.push(Group::with_title(Weight::HELP.secondary_title(text)).element(snippet));
         }
-        (Some(help), None) => groups.push(main.element(Weight::HELP.message(&**help))),
-        (None, None) => groups.push(main),
+        (Some(help), _) => groups.push(main.element(Weight::HELP.message(&**help))),
+        (None, _) => groups.push(main),
     }
     // The renderer shows other control characters of the quoted lines as pictures; these it lets through.
     let mut text = renderer.render(&groups).replace(|c| ('\u{80}'..='\u{9f}').contains(&c), "\u{fffd}");
@@ -82,12 +85,27 @@ struct Mark<'a> {
     text: &'a str,
 }
 
-/// The lines around some labels, underlined.
-fn snippet<'a>(cluster: &[Mark<'a>], sources: &'a Sources) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+/// The longest stretch of a file that is shown, in bytes. Machines write such lines, and nobody reads them.
+const LONGEST_WINDOW: usize = 20_000;
+
+fn is_long(span: Span, sources: &Sources) -> bool {
+    let span = sources.locate(span);
+    Window::around(sources.get(span.file), span, span).text.len() > LONGEST_WINDOW
+}
+
+/// The lines around some labels, underlined; their place alone where they are too long to be shown.
+fn snippet<'a>(
+    cluster: &[Mark<'a>],
+    sources: &'a Sources,
+) -> Result<Snippet<'a, annotate_snippets::Annotation<'a>>, Origin<'a>> {
     let spans = || cluster.iter().map(|mark| mark.span);
     let (first, last) = (spans().min_by_key(|s| s.start), spans().max_by_key(|s| s.end));
     let (first, last) = first.zip(last).expect("a cluster holds at least one label");
     let window = Window::around(sources.get(first.file), first, last);
+    if window.text.len() > LONGEST_WINDOW {
+        let place = sources.position(cluster[0].span);
+        return Err(Origin::path(calm(window.path)).line(place.line).char_column(place.column));
+    }
     let mut snippet = Snippet::source(window.text).path(calm(window.path)).line_start(window.line);
     for mark in cluster {
         let kind = if mark.own { AnnotationKind::Primary } else { AnnotationKind::Context };
@@ -97,7 +115,7 @@ fn snippet<'a>(cluster: &[Mark<'a>], sources: &'a Sources) -> Snippet<'a, annota
         }
         snippet = snippet.annotation(annotation);
     }
-    snippet
+    Ok(snippet)
 }
 
 /// The lines of a file that a report shows. Files are large and reports many, so nothing else is handed on.

@@ -13,6 +13,24 @@ use crate::text::{FileId, Span, Spanned, forbidden, is_forbidden};
 /// A TOML value with its place in the parsed text.
 pub type Value<'a> = toml::Spanned<DeValue<'a>>;
 
+/// After how many broken places a file is taken for something else.
+const MOST_BROKEN: usize = 1_000;
+
+/// The longest text of one line, such as a name, a title or an address, in bytes: it may stand in every page.
+const LONGEST_LINE: usize = 10_000;
+
+/// The longest paragraph, such as a summary, in bytes: it may stand in many pages.
+const LONGEST_PARAGRAPH: usize = 64 << 10;
+
+/// How long the text of a key may be, in bytes.
+fn longest(key: &str) -> usize {
+    match key {
+        "body" | "text" => crate::markdown::MAX_BYTES,
+        "summary" | "description" | "note" | "caption" | "alt" => LONGEST_PARAGRAPH,
+        _ => LONGEST_LINE,
+    }
+}
+
 /// One text being read: where it stands in its file, and the faults found so far.
 pub struct Reader<'a> {
     file: FileId,
@@ -68,13 +86,18 @@ impl<'a> Reader<'a> {
 
     /// Parses the TOML, noting every fault of its syntax; what can be read is returned all the same.
     pub fn parse(&mut self, toml: &'a str) -> toml::Spanned<DeTable<'a>> {
-        let (table, errors) = DeTable::parse_recoverable(toml);
+        let (table, errors) = recovered(toml);
         let mut line_before = None;
+        // Where the last fault was, and the number of its line: most stand in order.
+        let (mut at, mut line) = (0, 0);
         for error in errors {
             let range = error.span().unwrap_or(0..0);
             let span = self.span(range.clone());
             // A broken line often gives several errors; the first says it best.
-            let line = toml[..range.start.min(toml.len())].matches('\n').count();
+            let here = range.start.min(toml.len());
+            let lines = |part: std::ops::Range<usize>| toml.as_bytes()[part].iter().filter(|b| **b == b'\n').count();
+            line = if here >= at { line + lines(at..here) } else { lines(0..here) };
+            at = here;
             if line_before == Some(line) {
                 continue;
             }
@@ -86,8 +109,35 @@ impl<'a> Reader<'a> {
                 fault = fault.help(help);
             }
             self.fault(fault);
+            if self.broken.len() >= MOST_BROKEN {
+                let message =
+                    format!("more than {MOST_BROKEN} places are not valid TOML, and the rest are not looked at");
+                self.fault(
+                    Diagnostic::new(Code::TooLarge, span, message).help("look whether this is a file of records"),
+                );
+                return DeTable::parse_recoverable("").0;
+            }
         }
         table
+    }
+}
+
+/// The largest TOML of which every fault of syntax is looked for, in bytes. The parser keeps all that it finds, and a
+/// larger file of nothing but faults would exhaust the memory.
+const LARGEST_RECOVERED: usize = 1 << 20;
+
+/// What can be read of a TOML, and its faults; of a very large one all up to the line of its first fault.
+fn recovered(toml: &str) -> (toml::Spanned<DeTable<'_>>, Vec<toml::de::Error>) {
+    if toml.len() <= LARGEST_RECOVERED {
+        return DeTable::parse_recoverable(toml);
+    }
+    match DeTable::parse(toml) {
+        Ok(table) => (table, Vec::new()),
+        Err(error) => {
+            let at = error.span().map_or(0, |span| span.start.min(toml.len()));
+            let line = toml.as_bytes()[..at].iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+            (DeTable::parse_recoverable(&toml[..line]).0, vec![error])
+        }
     }
 }
 
@@ -213,6 +263,15 @@ impl Field for Text {
         let span = reader.span(value.span());
         match value.get_ref() {
             DeValue::String(text) => {
+                if text.len() > longest(key) {
+                    let (length, most) = (text.len(), longest(key));
+                    let message = format!("`{key}` has {length} bytes, and annals takes at most {most}");
+                    reader.fault(
+                        Diagnostic::new(Code::TooLarge, span, message)
+                            .help("shorten it; long texts belong into `body`"),
+                    );
+                    return None;
+                }
                 if let Some((_, c)) = forbidden(text) {
                     let message = format!("`{key}` holds the character U+{:04X}, which no reader sees", u32::from(c));
                     reader.fault(Diagnostic::new(Code::WrongValue, span, message).help("remove it"));
@@ -244,9 +303,9 @@ impl Field for Spanned<DateText> {
             DeValue::String(_) => Text::read(key, value, reader).map(|t| t.map(DateText)),
             DeValue::Datetime(_) => {
                 // A day that does not exist is better said by the calendar than by the parser.
-                reader
-                    .faults
-                    .retain(|f| f.code != Code::TomlSyntax || f.span() != Some(span) || span.range().len() < 10);
+                if reader.is_broken(span) && span.range().len() >= 10 {
+                    reader.faults.retain(|f| f.code != Code::TomlSyntax || f.span() != Some(span));
+                }
                 Some(Spanned::new(DateText(reader.slice(span).trim().to_owned()), span))
             }
             DeValue::Integer(_) => {

@@ -49,7 +49,7 @@ impl Terminal {
         Exit::Usage
     }
 
-    /// Faults: errors in full, of each kind of warning as many as asked for and the rest counted. Returns how many errors
+    /// Faults: of each kind as many as asked for, and the rest counted. Returns how many errors
     /// and warnings there are.
     pub fn faults(&self, faults: &[Diagnostic], levels: &Levels, sources: &Sources, show: Warnings) -> (usize, usize) {
         let mut out = std::io::BufWriter::new(std::io::stderr().lock());
@@ -62,22 +62,24 @@ impl Terminal {
                 Level::Warn => warned += 1,
                 Level::Deny => errors += 1,
             }
-            if level == Level::Warn {
-                let count = seen.entry(fault.code).or_default();
-                *count += 1;
-                if *count > show.most() {
-                    continue;
-                }
+            let count = seen.entry(fault.code).or_default();
+            *count += 1;
+            if *count > show.most(level) {
+                continue;
             }
             let _ = writeln!(out, "{}", to_text(fault, level, sources, self.style));
         }
-        for (code, count) in seen.into_iter().filter(|(_, count)| *count > show.most()) {
-            let _ = match show {
-                Warnings::Counted => writeln!(out, "warning[{code}]: {count} × {}", code.name()),
+        for (code, count) in seen {
+            let level = levels.of(code);
+            let most = show.most(level);
+            let word = if level == Level::Deny { "error" } else { "warning" };
+            let _ = match most {
+                _ if count <= most => Ok(()),
+                0 => writeln!(out, "{word}[{code}]: {count} × {}", code.name()),
                 _ => writeln!(
                     out,
-                    "warning[{code}]: {} more of {} (`annals check --all` shows them)",
-                    count - show.most(),
+                    "{word}[{code}]: {} more of {} (`annals check --all` shows them)",
+                    count - most,
                     code.name()
                 ),
             };
@@ -99,11 +101,14 @@ pub enum Warnings {
 }
 
 impl Warnings {
-    fn most(self) -> usize {
-        match self {
-            Warnings::Counted => 0,
-            Warnings::Some => 20,
-            Warnings::All => usize::MAX,
+    /// How many faults of one kind are shown at a level. Of errors nearly always every one: a file that holds more of
+    /// a kind is none that anybody wrote.
+    fn most(self, level: Level) -> usize {
+        match (self, level) {
+            (Warnings::All, _) => usize::MAX,
+            (_, Level::Deny) => 500,
+            (Warnings::Counted, _) => 0,
+            (Warnings::Some, _) => 20,
         }
     }
 }

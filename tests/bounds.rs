@@ -1,0 +1,257 @@
+//! Nothing that a stranger writes keeps the program busy without end or exhausts the machine: each bound has its
+//! sentence, and none is a hang, a panic or an overflow. The program runs with 1 GiB of memory, and a run that does not
+//! end is ended after two minutes, which is many times what each takes. With `ANNALS_CASES` all is ten times as large.
+
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests meet the machine as the shell does")]
+
+mod support;
+
+use std::process::{Command, Stdio};
+
+use support::Site;
+
+const EVENT: &str = "[[event]]\nid = \"one\"\ndate = \"2015\"\ntitle = \"One\"\nsources = [{ title = \"x\" }]\n";
+
+/// Runs `annals` under a limit of memory; its exit code and words.
+fn run(site: &Site, command: &str) -> (i32, String) {
+    let line = format!("ulimit -v 1048576; exec timeout 120 \"$0\" {command}");
+    let output = Command::new("sh")
+        .args(["-c", &line, env!("CARGO_BIN_EXE_annals")])
+        .current_dir(site.root())
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    (output.status.code().unwrap_or(-1), said)
+}
+
+/// Files, the command, the exit code, and what is said.
+type Row = (&'static str, Vec<(&'static str, String)>, &'static str, i32, &'static str);
+
+/// How often something is repeated.
+fn times(most: usize) -> usize {
+    if std::env::var_os("ANNALS_CASES").is_some() { most } else { most / 10 }
+}
+
+fn rows() -> Vec<Row> {
+    let event = |more: &str| {
+        format!("[[event]]\nid = \"t\"\ndate = \"2015\"\ntitle = \"T\"\nsources = [{{ title = \"x\" }}]\n{more}\n")
+    };
+    let article = |text: &str| format!("+++\ntitle = \"A\"\ndate = 2020-01-01\n+++\n[[one]]\n\n{text}\n");
+    let template = |text: &str| vec![("templates/404.html", text.to_owned())];
+    let records = |text: String| vec![("content/t.toml", text)];
+    let prose = |text: String| vec![("content/articles/a.md", text)];
+    vec![
+        // TOML
+        ("lists in lists", records(event(&format!("extra.a = {}", "[".repeat(times(100_000))))), "check", 1, "recurse"),
+        (
+            "tables in tables",
+            records(event(&format!("extra.a = {}", "{a=".repeat(times(100_000))))),
+            "check",
+            1,
+            "recurse",
+        ),
+        (
+            "keys of keys",
+            records(format!("{}\n[extra]\n{}b = 1\n", event(""), "a.".repeat(times(100_000)))),
+            "check",
+            1,
+            "recursion limit",
+        ),
+        ("a fault in every line", records("=\n".repeat(times(2_000_000))), "check", 1, "more than 1000 places"),
+        ("a file of quotation marks", records("\"".repeat(times(8_000_000))), "check", 1, "not valid TOML"),
+        ("a file of brackets", records("[".repeat(times(8_000_000))), "check", 1, "not valid TOML"),
+        ("a file that is too large", records(" ".repeat(17_000_000)), "check", 1, "reads at most 16777216"),
+        (
+            "a title without end",
+            records(event("").replace("\"T\"", &format!("\"{}\"", "T".repeat(1_200_000)))),
+            "check",
+            1,
+            "bytes, and annals takes at most 10000",
+        ),
+        (
+            "a summary without end",
+            records(event(&format!("summary = \"{}\"", "T".repeat(1_200_000)))),
+            "check",
+            1,
+            "takes at most 65536",
+        ),
+        (
+            "a body without end",
+            records(event(&format!("body = \"{}\"", "T".repeat(1_200_000)))),
+            "check",
+            1,
+            "takes at most 1048576",
+        ),
+        (
+            "an id without end",
+            records(event("").replace("\"t\"", &format!("\"{}\"", "t".repeat(9_000)))),
+            "check",
+            1,
+            "longer than 100 characters",
+        ),
+        (
+            "many unknown ids in one line",
+            records(event(&format!("actors = [{}]", "\"x\",".repeat(times(200_000))))),
+            "check",
+            1,
+            "more of unknown-id",
+        ),
+        (
+            "many wrong values in one line",
+            records(format!("event = [{}]\n", "{id=1,x=2015-01-01},".repeat(times(50_000)))),
+            "check",
+            1,
+            "more of",
+        ),
+        (
+            "many days beside many faults",
+            records(
+                (0..times(60_000))
+                    .map(|i| format!("[[event]]\nid = \"e{i}\"\ntitle = \"T\"\ndate = 2015-01-01\nx = 1\n"))
+                    .collect(),
+            ),
+            "check",
+            1,
+            "more of unknown-key",
+        ),
+        // EDTF
+        (
+            "a date without end",
+            records(event("").replace("\"2015\"", &format!("\"[{}2015]\"", "2014,".repeat(1_000_000)))),
+            "check",
+            1,
+            "`date` has",
+        ),
+        (
+            "a long date",
+            records(event("").replace("\"2015\"", &format!("\"[{}2015]\"", "2014,".repeat(1_900)))),
+            "build",
+            0,
+            "",
+        ),
+        ("a year of ten digits", records(event("").replace("\"2015\"", "\"Y9999999999\"")), "build", 0, ""),
+        (
+            "a year without end",
+            records(event("").replace("\"2015\"", &format!("\"Y{}\"", "9".repeat(9_000)))),
+            "check",
+            1,
+            "is not a date",
+        ),
+        (
+            "a year by its exponent",
+            records(event("").replace("\"2015\"", "\"Y1E999999999\"")),
+            "check",
+            1,
+            "is not a date",
+        ),
+        // Markdown
+        ("quotations in quotations", prose(article(&"> ".repeat(times(200_000)))), "check", 1, "nest"),
+        (
+            "lists in lists of Markdown",
+            prose(article(&(0..400).map(|i| format!("{}- a\n", "  ".repeat(i))).collect::<String>())),
+            "check",
+            1,
+            "nest",
+        ),
+        ("emphasis without end", prose(article(&"*a ".repeat(times(300_000)))), "build", 0, ""),
+        ("brackets without end", prose(article(&"[".repeat(times(400_000)))), "build", 0, ""),
+        ("links without end", prose(article(&"[a](".repeat(times(200_000)))), "build", 0, ""),
+        ("pictures in pictures", prose(article(&"![".repeat(times(200_000)))), "build", 0, ""),
+        (
+            "footnotes that call each other",
+            prose(article(
+                &(0..times(20_000)).map(|i| format!("[^{i}]: [^{}][^{}]\n\n", i + 1, i + 2)).collect::<String>(),
+            )),
+            "build",
+            0,
+            "",
+        ),
+        (
+            "a definition that is used often",
+            prose(article(&format!("[a]: /{}\n\n{}", "x".repeat(times(20_000)), "[a] ".repeat(times(100_000))))),
+            "check",
+            1,
+            "",
+        ),
+        (
+            "a table of many columns",
+            prose(article(&format!("|{}\n|{}\n{}", "a|".repeat(2_000), "-|".repeat(2_000), "|\n".repeat(2_000)))),
+            "build",
+            0,
+            "",
+        ),
+        ("tags without end", prose(article(&"<a ".repeat(times(200_000)))), "build", 0, ""),
+        ("elements in elements", prose(article(&"<div><b>".repeat(times(60_000)))), "check", 1, ""),
+        ("comments without end", prose(article(&"<!-- ".repeat(times(150_000)))), "check", 1, "too much raw HTML"),
+        ("headings without end", prose(article(&"# a\n".repeat(times(60_000)))), "build", 0, ""),
+        ("references without end", prose(article(&"[[one]] ".repeat(times(100_000)))), "build", 0, ""),
+        // Templates
+        ("a template within itself", template("{% include \"404.html\" %}"), "build", 1, "circular include"),
+        ("a template above itself", template("{% extends \"404.html\" %}"), "build", 1, "circular extend"),
+        (
+            "a component within itself",
+            vec![
+                (
+                    "templates/a.html",
+                    "{% component again(a) -%}{{ <again a={a} /> }}{%- endcomponent again %}".to_owned(),
+                ),
+                ("templates/404.html", "{{ <again a={1} /> }}".to_owned()),
+            ],
+            "build",
+            1,
+            "recursion depth",
+        ),
+        (
+            "a row without end",
+            template("{% for i in range(end=3000000000) %}x{% endfor %}"),
+            "build",
+            1,
+            "exceeds the limit",
+        ),
+        ("conditions in conditions", template(&"{% if 1 %}".repeat(times(100_000))), "build", 1, "too deep"),
+        (
+            "brackets in brackets",
+            template(&format!("{{{{ {}1{} }}}}", "(".repeat(times(200_000)), ")".repeat(times(200_000)))),
+            "build",
+            1,
+            "too complex",
+        ),
+        // Pictures are never opened: neither are those that would unfold.
+        (
+            "a picture that is none",
+            vec![
+                ("static/media/a.png", "\u{89}PNG\r\n".repeat(1000)),
+                ("content/t.toml", event("media = [{ file = \"a.png\", alt = \"a\", credit = \"c\" }]")),
+            ],
+            "build",
+            0,
+            "",
+        ),
+    ]
+}
+
+#[test]
+fn every_bound_is_told_and_nothing_hangs() {
+    let mut failures = Vec::new();
+    for (name, files, command, code, part) in rows() {
+        let site = Site::small().file("content/one.toml", EVENT);
+        for (path, text) in &files {
+            site.write(path, text);
+        }
+        let begun = std::time::Instant::now();
+        let (found, said) = run(&site, command);
+        let took = begun.elapsed().as_secs_f64();
+        let start: String = said.chars().take(600).collect();
+        if std::env::var_os("ANNALS_TIMES").is_some() {
+            failures.push(format!("{name}: {took:.1} s"));
+        }
+        if found != code || !said.contains(part) || said.contains("panicked") {
+            failures.push(format!(
+                "{name}: exit code {found} after {took:.1} s, `{part}` is said: {}\n{start}",
+                said.contains(part)
+            ));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}

@@ -508,3 +508,68 @@ fn compressed_copies_stand_beside_texts_and_hold_the_same() {
     // The same site once more: the same copies.
     assert_eq!(publish(&site, &[])["outcome"], "unchanged");
 }
+
+#[test]
+fn workflows_are_written_and_never_over_others() {
+    for (host, file) in [
+        ("github-pages", ".github/workflows/publish.yml"),
+        ("gitlab-pages", ".gitlab-ci.yml"),
+        ("codeberg-pages", ".woodpecker/publish.yml"),
+        ("netlify", "netlify.toml"),
+        ("cloudflare-pages", ".github/workflows/publish.yml"),
+    ] {
+        let site = Site::small();
+        let before = site.read("content/site.toml");
+        site.run(&["init", "--ci", host]).exits(0).says(file);
+        let text = site.read(file);
+        assert!(text.contains(concat!("--version ", env!("CARGO_PKG_VERSION"), " ")));
+        assert!(!text.contains("@VERSION@"), "{host}");
+        assert_eq!((site.read("content/site.toml"), site.path("content/events").exists()), (before, false));
+        site.write(file, "my own");
+        site.run(&["init", "--ci", host]).exits(2).says("exists already");
+        assert_eq!(site.read(file), "my own");
+        // What the workflow runs exists.
+        for command in text.split("annals ").skip(1).filter(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase())) {
+            let line: String = command.chars().take_while(|c| *c != '\n' && *c != '&' && *c != '"').collect();
+            let words: Vec<&str> = line.split_whitespace().collect();
+            if let ["check" | "build" | "verify" | "publish", ..] = words[..] {
+                let run = site.run(&[&words[..], &["--help"]].concat());
+                assert_eq!(run.code, 0, "{host}: {line}: {}", run.stderr);
+            }
+        }
+    }
+    // With a new site, both.
+    let site = Site::new();
+    site.run(&["init", "new", "--ci", "netlify"]).exits(0);
+    assert!(site.path("new/netlify.toml").exists() && site.path("new/content/site.toml").exists());
+    // The site that `init` writes has no address yet.
+    let run = support::run_in(&site.path("new"), &["build", "--for-publishing"]);
+    run.exits(1).says("error[E061]");
+}
+
+#[test]
+fn one_of_two_who_publish_at_once_is_told_and_nothing_is_mixed() {
+    let place = Folder::new(true);
+    let sites = [site(&place), site(&place)];
+    publish(&sites[0], &[]);
+    sites[0].write("content/events.toml", events(40, "one"));
+    sites[1].write("content/events.toml", events(40, "two"));
+    let runs: Vec<support::Run> = std::thread::scope(|scope| {
+        let threads = sites.each_ref().map(|site| scope.spawn(|| site.run(&["publish"])));
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    for run in &runs {
+        let is_told = ["another annals is publishing", "meanwhile"].iter().any(|words| run.stderr.contains(words));
+        assert!(run.code == 0 || (run.code == 3 && is_told), "{run:?}");
+    }
+    let word = match runs.iter().map(|run| run.code).collect::<Vec<_>>()[..] {
+        [0, 3] => "one",
+        [3, 0] => "two",
+        // One ended before the other began to look.
+        [0, 0] => "",
+        _ => panic!("{runs:?}"),
+    };
+    let copy = place.copy();
+    is_whole(&copy, &[]);
+    assert!(String::from_utf8_lossy(&copy["events/e-0/index.html"]).contains(&format!("The word is {word}")));
+}

@@ -10,7 +10,7 @@ use super::output::{Action, Output, OutputError, Summary};
 use super::read::{Unreadable, lies_within};
 use super::terminal::{Terminal, Warnings};
 use crate::archive::Options;
-use crate::diagnostic::{Diagnostic, Level, Levels, to_json};
+use crate::diagnostic::{Code, Diagnostic, Level, Levels, to_json};
 use crate::edition::{self, Edition};
 use crate::files::Files;
 use crate::id::Kind;
@@ -31,6 +31,8 @@ pub struct Wishes {
     pub strict: bool,
     /// Whether warnings are shown in full.
     pub warnings: bool,
+    /// Whether what must not be published stops the build.
+    pub for_publishing: bool,
 }
 
 /// Builds the site.
@@ -44,7 +46,10 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
     let (edition, found) =
         edition::prepare(&files, Options { drafts: wishes.drafts, now: wishes.now, offline: wishes.offline });
     faults.extend(found);
-    let levels = levels(&edition.site.archive.settings.levels, wishes.strict);
+    let mut levels = levels(&edition.site.archive.settings.levels, wishes.strict);
+    if wishes.for_publishing {
+        levels.set(Code::ExampleAddress, Level::Deny);
+    }
     let (errors, warnings) = {
         let show = if wishes.warnings { Warnings::All } else { Warnings::Counted };
         terminal.faults(&faults, &levels, &files.sources, show)

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::terminal::Terminal;
-use super::{author, build, explain, publish, serve, verify};
+use super::{author, build, explain, hosting, publish, serve, verify};
 use crate::date::read_moment;
 
 /// How a run ends. The numbers are part of the interface.
@@ -68,6 +68,9 @@ enum Task {
         /// The site's languages as tags such as `en` or `de`, the first first.
         #[arg(long, value_delimiter = ',', default_value = "en")]
         languages: Vec<String>,
+        /// Write the workflow by which this host builds and publishes the site; in the folder of a site, nothing else.
+        #[arg(long, value_name = "HOST")]
+        ci: Option<hosting::Host>,
     },
     /// Begin a record: write a file for a new event or article, to be filled in.
     New(New),
@@ -91,6 +94,9 @@ enum Task {
         /// Show every warning, not only how many there are.
         #[arg(long)]
         warnings: bool,
+        /// Refuse what must not be published: the example's `base_url` is an error, and embargoes hold by the machine's clock.
+        #[arg(long, conflicts_with = "drafts")]
+        for_publishing: bool,
     },
     /// Show the website in a browser while you write: pages change as files are saved.
     ///
@@ -300,12 +306,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn answer(line: Line, terminal: &Terminal) -> Exit {
     let root = line.root;
     match line.task {
-        Task::Init { folder, title, languages } => author::init(&folder, &title, &languages, terminal),
+        Task::Init { folder, title, languages, ci } => {
+            let begun = ci.is_some() && folder.join("content/site.toml").is_file();
+            let exit = if begun { Exit::Fine } else { author::init(&folder, &title, &languages, terminal) };
+            match ci {
+                Some(host) if exit == Exit::Fine => hosting::write(&folder, host, terminal),
+                _ => exit,
+            }
+        }
         Task::New(New { what: What::Event { title, date } }) => author::new_event(root, &title, &date, terminal),
         Task::New(New { what: What::Article { title, date } }) => author::new_article(root, &title, &date, terminal),
-        Task::Build { output, offline, drafts, present, strict, warnings } => {
-            let now = present.seconds();
-            build::build(root, build::Wishes { output, drafts, now, offline, strict, warnings }, terminal)
+        Task::Build { output, offline, drafts, present, strict, warnings, for_publishing } => {
+            let now = if for_publishing { present.published() } else { present.seconds() };
+            let wishes = build::Wishes { output, drafts, now, offline, strict, warnings, for_publishing };
+            build::build(root, wishes, terminal)
         }
         Task::Serve { port, host, open, no_drafts, present, poll, quiet, editor } => {
             let (drafts, now) = (!no_drafts, present.seconds());

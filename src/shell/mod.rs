@@ -14,6 +14,7 @@ mod build;
 mod cli;
 pub mod disk;
 mod explain;
+mod hosting;
 mod load;
 pub mod output;
 pub mod publish;

@@ -105,6 +105,12 @@ if [ "$failed" -eq "$browser_before" ]; then
     printf '\n== browser\n'
     node tests/browser/check.mjs "$work/public" /a/sub-path/ "$work/report.json" 2>&1 | tee "$work/browser.log"
     tally 'browser' "$work/browser.log" "${PIPESTATUS[0]}"
+    printf '\n== browser, from right to left\n'
+    node tests/browser/check.mjs "$work/arabic" /a/sub-path/ --only-accessibility ar 2>&1 | tee "$work/mirrored.log"
+    tally 'browser, from right to left' "$work/mirrored.log" "${PIPESTATUS[0]}"
+    printf '\n== browser, Lighthouse\n'
+    node tests/browser/lighthouse.mjs "$work/public" /a/sub-path/ 2>&1 | tee "$work/lighthouse.log"
+    tally 'browser, Lighthouse' "$work/lighthouse.log" "${PIPESTATUS[0]}"
     printf '\n== browser, filters\n'
     node tests/browser/filters.mjs "$work/arabic" /a/sub-path/ 2>&1 | tee "$work/filters.log"
     tally 'browser, filters' "$work/filters.log" "${PIPESTATUS[0]}"

@@ -13,6 +13,8 @@ pub enum Route {
     Page(Lang, PageRoute),
     /// The Atom feed of one language.
     Feed(Lang),
+    /// The Atom feed of one language that holds corrections alone.
+    CorrectionsFeed(Lang),
     /// The page for addresses that do not exist.
     NotFound,
     /// The sitemap.
@@ -398,6 +400,7 @@ impl Addresses {
         match route {
             Route::Page(lang, page) => UrlPath::made(format!("{}{}", self.prefix(*lang), page_path(page))),
             Route::Feed(lang) => UrlPath::made(format!("{}feed.xml", self.prefix(*lang))),
+            Route::CorrectionsFeed(lang) => UrlPath::made(format!("{}{CORRECTIONS}/feed.xml", self.prefix(*lang))),
             Route::NotFound => UrlPath::made("/404.html".to_owned()),
             Route::Sitemap => UrlPath::made("/sitemap.xml".to_owned()),
             Route::SitemapPart(number) => UrlPath::made(format!("/sitemap-{number}.xml")),
@@ -455,6 +458,9 @@ impl Addresses {
         if rest == "feed.xml" {
             return Some(Route::Feed(lang));
         }
+        if rest.strip_prefix(CORRECTIONS) == Some("/feed.xml") {
+            return Some(Route::CorrectionsFeed(lang));
+        }
         match page_route(rest) {
             Some(page) => Some(Route::Page(lang, page)),
             None => UrlPath::parse(url).ok().map(|p| Route::Static(p.0[1..].to_owned())),
@@ -510,12 +516,15 @@ fn page_path(page: &PageRoute) -> String {
         PageRoute::List(kind, number) => format!("{}/{}", folder(*kind), number_path(*number)),
         PageRoute::Record(Kind::Page, id, number) => format!("{id}/{}", number_path(*number)),
         PageRoute::Record(kind, id, number) => format!("{}/{id}/{}", folder(*kind), number_path(*number)),
-        PageRoute::Corrections(number) => format!("corrections/{}", number_path(*number)),
+        PageRoute::Corrections(number) => format!("{CORRECTIONS}/{}", number_path(*number)),
         PageRoute::Search => "search/".to_owned(),
         PageRoute::Names(number) => format!("index/{}", number_path(*number)),
         PageRoute::Framed(framed) => format!("{FRAMES}/{}", framed.path()),
     }
 }
+
+/// The folder of corrections, in each language.
+const CORRECTIONS: &str = "corrections";
 
 /// The folder of what other sites show in a frame, in each language.
 pub const FRAMES: &str = "embed";
@@ -569,7 +578,7 @@ fn page_route(path: &str) -> Option<PageRoute> {
             }
         }
         ["timeline", rest @ ..] => stretch(rest, number).map(PageRoute::Timeline),
-        ["corrections"] => Some(PageRoute::Corrections(number)),
+        [CORRECTIONS] => Some(PageRoute::Corrections(number)),
         ["search"] if number == 1 => Some(PageRoute::Search),
         ["search"] => None,
         ["index"] => Some(PageRoute::Names(number)),
@@ -617,7 +626,7 @@ fn canonical<T: std::str::FromStr + ToString>(text: &str) -> Option<T> {
 
 /// Whether a page's name would take an address that the site itself uses.
 pub fn reserved_page(name: &str, languages: &[String]) -> bool {
-    const OWN: [&str; 8] = ["timeline", "corrections", "search", "index", "data", "assets", "media", FRAMES];
+    const OWN: [&str; 8] = ["timeline", CORRECTIONS, "search", "index", "data", "assets", "media", FRAMES];
     OWN.contains(&name)
         || Kind::ALL.into_iter().any(|k| folder(k) == name)
         || languages.iter().any(|l| l == name)

@@ -157,6 +157,37 @@ fn no_link_or_anchor_of_the_built_site_is_broken() {
 }
 
 #[test]
+fn every_page_is_reached_by_links_from_the_home_page() {
+    let (pages, _) = &*BUILT;
+    // Those for other sites and for addresses that do not exist are not meant to be.
+    let is_meant = |path: &&String| *path != "404.html" && !path.contains("embed/");
+    for home in ["index.html", "de/index.html"] {
+        let lang = home.strip_suffix("index.html").unwrap();
+        let is_own = |path: &str| if lang.is_empty() { !path.starts_with("de/") } else { path.starts_with(lang) };
+        let mut reached = BTreeSet::from([home.to_owned()]);
+        let mut waiting = vec![home.to_owned()];
+        while let Some(path) = waiting.pop() {
+            for tag in pages[&path].iter().filter(|tag| tag.name == "a") {
+                let Some(file) = tag.get("href").and_then(|href| file_of(href.split(['#', '?']).next()?)) else {
+                    continue;
+                };
+                // The language's own switch leads to the same pages, so it may not help here.
+                if pages.contains_key(&file) && is_own(&file) && reached.insert(file.clone()) {
+                    waiting.push(file);
+                }
+            }
+        }
+        let is_redirect = |path: &&String| pages[*path].iter().any(|tag| tag.get("http-equiv") == Some("refresh"));
+        let all = pages.keys().filter(|path| is_own(path)).filter(is_meant).filter(|path| !is_redirect(path));
+        // The search's own page is reached by its form alone, and of no use without scripts.
+        let lost: Vec<&String> =
+            all.filter(|path| !path.ends_with("search/index.html") && !reached.contains(*path)).collect();
+        assert!(lost.is_empty(), "{lost:?}");
+        assert!(reached.len() > 300, "{} pages", reached.len());
+    }
+}
+
+#[test]
 fn nothing_is_loaded_from_another_host() {
     let own = archive().settings.base_url.as_str();
     for (path, tags) in &BUILT.0 {
@@ -311,7 +342,7 @@ fn the_sitemap_lists_every_page_and_the_feeds_are_well_formed() {
         .map(|(path, _)| path.clone())
         .collect();
     assert_eq!(listed, indexed);
-    for path in ["feed.xml", "de/feed.xml", "sitemap.xml"] {
+    for path in ["feed.xml", "de/feed.xml", "corrections/feed.xml", "de/corrections/feed.xml", "sitemap.xml"] {
         let text = String::from_utf8(tree[path].clone()).unwrap();
         let mut reader = quick_xml::Reader::from_str(&text);
         loop {

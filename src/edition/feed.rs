@@ -1,4 +1,4 @@
-//! The Atom feed (RFC 4287): the latest articles and corrections.
+//! The Atom feeds (RFC 4287): the latest articles and corrections, and the latest corrections alone.
 //!
 //! Events are not in it: their dates say when something happened, not when it was published here.
 
@@ -15,26 +15,30 @@ use crate::view::{Book, plain_text};
 /// The most entries that a feed holds.
 const ENTRIES: usize = 50;
 
-/// The feed of a language, with a link to the style sheet by which browsers show it.
-pub fn feed(site: &Site, book: &Book, style: Option<&str>) -> Vec<u8> {
+/// A feed of a language, with a link to the style sheet by which browsers show it.
+pub fn feed(site: &Site, book: &Book, route: &Route, style: Option<&str>) -> Vec<u8> {
     let lang = book.lang;
     let settings = &site.archive.settings;
-    let mut entries: Vec<Entry> = articles(site, book);
+    let is_whole = matches!(route, Route::Feed(_));
+    let mut entries: Vec<Entry> = if is_whole { articles(site, book) } else { Vec::new() };
     entries.extend(corrections(site, book));
     entries.sort_by(|a, b| b.updated.cmp(&a.updated).then_with(|| a.id.cmp(&b.id)));
     entries.truncate(ENTRIES);
-    let home = Route::Page(lang, PageRoute::Home);
+    let page = Route::Page(lang, if is_whole { PageRoute::Home } else { PageRoute::Corrections(1) });
     let title = |words: &crate::archive::Words| words.get(lang).map(|(t, _)| t.clone()).unwrap_or_default();
     let feed = Feed {
-        title: Text::plain(title(&settings.title)),
-        id: site.canonical(&Route::Feed(lang)),
+        title: Text::plain(match is_whole {
+            true => title(&settings.title),
+            false => [title(&settings.title), book.say("title_corrections", &[])].join(&book.say("colon", &[])),
+        }),
+        id: site.canonical(route),
         // A feed without entries changes never: the beginning of its calendar says so.
         updated: entries.first().map_or_else(beginning, |e| e.updated),
         subtitle: settings.description.get(lang).filter(|(t, _)| !t.is_empty()).map(|(t, _)| Text::plain(t.clone())),
         generator: Some(Generator { value: "annals".to_owned(), uri: None, version: None }),
         links: vec![
-            link("self", "application/atom+xml", site.canonical(&Route::Feed(lang))),
-            link("alternate", "text/html", site.canonical(&home)),
+            link("self", "application/atom+xml", site.canonical(route)),
+            link("alternate", "text/html", site.canonical(&page)),
         ],
         // RFC 4287, section 4.1.1 asks for an author of the feed where an entry names none.
         authors: vec![person(&settings.publisher.clone().unwrap_or_else(|| title(&settings.title)))],

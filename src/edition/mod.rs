@@ -201,9 +201,9 @@ impl Edition {
         match route {
             Route::Page(lang, _) => self.page(*lang, route, files),
             Route::NotFound | Route::Redirect(_) => self.page(Lang::FIRST, route, files),
-            Route::Feed(lang) => {
+            Route::Feed(lang) | Route::CorrectionsFeed(lang) => {
                 let style = self.theme.asset("assets/feed.css").map(|p| self.site.href(&Route::Static(p.to_owned())));
-                Ok(Output::Bytes(feed::feed(&self.site, &self.books[lang.index()], style.as_deref())))
+                Ok(Output::Bytes(feed::feed(&self.site, &self.books[lang.index()], route, style.as_deref())))
             }
             Route::Sitemap => Ok(Output::Bytes(sitemap::index_or_whole(&self.site))),
             Route::SitemapPart(number) => Ok(Output::Bytes(sitemap::part(&self.site, *number))),

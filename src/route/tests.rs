@@ -78,6 +78,14 @@ proptest! {
     }
 
     #[test]
+    fn feeds_are_found_again_by_their_addresses(lang in 0u16..3) {
+        for route in [Route::Feed(Lang(lang)), Route::CorrectionsFeed(Lang(lang))] {
+            let url = addresses().url(&route);
+            prop_assert_eq!(addresses().route(url.as_str()), Some(route));
+        }
+    }
+
+    #[test]
     fn two_addresses_of_one_route_do_not_exist(url in "/[a-z0-9/.-]{0,40}") {
         if let Some(route) = addresses().route(&url) {
             let made = addresses().url(&route);

@@ -145,7 +145,7 @@ impl Site {
     fn wanted(&self, files: &Files, assets: &[String]) -> Wanted {
         let mut routes = vec![Route::NotFound, Route::Sitemap, Route::Robots];
         for lang in self.archive.settings.langs() {
-            routes.push(Route::Feed(lang));
+            routes.extend([Route::Feed(lang), Route::CorrectionsFeed(lang)]);
             routes.extend(self.pages().into_iter().map(|page| Route::Page(lang, page)));
         }
         let parts = sitemap_parts(

@@ -1,7 +1,7 @@
 //! Pages that list: the home page, the timeline, records of a kind, articles, corrections.
 
 use super::{
-    ArticlesView, Correction, CorrectionsView, Entry, EntryGroup, Export, HomeView, ListView, Month, Pagination,
+    ArticlesView, Correction, CorrectionsView, Entry, EntryGroup, Export, HomeView, ListView, Month, News, Pagination,
     TimelineView, Words, Year, YearLink,
 };
 use super::{Maker, PageData, Shared, View, times};
@@ -14,6 +14,8 @@ use crate::site::{self, PER_PAGE, page_of};
 
 /// The most turning points that the home page and a large timeline show.
 const TURNING_POINTS: usize = 24;
+/// The most news that the home page shows.
+const NEWS: usize = 3;
 /// Lists longer than this stand under letters.
 const LETTERED: usize = 30;
 
@@ -26,6 +28,7 @@ impl Maker<'_> {
         let view = HomeView {
             count_text: self.count("count_events", total),
             span: self.span(),
+            news: self.news(),
             turning_points: self.turning_points(&site.timeline.order),
             overview: self.site_overview(),
             years: self.year_links(None),
@@ -37,6 +40,31 @@ impl Maker<'_> {
         let description = site.archive.settings.description.get(book.lang).map(|(t, _)| t.clone());
         let page = self.page("home", route, self.site_title(), description.unwrap_or_default());
         PageData { template: "home.html", page, view: view.value() }
+    }
+
+    /// What was published or corrected last. Undated articles are no news.
+    fn news(&self) -> Vec<News> {
+        let archive = &self.site.archive;
+        let articles = self.site.index.articles.iter().filter_map(|key| {
+            let article = &archive.articles[*key];
+            Some((article.date.as_ref()?, "kind_article", RecordKey::Article(*key)))
+        });
+        let corrections = self.site.index.corrections.iter().map(|correction| match correction {
+            site::CorrectionOf::Event(key, at) => {
+                (&archive.events[*key].corrections[*at].on, "correction", RecordKey::Event(*key))
+            }
+            site::CorrectionOf::Article(key, at) => {
+                (&archive.articles[*key].corrections[*at].on, "correction", RecordKey::Article(*key))
+            }
+        });
+        let mut news: Vec<_> = articles.take(NEWS).chain(corrections.take(NEWS)).collect();
+        news.sort_by_key(|(when, ..)| std::cmp::Reverse(when.earliest()));
+        let shown = news.into_iter().take(NEWS).map(|(when, kind, record)| News {
+            when: times::when(&self.book.language, when),
+            kind_text: self.say(kind, &[]),
+            link: self.link_to(record),
+        });
+        shown.collect()
     }
 
     /// From the first event's year to the last one's.
@@ -317,6 +345,7 @@ impl Maker<'_> {
         let all = &self.site.index.corrections;
         let view = CorrectionsView {
             corrections: page_of(all, number).iter().map(|c| self.listed_correction(*c)).collect(),
+            feed: self.site.href(&Route::CorrectionsFeed(self.book.lang)),
             pagination: self.pagination(all.len(), number, |n| Route::Page(self.book.lang, PageRoute::Corrections(n))),
         };
         let title = self.say("title_corrections", &[]);

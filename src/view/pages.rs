@@ -14,6 +14,8 @@ view! {
         count_text: String,
         /// From when to when, in words; none without events.
         span: Option<String>,
+        /// What was published or corrected last, the latest first, at most 3.
+        news: Vec<News>,
         /// Turning points in order, at most 24.
         turning_points: Vec<Shared<EventCard>>,
         /// All events at one glance; none where there are too few.
@@ -146,6 +148,8 @@ view! {
     CorrectionsView {
         /// The corrections, the latest first.
         corrections: Vec<Correction>,
+        /// The address of the feed of corrections alone.
+        feed: String,
         /// The parts of a list that is too long.
         pagination: Option<Pagination>,
     }

@@ -490,6 +490,18 @@ view! {
 }
 
 view! {
+    /// Something that was published or changed of late.
+    News {
+        /// The day.
+        when: When,
+        /// What kind of news it is, such as "Article" or "Correction".
+        kind_text: String,
+        /// Where it stands.
+        link: Shared<Link>,
+    }
+}
+
+view! {
     /// What the page is about, beyond its events: an actor, place, topic, period, source or timeline.
     Record {
         /// The kind of record.

@@ -1,4 +1,7 @@
-// Looks at every page of a built site as readers do: `node check.mjs FOLDER BASE-PATH [HTML-VALIDATE-REPORT]`.
+// Looks at every page of a built site as readers do: `node check.mjs FOLDER BASE-PATH [HTML-VALIDATE-REPORT]`, or, with
+// `--only-accessibility LANGUAGE`, at one page of each kind in a language for axe-core alone.
+//
+// The first view of the home page and of the timeline fetches no more than it may, compressed.
 //
 // Every page on a phone and one of each kind on a desk, with scripts off: nothing reaches beyond the window, nothing is
 // refused by the page's own policy, nothing is asked of another host, nothing is missing. One page of each kind, in light
@@ -7,9 +10,13 @@
 import { readdir } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { AXE, launch, serve, watched } from "./host.mjs";
 
-const [folder, base, report] = process.argv.slice(2);
+const [folder, base, third, only] = process.argv.slice(2);
+const report = only ? null : third;
+/** What the first view may fetch, in bytes, compressed as hosts do it. */
+const BUDGET = { ".html": 60_000, ".css": 15_000, ".js": 20_000 };
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1400, height: 900 };
 
@@ -98,6 +105,25 @@ async function accessibility(browser, origin, kinds) {
   }
 }
 
+/** What the first view of the most visited pages fetches, by kind of file. */
+async function budgets(browser, origin) {
+  for (const file of ["index.html", "timeline/index.html"]) {
+    const context = await browser.newContext({ viewport: PHONE, serviceWorkers: "block" });
+    const page = await context.newPage();
+    const fetched = [];
+    page.on("response", (response) => fetched.push(response));
+    await page.goto(origin + address(file), { waitUntil: "networkidle" });
+    const sizes = {};
+    for (const response of fetched) {
+      const kind = path.extname(new URL(response.url()).pathname) || ".html";
+      sizes[kind] = (sizes[kind] ?? 0) + gzipSync(await response.body(), { level: 9 }).length;
+    }
+    const kinds = Object.entries(sizes).filter(([kind, size]) => size > (BUDGET[kind] ?? 2_000));
+    check(`${file} fetches no more than it may`, kinds.map(([kind, size]) => `${size} bytes of ${kind}`));
+    await context.close();
+  }
+}
+
 /** What html-validate found, from its report. */
 function validity(files) {
   const results = JSON.parse(readFileSync(report, "utf8"));
@@ -118,8 +144,13 @@ const { server, origin } = await serve(folder, base);
 const browser = await launch();
 try {
   const kinds = ofEachKind(files);
-  await withoutScripts(browser, origin, files, kinds);
-  await accessibility(browser, origin, kinds);
+  const inLanguage = (lang) => kinds.filter(({ kind }) => kind.split(" ")[0] === lang);
+  if (only) await accessibility(browser, origin, inLanguage(only));
+  else {
+    await budgets(browser, origin);
+    await withoutScripts(browser, origin, files, kinds);
+    await accessibility(browser, origin, inLanguage("en"));
+  }
 } finally {
   await browser.close();
   server.close();

@@ -5,10 +5,13 @@ import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
-const FLAGS = [
+/** Where Chromium is. */
+export const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+/** How it is started. */
+export const FLAGS = [
   "--headless",
   "--no-sandbox",
   "--disable-gpu",
@@ -40,8 +43,8 @@ const TYPES = {
   ".txt": "text/plain; charset=utf-8",
 };
 
-/** Serves the folder below the base path, as any static host does. */
-export async function serve(folder, base) {
+/** Serves the folder below the base path, as any static host does; compressed, as good ones do, if that is wished. */
+export async function serve(folder, base, { compressed = false } = {}) {
   const server = createServer(async (request, response) => {
     const wanted = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     const below = wanted.startsWith(base) ? wanted.slice(base.length) : null;
@@ -49,8 +52,10 @@ export async function serve(folder, base) {
     try {
       if (file === null || file.split("/").includes("..")) throw new Error("outside");
       const bytes = await readFile(path.join(folder, file));
-      response.writeHead(200, { "content-type": TYPES[path.extname(file)] ?? "application/octet-stream" });
-      response.end(bytes);
+      const type = TYPES[path.extname(file)] ?? "application/octet-stream";
+      const isText = compressed && type !== TYPES[".png"] && type.includes("/");
+      response.writeHead(200, { "content-type": type, ...(isText && { "content-encoding": "gzip" }) });
+      response.end(isText ? gzipSync(bytes) : bytes);
     } catch {
       response.writeHead(404, { "content-type": TYPES[".html"] });
       response.end(await readFile(path.join(folder, "404.html")));

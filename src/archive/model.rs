@@ -96,6 +96,10 @@ pub struct Settings {
     pub trust_html: bool,
     /// Whether readers can search.
     pub search: bool,
+    /// Whether readers can narrow the timeline.
+    pub filters: bool,
+    /// Whether the timeline is shown in lanes too.
+    pub lanes: bool,
     /// Whether readers can take all events along as data.
     pub exports: bool,
     /// Levels of checks.

@@ -96,6 +96,10 @@ table! {
         trust_html: Spanned<bool> = "trust_html";
         /// False leaves the search out of the site; the index from A to Z stays. True if absent.
         search: Spanned<bool> = "search";
+        /// False leaves out what the timeline is narrowed by, with its data. True if absent.
+        filters: Spanned<bool> = "filters";
+        /// False leaves the timeline in lanes out of the site; its lists stay. True if absent.
+        lanes: Spanned<bool> = "lanes";
         /// False leaves out the files by which readers take all events along (CSV, JSON, iCalendar). True if absent.
         exports: Spanned<bool> = "exports";
         /// Levels of checks, by code or name: `allow`, `warn` or `deny`.

@@ -183,15 +183,12 @@ impl Site {
         pages
     }
 
-    /// The files of data; none without events.
+    /// The files of data: those by which the timeline is narrowed, and those that readers take along; none without events.
     fn data(&self) -> Vec<DataRoute> {
-        let events = self.timeline.order.len();
-        if events == 0 {
-            return Vec::new();
-        }
+        let events = if self.archive.settings.filters { self.timeline.order.len() } else { 0 };
         let mut data: Vec<DataRoute> = data_numbers(events, FACETS_PER_FILE).map(DataRoute::Facets).collect();
         for lang in self.archive.settings.langs() {
-            data.push(DataRoute::Index(lang));
+            data.extend((events > 0).then_some(DataRoute::Index(lang)));
             data.extend(data_numbers(events, EVENTS_PER_FILE).map(|number| DataRoute::Events(lang, number)));
             data.extend(self.exports().map(|(form, number)| DataRoute::Export(lang, form, number)));
         }

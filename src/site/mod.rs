@@ -284,9 +284,10 @@ impl Site {
 
     /// The address of a route on the web.
     pub fn canonical(&self, route: &Route) -> String {
-        let mut url = self.archive.settings.base_url.clone();
-        url.set_path(&self.href(route));
-        url.into()
+        // The settings allow no query and no fragment: what stands before the path is the rest.
+        let base = &self.archive.settings.base_url;
+        let host = base.as_str().strip_suffix(base.path()).unwrap_or_default();
+        format!("{host}{}", self.href(route))
     }
 
     /// Whether the site has a route.
@@ -296,7 +297,7 @@ impl Site {
 
     /// The page of the timeline that lists an event.
     pub fn stretch_page(&self, event: Key<Event>) -> Stretch {
-        self.stretches.page_of(&self.archive, event)
+        self.stretches.page_of(event)
     }
 }
 

@@ -1,14 +1,17 @@
 //! `annals build` and `annals check`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::cli::Exit;
 use super::load;
+use super::memory::{self, Note};
 use super::output::{Output, OutputError, Summary};
+use super::read;
 use super::terminal::{Terminal, Warnings};
 use crate::archive::Options;
-use crate::diagnostic::{Diagnostic, Level, Levels, to_json};
+use crate::diagnostic::{Code, Diagnostic, Level, Levels, to_json};
 use crate::edition::{self, Edition};
 use crate::files::Files;
 use crate::id::Kind;
@@ -35,7 +38,20 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
         Ok(root) => root,
         Err(exit) => return exit,
     };
-    let (files, mut faults) = load::files(&root);
+    let output = wishes.output.clone().unwrap_or_else(|| root.join("public"));
+    let (inputs, unreadable) = read::read_site(&root);
+    // Warnings that are to be shown in full have to be found anew.
+    let may_recall = unreadable.is_empty() && !wishes.warnings;
+    let input = may_recall.then(|| memory::input(&inputs, &wishes)).flatten();
+    if let Some((note, summary)) = input.as_ref().and_then(|input| memory::recall(&output, &protected(&root), input))
+        && let Some(warnings) = note.warnings()
+    {
+        terminal.counted(&warnings);
+        let counts = (note.events, note.articles, note.pages);
+        let warnings = warnings.values().sum();
+        return terminal.result(&report(counts, &summary, warnings, &shown(&output), started.elapsed().as_secs_f64()));
+    }
+    let (mut files, mut faults) = load::sorted(inputs, unreadable);
     let (edition, found) = edition::prepare(&files, Options { drafts: wishes.drafts, now: wishes.now });
     faults.extend(found);
     let levels = levels(&edition.site.archive.settings.levels, wishes.strict);
@@ -46,11 +62,15 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
     if errors > 0 {
         return stopped(errors, warnings, terminal);
     }
-    let output = wishes.output.unwrap_or_else(|| root.join("public"));
-    match write(&edition, &files, &root, &output) {
+    let counts = counts(&edition);
+    let note = input.map(|input| Note::new(&input, counts, &warned(&faults, &levels)).written());
+    // What was told and what was read make room for the pages.
+    drop(faults);
+    files.let_go_of_content();
+    let exit = match write(&edition, &files, &root, &output, note) {
         Ok(Written::Done(summary)) => {
             let name = shown(&output);
-            terminal.result(&report(&edition, &summary, warnings, &name, started.elapsed().as_secs_f64()))
+            terminal.result(&report(counts, &summary, warnings, &name, started.elapsed().as_secs_f64()))
         }
         Ok(Written::TemplateFaults(faults)) => {
             let (errors, _) = terminal.faults(&faults, &levels, &files.sources, Warnings::All);
@@ -58,7 +78,10 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
         }
         Err(error) if error.is_refusal() => terminal.refused(&error.to_string()),
         Err(error) => terminal.failed(&error.to_string()),
-    }
+    };
+    // The program ends here: to let go of a large site piece by piece would take time for nothing.
+    std::mem::forget((edition, files));
+    exit
 }
 
 enum Written {
@@ -67,9 +90,15 @@ enum Written {
 }
 
 /// Renders every route and writes what changed. With faults in templates nothing is written.
-fn write(edition: &Edition, files: &Files, root: &Path, output: &Path) -> Result<Written, OutputError> {
-    let protected: Vec<PathBuf> = ["content", "templates", "static"].iter().map(|d| root.join(d)).collect();
-    let place = Output::open(output, &protected)?;
+fn write(
+    edition: &Edition,
+    files: &Files,
+    root: &Path,
+    output: &Path,
+    note: Option<String>,
+) -> Result<Written, OutputError> {
+    let mut place = Output::open(output, &protected(root))?;
+    note.into_iter().for_each(|note| place.note(note));
     let faults = edition.render_all(files, |route, output| {
         let file = edition.site.addresses.file(route);
         match output {
@@ -78,6 +107,27 @@ fn write(edition: &Edition, files: &Files, root: &Path, output: &Path) -> Result
         }
     })?;
     if faults.is_empty() { place.finish().map(Written::Done) } else { Ok(Written::TemplateFaults(faults)) }
+}
+
+/// The folders of the site's own files.
+fn protected(root: &Path) -> Vec<PathBuf> {
+    ["content", "templates", "static"].iter().map(|folder| root.join(folder)).collect()
+}
+
+/// How many events, articles and pages there are.
+fn counts(edition: &Edition) -> (usize, usize, usize) {
+    let site = &edition.site;
+    let pages = site.routes().iter().filter(|route| route.is_page()).count();
+    (site.timeline.order.len(), site.records(Kind::Article).len(), pages)
+}
+
+/// How often each check warned.
+fn warned(faults: &[Diagnostic], levels: &Levels) -> BTreeMap<Code, usize> {
+    let mut counts = BTreeMap::new();
+    for fault in faults.iter().filter(|fault| levels.of(fault.code) == Level::Warn) {
+        *counts.entry(fault.code).or_default() += 1;
+    }
+    counts
 }
 
 fn levels(site: &Levels, strict: bool) -> Levels {
@@ -90,14 +140,18 @@ fn stopped(errors: usize, warnings: usize, terminal: &Terminal) -> Exit {
 }
 
 /// The summary of a build.
-fn report(edition: &Edition, summary: &Summary, warnings: usize, output: &str, seconds: f64) -> String {
-    let site = &edition.site;
-    let pages = site.routes().iter().filter(|r| r.is_page()).count();
+fn report(
+    (events, articles, pages): (usize, usize, usize),
+    summary: &Summary,
+    warnings: usize,
+    output: &str,
+    seconds: f64,
+) -> String {
     let more = if warnings > 0 { " (`annals check` shows them)" } else { "" };
     format!(
         "{}, {}, {}, {}{more}\n{} written, {} unchanged, {} removed in `{output}`, {seconds:.2} s\n",
-        plural(site.timeline.order.len(), "event"),
-        plural(site.records(Kind::Article).len(), "article"),
+        plural(events, "event"),
+        plural(articles, "article"),
         plural(pages, "page"),
         plural(warnings, "warning"),
         plural(summary.written, "file"),

@@ -15,6 +15,7 @@ mod cli;
 pub mod disk;
 mod explain;
 mod load;
+mod memory;
 pub mod output;
 pub mod read;
 pub mod serve;

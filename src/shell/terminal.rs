@@ -1,9 +1,10 @@
 //! Words for people and results for programs: results on standard output, words on standard error.
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 
 use super::cli::Exit;
-use crate::diagnostic::{Diagnostic, Level, Levels, Style, to_text};
+use crate::diagnostic::{Code, Diagnostic, Level, Levels, Style, to_text};
 use crate::text::Sources;
 
 /// The terminal, or what stands in its place.
@@ -53,7 +54,7 @@ impl Terminal {
     /// and warnings there are.
     pub fn faults(&self, faults: &[Diagnostic], levels: &Levels, sources: &Sources, show: Warnings) -> (usize, usize) {
         let mut out = std::io::BufWriter::new(std::io::stderr().lock());
-        let mut seen: std::collections::BTreeMap<crate::diagnostic::Code, usize> = Default::default();
+        let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
         let (mut errors, mut warned) = (0, 0);
         for fault in faults {
             let level = levels.of(fault.code);
@@ -71,19 +72,26 @@ impl Terminal {
             }
             let _ = writeln!(out, "{}", to_text(fault, level, sources, self.style));
         }
-        for (code, count) in seen.into_iter().filter(|(_, count)| *count > show.most()) {
-            let _ = match show {
-                Warnings::Counted => writeln!(out, "warning[{code}]: {count} × {}", code.name()),
-                _ => writeln!(
-                    out,
-                    "warning[{code}]: {} more of {} (`annals check --all` shows them)",
-                    count - show.most(),
-                    code.name()
-                ),
-            };
+        seen.retain(|_, count| *count > show.most());
+        if show == Warnings::Counted {
+            let _ = out.flush();
+            drop(out);
+            self.counted(&seen);
+            return (errors, warned);
+        }
+        for (code, count) in seen {
+            let (more, name) = (count - show.most(), code.name());
+            let _ = writeln!(out, "warning[{code}]: {more} more of {name} (`annals check --all` shows them)");
         }
         let _ = out.flush();
         (errors, warned)
+    }
+
+    /// How many warnings of each kind there are.
+    pub fn counted(&self, warnings: &BTreeMap<Code, usize>) {
+        for (code, count) in warnings {
+            self.say(&format!("warning[{code}]: {count} × {}", code.name()));
+        }
     }
 }
 

@@ -23,6 +23,7 @@
 mod error;
 mod exchange;
 mod manifest;
+mod note;
 mod place;
 mod staging;
 mod tree;
@@ -32,6 +33,7 @@ use std::fs::{self, File};
 use std::io::{Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 
@@ -58,6 +60,8 @@ pub struct Output {
     leave_all: bool,
     /// Whether to leave the old site's folders for the next run.
     spare: bool,
+    /// What is to be noted about the new site.
+    note: Option<String>,
     /// The last field: released when everything else is done.
     _lock: Lock,
 }
@@ -137,6 +141,7 @@ impl Output {
             site: Mutex::default(),
             leave_all: false,
             spare: options.spare,
+            note: None,
             _lock: lock,
         })
     }
@@ -189,6 +194,7 @@ impl Output {
         let summary = self.summary(&site);
         let nothing_changed = summary.written == 0 && summary.removed == 0;
         if nothing_changed && self.old.as_ref().is_some_and(|old| old.written.is_some()) {
+            self.write_note();
             return Ok(summary);
         }
         let survey = self.complete(&site)?;
@@ -200,6 +206,7 @@ impl Output {
                 return Err(failure.error);
             }
         }
+        self.write_note();
         Ok(summary)
     }
 
@@ -224,10 +231,14 @@ impl Output {
     /// Whether the old site's file has the same content: by the manifest, if nobody changed the file since.
     fn is_kept(&self, path: &str, entry: Entry) -> bool {
         let Some(OldSite { manifest, written: Some(written) }) = &self.old else { return false };
-        manifest.files.get(path) == Some(&entry)
-            && fs::symlink_metadata(self.place.output.join(path)).is_ok_and(|found| {
-                found.is_file() && found.len() == entry.size && found.modified().is_ok_and(|m| m <= *written)
-            })
+        manifest.files.get(path) == Some(&entry) && self.is_untouched(path, entry, *written)
+    }
+
+    /// Whether nobody changed a file of the old site since it was written.
+    fn is_untouched(&self, path: &str, entry: Entry, written: SystemTime) -> bool {
+        fs::symlink_metadata(self.place.output.join(path)).is_ok_and(|found| {
+            found.is_file() && found.len() == entry.size && found.modified().is_ok_and(|m| m <= written)
+        })
     }
 
     fn take_site(&mut self) -> Result<BTreeMap<String, Put>, OutputError> {

@@ -158,6 +158,13 @@ impl Files {
         }
     }
 
+    /// Lets go of the texts below `content/`, when they have been read and all of their faults told.
+    pub fn let_go_of_content(&mut self) {
+        for file in &self.list {
+            self.sources.set(file.id, "");
+        }
+    }
+
     /// Whether there is a file at a path below `content/` or `templates/`, be it usable or not.
     pub fn has(&self, path: &str) -> bool {
         let Some(id) = self.ids.get(path) else { return false };

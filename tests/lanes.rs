@@ -65,6 +65,18 @@ fn a_small_site_is_drawn_as_it_is_written_beside() {
 }
 
 #[test]
+fn a_site_that_wants_no_lanes_has_none() {
+    let records = std::fs::read_to_string(repository().join("tests/golden/lanes/war.toml")).unwrap();
+    let settings = "title = \"A test\"\nbase_url = \"https://annals.test/\"\nlanes = false\n";
+    let memory = in_memory([("content/site.toml", settings), ("content/records.toml", &records)]);
+    assert!(memory.errors().is_empty(), "{:?}", memory.errors());
+    assert_eq!(routes(&memory), []);
+    let timeline = page(&memory, 0, PageRoute::Timeline(annals::route::Stretch::Whole));
+    assert!(!timeline.contains("/timeline/by-") && !timeline.contains("class=\"forms\""), "{timeline}");
+    assert!(!routes(&site(&records)).is_empty());
+}
+
+#[test]
 fn lanes_are_offered_where_there_is_something_to_divide_by() {
     let event = "[[event]]\nid = \"a\"\ntitle = \"a\"\ndate = \"1990\"\n\n";
     assert_eq!(routes(&site(event)), []);

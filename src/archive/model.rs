@@ -103,6 +103,10 @@ pub struct Settings {
     pub embed: bool,
     /// The style sheet that goes over the theme's own.
     pub look: Option<String>,
+    /// Whether readers can narrow the timeline.
+    pub filters: bool,
+    /// Whether the timeline is shown in lanes too.
+    pub lanes: bool,
     /// Whether readers can take all events along as data.
     pub exports: bool,
     /// Levels of checks.

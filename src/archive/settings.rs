@@ -27,6 +27,8 @@ pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings 
         embed: true,
         look: None,
         offline: false,
+        filters: true,
+        lanes: true,
         exports: true,
         levels: Levels::default(),
         publish: Vec::new(),
@@ -72,6 +74,8 @@ pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings 
     settings.search = raw.search.is_none_or(|t| t.value);
     settings.embed = raw.embed.is_none_or(|t| t.value);
     settings.look = raw.theme.and_then(|theme| super::look::look(theme, faults));
+    settings.filters = raw.filters.is_none_or(|t| t.value);
+    settings.lanes = raw.lanes.is_none_or(|t| t.value);
     settings.exports = raw.exports.is_none_or(|t| t.value);
     settings.levels = read_levels(raw.checks.unwrap_or_default(), faults);
     settings.publish = publish::targets(raw.publish.unwrap_or_default(), faults);

@@ -131,6 +131,10 @@ table! {
         trust_html: Spanned<bool> = "trust_html";
         /// False leaves the search out of the site; the index from A to Z stays. True if absent.
         search: Spanned<bool> = "search";
+        /// False leaves out what the timeline is narrowed by, with its data. True if absent.
+        filters: Spanned<bool> = "filters";
+        /// False leaves the timeline in lanes out of the site; its lists stay. True if absent.
+        lanes: Spanned<bool> = "lanes";
         /// False leaves out the pages below `/embed/`, which other sites show in frames. True if absent.
         embed: Spanned<bool> = "embed";
         /// A colour and families of type of the site's own.

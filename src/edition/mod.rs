@@ -27,7 +27,7 @@ use crate::site::{LOOK, Site};
 use crate::text::{FileId, Sources, Span};
 use crate::theme::{self, Theme};
 use crate::timeline::Timeline;
-use crate::view::{Book, Maker, ThemeFiles, View};
+use crate::view::{Book, Maker, Named, ThemeFiles, View};
 use search::Search;
 
 /// Everything that rendering needs.
@@ -36,6 +36,8 @@ pub struct Edition {
     pub site: Site,
     theme: Arc<Theme>,
     books: Vec<Book>,
+    /// Which parts of views its templates name.
+    named: Named,
     search: Search,
     /// The `site` view of each language.
     site_views: Vec<Value>,
@@ -165,9 +167,11 @@ impl Edition {
             search: theme.asset("assets/search.js").map(|p| Route::Static(p.to_owned())),
             offline: theme.asset("assets/offline.js").map(|p| Route::Static(p.to_owned())),
         };
-        let site_views = books.iter().map(|book| Maker::new(&site, book).site_view(&theme_files).value()).collect();
+        let named = Named::of(|word| theme.words.has(word));
+        let site_view = |book| Maker::new(&site, book, named).site_view(&theme_files).value();
+        let site_views = books.iter().map(site_view).collect();
         let search = Search::new(books.len());
-        Edition { site, theme, books, search, site_views }
+        Edition { site, theme, books, named, search, site_views }
     }
 
     /// Every route. Those of the search are known only when it has been made, which takes a while.
@@ -296,7 +300,7 @@ impl Edition {
 
     fn page(&self, lang: Lang, route: &Route, files: &Files) -> Result<Output, Box<Diagnostic>> {
         let book = &self.books[lang.index()];
-        let maker = Maker::new(&self.site, book);
+        let maker = Maker::new(&self.site, book, self.named);
         let Some(data) = maker.make(route) else {
             let url = self.site.addresses.url(route);
             return Err(Box::new(Diagnostic::without_place(Code::AddressTaken, format!("nothing stands at `{url}`"))));

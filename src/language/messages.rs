@@ -1,7 +1,8 @@
 //! Messages in Project Fluent's format, later files over earlier ones, English behind all.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -62,6 +63,8 @@ pub(super) struct Messages {
     bundle: FluentBundle<FluentResource>,
     keys: BTreeSet<String>,
     own_name: Option<String>,
+    /// Those that take no arguments, made once: most are asked for on every page.
+    plain: OnceLock<BTreeMap<String, String>>,
 }
 
 impl Messages {
@@ -71,7 +74,7 @@ impl Messages {
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(number));
-        let mut messages = Messages { bundle, keys: BTreeSet::new(), own_name: None };
+        let mut messages = Messages { bundle, keys: BTreeSet::new(), own_name: None, plain: OnceLock::new() };
         messages.add("en.ftl", ENGLISH)?;
         for (file, text) in strings {
             let names_language = messages.add(file, text)?;
@@ -107,6 +110,9 @@ impl Messages {
 
     /// A message with its arguments filled in.
     pub(super) fn text(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
+        if let Some(text) = self.plain().get(key).filter(|_| args.is_empty()) {
+            return Some(text.clone());
+        }
         let pattern = self.bundle.get_message(key)?.value()?;
         let args: FluentArgs = args
             .iter()
@@ -128,8 +134,8 @@ impl Messages {
     }
 
     /// All messages that take no arguments, by key.
-    pub(super) fn plain(&self) -> Vec<(String, String)> {
-        self.keys.iter().filter_map(|key| Some((key.clone(), self.alone(key)?))).collect()
+    pub(super) fn plain(&self) -> &BTreeMap<String, String> {
+        self.plain.get_or_init(|| self.keys.iter().filter_map(|key| Some((key.clone(), self.alone(key)?))).collect())
     }
 
     /// The language's name in itself.

@@ -18,6 +18,7 @@ mod script;
 mod sort;
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use icu_decimal::DecimalFormatter;
@@ -103,7 +104,7 @@ impl Language {
     }
 
     /// All messages that take no arguments, by key.
-    pub fn strings(&self) -> Vec<(String, String)> {
+    pub fn strings(&self) -> &BTreeMap<String, String> {
         self.messages.plain()
     }
 

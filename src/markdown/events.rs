@@ -57,6 +57,7 @@ pub(super) fn read<'a>(text: &'a str, options: &Options) -> Events<'a> {
         _ if text.len() > MAX_BYTES => {
             Err(too_large(0..0, format!("the text is longer than {} KiB", MAX_BYTES / 1024), "split it"))
         }
+        Syntax::Markdown if is_plain(text) => Ok(one_paragraph(text)),
         Syntax::Markdown => markdown(text),
         Syntax::Paragraphs => Ok(paragraphs::events(text)),
     };
@@ -71,6 +72,22 @@ pub(super) fn read<'a>(text: &'a str, options: &Options) -> Events<'a> {
 
 fn too_large(span: Range<usize>, message: impl Into<String>, help: &'static str) -> Fault {
     Fault::new(FaultKind::TooLarge, span, message, help)
+}
+
+/// Whether a text is one line of words and of marks that mean nothing in Markdown, as most summaries are. To know that
+/// is much cheaper than to read it as Markdown, which would find the same.
+fn is_plain(text: &str) -> bool {
+    let harmless = |c: char| c.is_alphanumeric() || " ,.;:?'\"()-/%–—’‘“”„«»…".contains(c);
+    text.starts_with(char::is_alphabetic) && !text.ends_with(' ') && text.chars().all(harmless)
+}
+
+fn one_paragraph(text: &str) -> Vec<Placed<'_>> {
+    let place = 0..text.len();
+    vec![
+        (Event::Start(Tag::Paragraph), place.clone()),
+        (Event::Text(text.into()), place.clone()),
+        (Event::End(TagEnd::Paragraph), place),
+    ]
 }
 
 fn markdown(text: &str) -> Result<Vec<Placed<'_>>, Fault> {
@@ -233,4 +250,40 @@ pub(super) fn words(list: &[Placed]) -> String {
         }
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn plain_lines_are_what_markdown_takes_them_for(
+            text in "[a-zA-Zäßжא中][a-z0-9ÄЖא中 ,.;:?'\"()/%–—’‘“”„«»…-]{0,60}"
+        ) {
+            prop_assume!(is_plain(&text));
+            let Ok(read) = markdown(&text) else { panic!("{text}") };
+            let words: String = read.iter().filter_map(|(event, _)| match event {
+                Event::Text(words) => Some(&**words),
+                _ => None,
+            }).collect();
+            prop_assert_eq!(&words, &text);
+            let others: Vec<_> = read.into_iter().filter(|(event, _)| !matches!(event, Event::Text(_))).collect();
+            let mut expected = one_paragraph(&text);
+            expected.remove(1);
+            prop_assert_eq!(others, expected);
+        }
+    }
+
+    #[test]
+    fn marks_that_mean_something_are_read() {
+        for text in
+            ["", "*a*", "a [[b]]", "1. a", "- a", "a\nb", "# a", "a  ", "a\\", "a & b", "a_b_", "~a~", ": a", "a\tb"]
+        {
+            assert!(!is_plain(text), "{text:?}");
+        }
+        assert!(is_plain("Leaders of four states met in Minsk (Belarus): 12 hours, 50% of the time - in vain."));
+    }
 }

@@ -1,13 +1,15 @@
 //! `annals build` and `annals check`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use super::cli::Exit;
 use super::load;
+use super::memory::{self, Note};
 use super::output::{Action, Output, OutputError, Summary};
-use super::read::{Unreadable, lies_within};
+use super::read::{self, Unreadable, lies_within};
 use super::terminal::{Terminal, Warnings};
 use crate::archive::Options;
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, to_json};
@@ -42,7 +44,21 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
         Ok(root) => root,
         Err(exit) => return exit,
     };
-    let (files, mut faults) = load::files(&root);
+    let folder = if wishes.offline { "offline" } else { "public" };
+    let output = wishes.output.clone().unwrap_or_else(|| root.join(folder));
+    let (inputs, unreadable) = read::read_site(&root);
+    // Warnings that are to be shown in full have to be found anew.
+    let may_recall = unreadable.is_empty() && !wishes.warnings;
+    let input = may_recall.then(|| memory::input(&inputs, &wishes)).flatten();
+    if let Some((note, summary)) = input.as_ref().and_then(|input| memory::recall(&output, &sources(&root), input))
+        && let Some(warnings) = note.warnings()
+    {
+        terminal.counted(&warnings);
+        let counts = (note.events, note.articles, note.pages);
+        let warnings = warnings.values().sum();
+        return terminal.result(&report(counts, &summary, warnings, &shown(&output), started.elapsed().as_secs_f64()));
+    }
+    let (mut files, mut faults) = load::sorted(inputs, unreadable);
     let (edition, found) =
         edition::prepare(&files, Options { drafts: wishes.drafts, now: wishes.now, offline: wishes.offline });
     faults.extend(found);
@@ -57,11 +73,15 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
     if errors > 0 {
         return stopped(errors, warnings, terminal);
     }
-    let output = wishes.output.unwrap_or_else(|| root.join(if wishes.offline { "offline" } else { "public" }));
-    match write(&edition, &files, &root, &output) {
+    let counts = counts(&edition);
+    let note = input.map(|input| Note::new(&input, counts, &warned(&faults, &levels)).written());
+    // What was told and what was read make room for the pages.
+    drop(faults);
+    files.let_go_of_content();
+    let exit = match write(&edition, &files, &root, &output, note) {
         Ok(Written::Done(summary)) => {
             let name = shown(&output);
-            terminal.result(&report(&edition, &summary, warnings, &name, started.elapsed().as_secs_f64()))
+            terminal.result(&report(counts, &summary, warnings, &name, started.elapsed().as_secs_f64()))
         }
         Ok(Written::TemplateFaults(faults)) => {
             let (errors, _) = terminal.faults(&faults, &levels, &files.sources, Warnings::All);
@@ -69,7 +89,10 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
         }
         Err(error) if error.is_refusal() => terminal.refused(&error.to_string()),
         Err(error) => terminal.failed(&error.to_string()),
-    }
+    };
+    // The program ends here: to let go of a large site piece by piece would take time for nothing.
+    std::mem::forget((edition, files));
+    exit
 }
 
 /// How writing a site ended.
@@ -81,8 +104,15 @@ pub(super) enum Written {
 }
 
 /// Renders every route and writes what changed. With faults in templates nothing is written.
-pub(super) fn write(edition: &Edition, files: &Files, root: &Path, output: &Path) -> Result<Written, OutputError> {
+pub(super) fn write(
+    edition: &Edition,
+    files: &Files,
+    root: &Path,
+    output: &Path,
+    note: Option<String>,
+) -> Result<Written, OutputError> {
     let mut place = Output::open(output, &sources(root))?;
+    note.into_iter().for_each(|note| place.note(note));
     let headers = Mutex::new(Vec::new());
     let faults = edition.render_all(files, |route, output| {
         let file = edition.site.addresses.file(route);
@@ -125,6 +155,22 @@ pub(super) fn sources(root: &Path) -> Vec<PathBuf> {
 /// The file by which hosts are told the policy.
 const HEADERS: &str = "_headers";
 
+/// How many events, articles and pages there are.
+pub(super) fn counts(edition: &Edition) -> (usize, usize, usize) {
+    let site = &edition.site;
+    let pages = site.routes().iter().filter(|route| route.is_page()).count();
+    (site.timeline.order.len(), site.records(Kind::Article).len(), pages)
+}
+
+/// How often each check warned.
+fn warned(faults: &[Diagnostic], levels: &Levels) -> BTreeMap<Code, usize> {
+    let mut counts = BTreeMap::new();
+    for fault in faults.iter().filter(|fault| levels.of(fault.code) == Level::Warn) {
+        *counts.entry(fault.code).or_default() += 1;
+    }
+    counts
+}
+
 fn levels(site: &Levels, strict: bool) -> Levels {
     if strict { site.strict() } else { site.clone() }
 }
@@ -135,14 +181,18 @@ fn stopped(errors: usize, warnings: usize, terminal: &Terminal) -> Exit {
 }
 
 /// The summary of a build.
-pub(super) fn report(edition: &Edition, summary: &Summary, warnings: usize, output: &str, seconds: f64) -> String {
-    let site = &edition.site;
-    let pages = site.routes().iter().filter(|r| r.is_page()).count();
+pub(super) fn report(
+    (events, articles, pages): (usize, usize, usize),
+    summary: &Summary,
+    warnings: usize,
+    output: &str,
+    seconds: f64,
+) -> String {
     let more = if warnings > 0 { " (`annals check` shows them)" } else { "" };
     format!(
         "{}, {}, {}, {}{more}\n{} written, {} unchanged, {} removed in `{output}`, {seconds:.2} s\n",
-        plural(site.timeline.order.len(), "event"),
-        plural(site.records(Kind::Article).len(), "article"),
+        plural(events, "event"),
+        plural(articles, "article"),
         plural(pages, "page"),
         plural(warnings, "warning"),
         plural(summary.written, "file"),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::cli::Exit;
-use super::read::{self, FileBytes, Unreadable};
+use super::read::{self, FileBytes, InputFile, ReadFault, Unreadable};
 use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
 use crate::files::{Files, RawFile, Unusable};
@@ -33,6 +33,11 @@ pub fn root(named: Option<PathBuf>, terminal: &Terminal) -> Result<PathBuf, Exit
 /// Everything that the author wrote.
 pub fn files(root: &Path) -> (Files, Vec<Diagnostic>) {
     let (inputs, unreadable) = read::read_site(root);
+    sorted(inputs, unreadable)
+}
+
+/// What was read, sorted out.
+pub fn sorted(inputs: Vec<InputFile>, unreadable: Vec<ReadFault>) -> (Files, Vec<Diagnostic>) {
     let mut raw = Vec::new();
     let mut statics = Vec::new();
     let mut assets = Vec::new();

@@ -16,6 +16,7 @@ pub mod disk;
 mod explain;
 mod hosting;
 mod load;
+mod memory;
 pub mod output;
 pub mod publish;
 pub mod read;

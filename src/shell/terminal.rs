@@ -1,9 +1,10 @@
 //! Words for people and results for programs: results on standard output, words on standard error.
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 
 use super::cli::Exit;
-use crate::diagnostic::{Diagnostic, Level, Levels, Style, to_text};
+use crate::diagnostic::{Code, Diagnostic, Level, Levels, Style, to_text};
 use crate::text::{Sources, calm};
 
 /// The terminal, or what stands in its place.
@@ -53,7 +54,7 @@ impl Terminal {
     /// and warnings there are.
     pub fn faults(&self, faults: &[Diagnostic], levels: &Levels, sources: &Sources, show: Warnings) -> (usize, usize) {
         let mut out = std::io::BufWriter::new(std::io::stderr().lock());
-        let mut seen: std::collections::BTreeMap<crate::diagnostic::Code, usize> = Default::default();
+        let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
         let (mut errors, mut warned) = (0, 0);
         for fault in faults {
             let level = levels.of(fault.code);
@@ -86,6 +87,13 @@ impl Terminal {
         }
         let _ = out.flush();
         (errors, warned)
+    }
+
+    /// How many warnings of each kind there are.
+    pub fn counted(&self, warnings: &BTreeMap<Code, usize>) {
+        for (code, count) in warnings {
+            self.say(&format!("warning[{code}]: {count} × {}", code.name()));
+        }
     }
 }
 

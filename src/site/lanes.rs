@@ -53,8 +53,11 @@ pub enum LaneOf<'a> {
 }
 
 impl Lanes {
-    /// Counts the pages.
+    /// Counts the pages; there are none where the site wants none.
     pub fn new(archive: &Archive, timeline: &Timeline, index: &Index, stretches: &Stretches) -> Lanes {
+        if !archive.settings.lanes {
+            return Lanes::default();
+        }
         let count = |dimension: &Dimension| of_dimension(archive, timeline, index, stretches, *dimension);
         let counted: Vec<_> = Dimension::ALL.par_iter().filter_map(count).collect();
         let mut lanes = Lanes::default();

@@ -204,15 +204,12 @@ impl Site {
         std::iter::once(Framed::Whole).chain(timelines).chain(events)
     }
 
-    /// The files of data; none without events.
+    /// The files of data: those by which the timeline is narrowed, and those that readers take along; none without events.
     fn data(&self) -> Vec<DataRoute> {
-        let events = self.timeline.order.len();
-        if events == 0 {
-            return Vec::new();
-        }
+        let events = if self.archive.settings.filters { self.timeline.order.len() } else { 0 };
         let mut data: Vec<DataRoute> = data_numbers(events, FACETS_PER_FILE).map(DataRoute::Facets).collect();
         for lang in self.archive.settings.langs() {
-            data.push(DataRoute::Index(lang));
+            data.extend((events > 0).then_some(DataRoute::Index(lang)));
             data.extend(data_numbers(events, EVENTS_PER_FILE).map(|number| DataRoute::Events(lang, number)));
             data.extend(self.exports().map(|(form, number)| DataRoute::Export(lang, form, number)));
         }
@@ -308,9 +305,10 @@ impl Site {
 
     /// The address of a route on the web.
     pub fn canonical(&self, route: &Route) -> String {
-        let mut url = self.archive.settings.base_url.clone();
-        url.set_path(&self.addresses.url(route).href(url.path()));
-        url.into()
+        // The settings allow no query and no fragment: what stands before the path is the rest.
+        let base = &self.archive.settings.base_url;
+        let host = base.as_str().strip_suffix(base.path()).unwrap_or_default();
+        format!("{host}{}", self.addresses.url(route).href(base.path()))
     }
 
     /// Whether the site has a route.
@@ -320,7 +318,7 @@ impl Site {
 
     /// The page of the timeline that lists an event.
     pub fn stretch_page(&self, event: Key<Event>) -> Stretch {
-        self.stretches.page_of(&self.archive, event)
+        self.stretches.page_of(event)
     }
 }
 

@@ -23,6 +23,8 @@ pub struct StretchPlan {
 #[derive(Debug)]
 pub struct Stretches {
     plans: BTreeMap<Stretch, StretchPlan>,
+    /// By the event's number: the page that lists it.
+    pages: Vec<Stretch>,
     /// The years (and the stretch of unknown beginnings), in order.
     pub years: Vec<Stretch>,
 }
@@ -41,10 +43,16 @@ impl Stretches {
             order.push(stretch);
             divide(archive, &mut plans, stretch, events);
         }
+        let mut pages = vec![Stretch::Whole; archive.events.len()];
+        for (stretch, plan) in &plans {
+            for (at, event) in plan.events.iter().enumerate() {
+                pages[event.index()] = with_page(*stretch, (at / PER_PAGE) as u32 + 1);
+            }
+        }
         let total = timeline.order.len();
         let events = if total <= PER_PAGE { timeline.order.clone() } else { Vec::new() };
         plans.insert(Stretch::Whole, StretchPlan { events, total, parts: order.clone() });
-        Stretches { plans, years: order }
+        Stretches { plans, pages, years: order }
     }
 
     /// What a stretch holds.
@@ -69,18 +77,8 @@ impl Stretches {
     }
 
     /// The page that lists an event.
-    pub fn page_of(&self, archive: &Archive, event: Key<Event>) -> Stretch {
-        let mut found = stretch_of(archive, event);
-        loop {
-            let plan = self.plans.get(&found);
-            match plan.and_then(|p| p.events.iter().position(|e| *e == event)) {
-                Some(at) => return with_page(found, (at / PER_PAGE) as u32 + 1),
-                None => match larger(found) {
-                    Some(next) => found = next,
-                    None => return Stretch::Whole,
-                },
-            }
-        }
+    pub fn page_of(&self, event: Key<Event>) -> Stretch {
+        self.pages.get(event.index()).copied().unwrap_or(Stretch::Whole)
     }
 }
 

@@ -3,6 +3,7 @@
 //! The built-in theme is this repository's own `templates/` and `static/`, embedded in the program.
 
 mod faults;
+mod words;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,6 +17,7 @@ use crate::files::Files;
 use crate::text::{FileId, Span};
 
 pub use faults::rendering_fault;
+pub use words::TemplateWords;
 
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static STATIC: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/static");
@@ -30,6 +32,8 @@ pub struct Theme {
     assets: BTreeMap<String, String>,
     /// Templates of the author, for the places of faults.
     own: BTreeMap<String, FileId>,
+    /// The words of the templates of pages.
+    pub words: TemplateWords,
 }
 
 impl Theme {
@@ -44,9 +48,12 @@ impl Theme {
                 texts.insert(name.clone(), files.sources.get(*id).text.to_string());
             }
         }
+        // The templates of pages stand at the top.
+        let pages = texts.keys().filter(|name| !name.contains('/')).map(String::as_str);
+        let words = TemplateWords::of(pages, &texts);
         let tera = load(texts, &own, files, &mut faults);
         let (served, assets) = served(files);
-        (Theme { tera, files: served, assets, own }, faults)
+        (Theme { tera, files: served, assets, own, words }, faults)
     }
 
     /// The path at which an asset is served: `assets/annals.css` as `assets/annals-1a2b3c4d.css`.

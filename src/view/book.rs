@@ -2,11 +2,12 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use super::finding::Names;
 use super::shape::{Shared, View};
-use super::{ArticleCard, EventCard, Filters, Link, Period, Words};
+use super::{ArticleCard, EventCard, Filters, Link, Map, Period, Prose, Words};
 use super::{prose, times};
 use crate::archive::{Key, Lang, RecordKey};
 use crate::date::When;
@@ -30,6 +31,8 @@ pub struct Book {
     /// By kind and key.
     links: BTreeMap<Kind, Lazy<Link>>,
     events: Lazy<EventCard>,
+    /// The summaries of events, which their cards and their pages show.
+    summaries: Lazy<Option<Prose>>,
     articles: Lazy<ArticleCard>,
     periods: Lazy<Period>,
     /// All events at one glance.
@@ -37,11 +40,22 @@ pub struct Book {
     filters: OnceLock<Shared<Filters>>,
     /// The places by which readers find their way on small maps.
     landmarks: OnceLock<Vec<(Key<crate::archive::Place>, Titled)>>,
+    /// Small maps of places to which many events lead.
+    locators: Lazy<Option<Map>>,
+    /// How many of them are kept.
+    located: AtomicUsize,
     /// All names from A to Z.
     names: OnceLock<Names>,
+    /// Dates in words, as they are written. Sources by the ten thousand are of a few thousand days.
+    dates: RwLock<BTreeMap<Box<str>, DateInWords>>,
+    /// Numbers of things in words, by message and number.
+    counts: RwLock<BTreeMap<(&'static str, usize), String>>,
     /// The entries of each kind's list, as this language sorts them.
     sorted: BTreeMap<Kind, OnceLock<Vec<RecordKey>>>,
 }
+
+/// A date and the view of it.
+type DateInWords = (When, Shared<super::When>);
 
 /// Views by the index of their record's key.
 struct Lazy<T>(Vec<OnceLock<Shared<T>>>);
@@ -66,14 +80,23 @@ impl Book {
             strings: strings(&language),
             language_names: languages.iter().map(|l| l.own_name()).collect(),
             language,
-            links: Kind::ALL.into_iter().map(|kind| (kind, Lazy::new(archive.count(kind)))).collect(),
+            links: Kind::ALL
+                .into_iter()
+                .filter(|kind| !matches!(kind, Kind::Event | Kind::Source))
+                .map(|kind| (kind, Lazy::new(archive.count(kind))))
+                .collect(),
             events: Lazy::new(archive.count(Kind::Event)),
+            summaries: Lazy::new(archive.count(Kind::Event)),
             articles: Lazy::new(archive.count(Kind::Article)),
             periods: Lazy::new(archive.count(Kind::Period)),
             overview: OnceLock::new(),
             filters: OnceLock::new(),
             landmarks: OnceLock::new(),
+            locators: Lazy::new(archive.count(Kind::Place)),
+            located: AtomicUsize::new(0),
             names: OnceLock::new(),
+            dates: RwLock::default(),
+            counts: RwLock::default(),
             sorted: Kind::ALL.into_iter().map(|kind| (kind, OnceLock::new())).collect(),
         }
     }
@@ -81,6 +104,37 @@ impl Book {
     /// An interface string; the key itself where the theme has none.
     pub fn say(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
         self.language.text(key, args).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A number of things in words. Few numbers stand on very many pages, so that those are kept.
+    pub fn count(&self, key: &'static str, count: usize) -> String {
+        const MOST_KEPT: usize = 10_000;
+        if let Some(text) = self.counts.read().unwrap_or_else(PoisonError::into_inner).get(&(key, count)) {
+            return text.clone();
+        }
+        let text = self.say(key, &[("count", Arg::Number(count as i64))]);
+        if count < MOST_KEPT {
+            self.counts.write().unwrap_or_else(PoisonError::into_inner).insert((key, count), text.clone());
+        }
+        text
+    }
+
+    /// A date in words. What is written alike may still mean another moment: its time and zone stand elsewhere.
+    pub fn when(&self, when: &When) -> Shared<super::When> {
+        const MOST_KEPT: usize = 20_000;
+        let kept = self.dates.read().unwrap_or_else(PoisonError::into_inner);
+        let count = kept.len();
+        match kept.get(when.written()) {
+            Some((same, view)) if same == when => return view.clone(),
+            Some(_) => return Shared::new(times::when(&self.language, when)),
+            None => drop(kept),
+        }
+        let view = Shared::new(times::when(&self.language, when));
+        if count < MOST_KEPT {
+            let mut kept = self.dates.write().unwrap_or_else(PoisonError::into_inner);
+            kept.entry(when.written().into()).or_insert_with(|| (when.clone(), view.clone()));
+        }
+        view
     }
 
     /// A language's name in this one, as the theme's strings have it; its tag where they have none.
@@ -104,14 +158,23 @@ impl Book {
         self.overview.get_or_init(make).as_ref()
     }
 
-    /// The link to a record; its `url` is empty for a source without a page.
+    /// The link to a record; its `url` is empty for a source without a page. Those to events and sources are made anew
+    /// each time: there are very many of them, and few pages show the same.
     pub fn link(&self, site: &Site, record: RecordKey) -> Shared<Link> {
-        self.links[&record.kind()].get(record.index(), || self.make_link(site, record))
+        match record.kind() {
+            Kind::Event | Kind::Source => Shared::new(self.make_link(site, record)),
+            kind => self.links[&kind].get(record.index(), || self.make_link(site, record)),
+        }
     }
 
     /// An event as lists show it.
     pub fn event(&self, site: &Site, key: Key<crate::archive::Event>) -> Shared<EventCard> {
         self.events.get(key.index(), || self.event_card(site, key))
+    }
+
+    /// An event's summary.
+    pub fn summary(&self, site: &Site, key: Key<crate::archive::Event>) -> Shared<Option<Prose>> {
+        self.summaries.get(key.index(), || prose::inline(site, self, &site.archive.events[key].summary))
     }
 
     /// An article as lists show it.
@@ -136,6 +199,26 @@ impl Book {
             places.sort_by_key(|place| (Reverse(site.events_of(RecordKey::Place(*place)).len()), *place));
             places.into_iter().filter_map(|place| Some((place, titled(place)?))).take(MOST).collect()
         })
+    }
+
+    /// The small map of a place. It is kept where many events show it; a map takes more room than an event.
+    pub(super) fn locator(
+        &self,
+        site: &Site,
+        place: Key<crate::archive::Place>,
+        make: impl FnOnce() -> Option<Map>,
+    ) -> Shared<Option<Map>> {
+        const FEWEST_EVENTS: usize = 8;
+        const MOST_KEPT: usize = 2_000;
+        let kept = &self.locators.0[place.index()];
+        let is_worth_it = || site.events_of(RecordKey::Place(place)).len() >= FEWEST_EVENTS;
+        match kept.get() {
+            Some(map) => map.clone(),
+            None if is_worth_it() && self.located.fetch_add(1, Ordering::Relaxed) < MOST_KEPT => {
+                kept.get_or_init(|| Shared::new(make())).clone()
+            }
+            None => Shared::new(make()),
+        }
     }
 
     /// What the timeline can be narrowed by.
@@ -166,8 +249,8 @@ impl Book {
             id: event.id.to_string(),
             url: route.map(|r| site.href(&r)).unwrap_or_default(),
             title: words(site, &event.title, self.lang),
-            when: times::when(&self.language, &event.when),
-            summary: prose::inline(site, self, &event.summary),
+            when: self.when(&event.when),
+            summary: self.summary(site, key),
             kind: event.kind.clone(),
             kind_text: event.kind.as_ref().map(|kind| self.event_kind(site, kind)),
             status,
@@ -200,7 +283,7 @@ impl Book {
         ArticleCard {
             url: route.map(|r| site.href(&r)).unwrap_or_default(),
             title: words(site, &article.title, self.lang),
-            date: article.date.as_ref().map(|d| times::when(&self.language, d)),
+            date: article.date.as_ref().map(|date| self.when(date)),
             summary: prose::inline(site, self, &article.summary),
             authors: article.authors.clone(),
             draft: article.common.draft,
@@ -245,7 +328,7 @@ pub fn words_if(site: &Site, text: &crate::archive::Words, lang: Lang) -> Option
 fn strings(language: &Language) -> tera::Value {
     let mut map = tera::Map::default();
     for (key, text) in language.strings() {
-        map.insert(tera::value::Key::from(key), tera::Value::from(text));
+        map.insert(tera::value::Key::from(key.clone()), tera::Value::from(text.as_str()));
     }
     tera::Value::from(map)
 }
@@ -261,8 +344,7 @@ fn sorted(site: &Site, lang: Lang, language: &Language, kind: Kind) -> Vec<Recor
         };
         records.sort_by_key(|r| (earliest(r), *r));
     } else {
-        let name = |r: &RecordKey| sorted_name(title(r));
-        records.sort_by(|a, b| language.compare(name(a), name(b)).then(a.cmp(b)));
+        records.sort_by_cached_key(|r| (language.sort_key(sorted_name(title(r))), *r));
     }
     records
 }

@@ -55,6 +55,9 @@ impl Maker<'_> {
     }
 
     fn cite(&self, work: &Work<'_>, route: &Route) -> Cite {
+        if !self.named.cite {
+            return Cite { text: String::new(), bibtex: String::new(), csl: String::new() };
+        }
         let address = self.site.canonical(route);
         let publisher = self.site.archive.settings.publisher.clone();
         let authors = if work.authors.is_empty() { publisher.into_iter().collect() } else { work.authors.to_vec() };

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::book::{words, words_if};
-use super::shape::Html;
 use super::{
     Account, Correction, Event, EventView, Media, Participant, PeriodLink, PlaceLink, Relation, Source, SourceNumber,
     Words, YearLink,
@@ -57,12 +56,10 @@ impl Maker<'_> {
         let accounts = event.accounts.iter().map(|a| self.account(key, a, &mut citations)).collect();
         let (previous, next) = site.timeline.neighbours(key);
         let card = self.event_card(key);
-        let link = self.link_to(RecordKey::Event(key));
         let (body, _) = prose::blocks(site, book, &event.body, "");
         let sources = self.sources(&citations);
-        let json = json_ld::event(self, key, route);
         let view = Event {
-            summary: prose::inline(site, book, &event.summary),
+            summary: book.summary(site, key),
             body,
             reported: event.reported.as_ref().map(|w| times::when(&book.language, w)),
             actors: event.actors.iter().map(|p| self.participant(p)).collect(),
@@ -71,7 +68,7 @@ impl Maker<'_> {
             periods: self.periods_of(key),
             accounts,
             sources,
-            corrections: event.corrections.iter().map(|c| self.correction(c, link.clone())).collect(),
+            corrections: self.corrections_of(&event.corrections, RecordKey::Event(key)),
             relations: self.relations(key),
             media: event.media.iter().map(|m| self.media(m)).collect(),
             fatalities: event.fatalities.map(|f| self.fatalities(f)),
@@ -81,30 +78,32 @@ impl Maker<'_> {
                 .collect(),
             previous: previous.map(|k| self.event_card(k)),
             next: next.map(|k| self.event_card(k)),
-            position: self.say(
-                "position",
-                &[
-                    ("number", Arg::Number(site.timeline.position(key) as i64 + 1)),
-                    ("total", Arg::Number(site.timeline.order.len() as i64)),
-                ],
-            ),
+            position: if self.named.position { self.position(key) } else { String::new() },
             year: self.year_of(key),
             cite: self.cite_event(key, route),
             extra: event.common.extra.clone(),
             card,
         };
         let title = site.archive.title(RecordKey::Event(key), book.lang).0.to_owned();
-        let description = prose::description(site, book.lang, &event.summary)
-            .unwrap_or_else(|| self.labelled(&book.language.when(&event.when), &title));
+        let summary = prose::description(site, book.lang, &event.summary);
+        let json_ld = self.json_ld(|| json_ld::event(self, key, route, summary.as_deref()));
+        let description = summary.unwrap_or_else(|| self.labelled(&book.language.when(&event.when), &title));
         let mut page = self.page("event", route, title, description);
         page.breadcrumbs = self.breadcrumbs(&[(self.say("title_timeline", &[]), self.timeline_route())]);
         page.og_type = "article";
-        page.json_ld = Html(json);
+        page.json_ld = json_ld;
         PageData {
             template: "event.html",
             page,
             view: EventView { event: view, map: self.locator(&event.places) }.value(),
         }
+    }
+
+    /// Its place in the timeline, in words.
+    fn position(&self, key: Key<archive::Event>) -> String {
+        let number = self.site.timeline.position(key) as i64 + 1;
+        let total = self.site.timeline.order.len() as i64;
+        self.say("position", &[("number", Arg::Number(number)), ("total", Arg::Number(total))])
     }
 
     fn participant(&self, participant: &archive::Participant) -> Participant {
@@ -174,7 +173,7 @@ impl Maker<'_> {
         let (site, book) = (self.site, self.book);
         let source = &site.archive.sources[key];
         let kind = source.kind.map(Word::word);
-        let date = |w: &Option<crate::date::When>| w.as_ref().map(|w| times::when(&book.language, w));
+        let date = |w: &Option<crate::date::When>| w.as_ref().map(|w| book.when(w));
         let mut title = words(site, &source.title, book.lang);
         // A title is in the language of the source, whatever the page's; a description is in the site's.
         let title_lang = if source.described { title.lang.take() } else { source.lang.clone() };
@@ -214,6 +213,15 @@ impl Maker<'_> {
             (None, None) => None,
             (a, b) => Some([a, b].into_iter().flatten().collect::<Vec<_>>().join(&self.say("semicolon", &[]))),
         }
+    }
+
+    /// The corrections of a record, on its own page.
+    pub(super) fn corrections_of(&self, corrections: &[archive::Correction], record: RecordKey) -> Vec<Correction> {
+        if corrections.is_empty() {
+            return Vec::new();
+        }
+        let link = self.link_to(record);
+        corrections.iter().map(|correction| self.correction(correction, link.clone())).collect()
     }
 
     /// A correction of a record.

@@ -14,6 +14,9 @@ impl Maker<'_> {
     /// What the timeline can be narrowed by; none without events.
     pub(super) fn filters(&self) -> Option<Shared<Filters>> {
         let (site, lang) = (self.site, self.book.lang);
+        if !self.named.filters {
+            return None;
+        }
         let data = Route::Data(DataRoute::Index(lang));
         site.has(&data).then(|| {
             self.book.filters(|| Filters {

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Maker, Map, MapArea, MapLevel, MapMark, MapScale, MapShared, Words};
+use super::{Maker, Map, MapArea, MapLevel, MapMark, MapScale, MapShared, Shared, Words};
 use crate::archive::{Key, Place, RecordKey};
 use crate::draft::{PlacePrecision, Word};
 use crate::language::Arg;
@@ -23,7 +23,15 @@ const COUNTRY: f64 = 200.0;
 
 impl Maker<'_> {
     /// Where some places are; none if none has coordinates.
-    pub(super) fn locator(&self, places: &[Key<Place>]) -> Option<Map> {
+    pub(super) fn locator(&self, places: &[Key<Place>]) -> Shared<Option<Map>> {
+        match places {
+            _ if !self.named.map => Shared::new(None),
+            [place] => self.book.locator(self.site, *place, || self.draw_locator(&[*place])),
+            places => Shared::new(self.draw_locator(places)),
+        }
+    }
+
+    fn draw_locator(&self, places: &[Key<Place>]) -> Option<Map> {
         let mut known: Vec<Key<Place>> = Vec::new();
         for place in places {
             if self.titled(*place).is_some() && !known.contains(place) {
@@ -104,6 +112,9 @@ impl Maker<'_> {
 
     /// Large maps of places by the number of their events: of all, and a closer one if most lie close together.
     pub(super) fn place_maps(&self, places: &[(Key<Place>, usize)]) -> Vec<Map> {
+        if !self.named.maps {
+            return Vec::new();
+        }
         let mut places = places.to_vec();
         places.retain(|(place, _)| self.site.archive.places[*place].coordinates.is_some());
         places.sort_by_key(|(place, count)| (Reverse(*count), *place));

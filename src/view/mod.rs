@@ -15,6 +15,7 @@ mod lanes_views;
 mod lists;
 mod map;
 mod map_views;
+mod named;
 mod overview;
 mod overview_views;
 mod page;
@@ -28,6 +29,7 @@ mod views;
 pub use book::{Book, foreign};
 pub use lanes_views::*;
 pub use map_views::*;
+pub use named::Named;
 pub use overview_views::*;
 pub use page::ThemeFiles;
 pub use pages::*;
@@ -56,12 +58,13 @@ pub struct PageData {
 pub struct Maker<'a> {
     site: &'a Site,
     book: &'a Book,
+    named: Named,
 }
 
 impl<'a> Maker<'a> {
-    /// A maker for the pages of a book's language.
-    pub fn new(site: &'a Site, book: &'a Book) -> Self {
-        Maker { site, book }
+    /// A maker for the pages of a book's language, of which templates name these parts.
+    pub fn new(site: &'a Site, book: &'a Book, named: Named) -> Self {
+        Maker { site, book, named }
     }
 
     fn link_to(&self, record: RecordKey) -> Shared<Link> {
@@ -98,8 +101,8 @@ impl<'a> Maker<'a> {
         [name, what].join(&self.say("colon", &[]))
     }
 
-    fn count(&self, key: &str, count: usize) -> String {
-        self.say(key, &[("count", Arg::Number(count as i64))])
+    fn count(&self, key: &'static str, count: usize) -> String {
+        self.book.count(key, count)
     }
 }
 

@@ -39,6 +39,9 @@ struct Subject<'a> {
 impl Maker<'_> {
     /// All events at one glance.
     pub(super) fn site_overview(&self) -> Option<Overview> {
+        if !self.named.overview {
+            return None;
+        }
         let periods: Vec<Key<Period>> = self.site.archive.periods.keys().collect();
         let drawing = self.book.overview(self.site)?;
         let events = &self.site.timeline.order;
@@ -48,7 +51,7 @@ impl Maker<'_> {
     /// The events of a record at one glance, where there are enough of them: on the axis of the whole site, so that the
     /// pages of two actors can be compared; those of a period on an axis of their own.
     pub(super) fn record_overview(&self, record: RecordKey, events: &[Key<Event>]) -> Option<Overview> {
-        if events.len() <= FEWEST {
+        if events.len() <= FEWEST || !self.named.overview {
             return None;
         }
         let items = items(self.site, events);

@@ -41,12 +41,21 @@ fn window_title(title: String, site: String) -> String {
 impl Maker<'_> {
     /// The page of a route. `None` if the site does not have it.
     pub fn make(&self, route: &Route) -> Option<PageData> {
-        match route {
-            Route::Page(_, page) => self.make_page(page, route),
-            Route::NotFound => Some(self.not_found(route)),
-            Route::Redirect(path) => self.redirect(path, route),
-            _ => None,
+        let mut data = match route {
+            Route::Page(_, page) => self.make_page(page, route)?,
+            Route::NotFound => self.not_found(route),
+            Route::Redirect(path) => self.redirect(path, route)?,
+            _ => return None,
+        };
+        if data.page.json_ld.0.is_empty() {
+            data.page.json_ld = self.json_ld(|| json_ld::website(self));
         }
+        Some(data)
+    }
+
+    /// Structured data, if a template shows any.
+    pub(super) fn json_ld(&self, make: impl FnOnce() -> String) -> Html {
+        Html(if self.named.json_ld { make() } else { String::new() })
     }
 
     fn make_page(&self, page: &PageRoute, route: &Route) -> Option<PageData> {
@@ -86,7 +95,7 @@ impl Maker<'_> {
             kind,
             languages: self.alternates(route),
             breadcrumbs: Vec::new(),
-            json_ld: Html(json_ld::website(self)),
+            json_ld: Html::default(),
             og_type: "website",
             noindex: false,
         }
@@ -121,6 +130,9 @@ impl Maker<'_> {
 
     /// The way from the home page.
     pub(super) fn breadcrumbs(&self, steps: &[(String, Route)]) -> Vec<Crumb> {
+        if !self.named.breadcrumbs {
+            return Vec::new();
+        }
         let home = (self.say("home", &[]), Route::Page(self.book.lang, PageRoute::Home));
         std::iter::once(&home)
             .chain(steps)
@@ -143,7 +155,6 @@ impl Maker<'_> {
         let mut events = article.events.clone();
         site.timeline.sort(&mut events);
         let (body, headings) = prose::blocks(site, book, &article.body, "");
-        let link = self.link_to(RecordKey::Article(key));
         let view = Article {
             card: self.article_card(key),
             summary: prose::inline(site, book, &article.summary),
@@ -155,7 +166,7 @@ impl Maker<'_> {
             places: article.places.iter().map(|k| self.link_to(RecordKey::Place(*k))).collect(),
             topics: article.topics.iter().map(|k| self.link_to(RecordKey::Topic(*k))).collect(),
             sources: self.sources(&citations),
-            corrections: article.corrections.iter().map(|c| self.correction(c, link.clone())).collect(),
+            corrections: self.corrections_of(&article.corrections, RecordKey::Article(key)),
             cite: self.cite_article(key, route),
             extra: article.common.extra.clone(),
         };
@@ -167,7 +178,7 @@ impl Maker<'_> {
         let list = Route::Page(book.lang, PageRoute::List(Kind::Article, 1));
         page.breadcrumbs = self.breadcrumbs(&[(self.say("title_articles", &[]), list)]);
         page.og_type = "article";
-        page.json_ld = Html(json_ld::article(self, key, route));
+        page.json_ld = self.json_ld(|| json_ld::article(self, key, route));
         PageData { template: "article.html", page, view: ArticleView { article: view }.value() }
     }
 

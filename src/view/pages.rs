@@ -77,7 +77,7 @@ view! {
         /// The event.
         event: Event,
         /// Where it happened; none without places that have coordinates.
-        map: Option<Map>,
+        map: Shared<Option<Map>>,
     }
 }
 
@@ -109,7 +109,7 @@ view! {
         /// Its events at one glance, on its first page and where there are enough of them.
         overview: Option<Overview>,
         /// Where a place is, on its first page.
-        map: Option<Map>,
+        map: Shared<Option<Map>>,
         /// Maps of the places where the events of a period happened, on its first page.
         maps: Vec<Map>,
         /// Its events by year and month.

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::shape::Html;
-use super::{Maker, PageData, View, json_ld, prose, times};
+use super::{Maker, PageData, Shared, View, json_ld, prose, times};
 use super::{Record, RecordView};
 use crate::archive::{self, Key, Localised, RecordKey};
 use crate::date::Truth;
@@ -40,15 +39,15 @@ impl Maker<'_> {
             steps.push((self.say(&format!("title_{kind}s"), &[]), list));
         }
         page.breadcrumbs = self.breadcrumbs(&steps);
-        page.json_ld = Html(json_ld::record(self, record, route));
+        page.json_ld = self.json_ld(|| json_ld::record(self, record, route));
         PageData { template: "record.html", page, view: view.value() }
     }
 
     /// Where a place is.
-    fn record_map(&self, record: RecordKey, number: u32) -> Option<super::Map> {
+    fn record_map(&self, record: RecordKey, number: u32) -> Shared<Option<super::Map>> {
         match record {
             RecordKey::Place(place) if number == 1 => self.locator(&[place]),
-            _ => None,
+            _ => Shared::new(None),
         }
     }
 

@@ -172,10 +172,10 @@ pub(crate) fn collect_struct(
     }
 }
 
-/// Puts a field into a template value. A function of its own, so that the many callers stay small.
-#[inline(never)]
-pub(crate) fn put(map: &mut Map, name: &'static str, value: Value) {
-    map.insert(Key::Str(name), value);
+/// A table with these fields, still without values. Tables of one view struct begin as copies of one such table: to
+/// copy it is much cheaper than to look up the place of each field anew.
+pub(crate) fn blank(names: &[&'static str]) -> Map {
+    names.iter().map(|name| (Key::Str(name), Value::none())).collect()
 }
 
 /// Declares a view struct: the only way in which data reach templates.
@@ -205,12 +205,14 @@ macro_rules! view {
             }
 
             fn value(self) -> tera::Value {
-                let mut map = tera::Map::with_capacity_and_hasher([$(stringify!($field)),*].len(), Default::default());
-                $( $crate::view::shape::put(
-                    &mut map,
-                    stringify!($field),
-                    <$type as $crate::view::shape::View>::value(self.$field),
-                ); )*
+                static BLANK: std::sync::LazyLock<tera::Map> =
+                    std::sync::LazyLock::new(|| $crate::view::shape::blank(&[$(stringify!($field)),*]));
+                let mut map = BLANK.clone();
+                // The fields in the order in which the blank table has them.
+                let mut places = map.values_mut();
+                $( if let Some(place) = places.next() {
+                    *place = <$type as $crate::view::shape::View>::value(self.$field);
+                } )*
                 tera::Value::from(map)
             }
         }

@@ -82,9 +82,9 @@ view! {
         /// Its headline.
         title: Words,
         /// When it happened.
-        when: When,
+        when: Shared<When>,
         /// One paragraph, without links in it.
-        summary: Option<Prose>,
+        summary: Shared<Option<Prose>>,
         /// The site's own word for its kind.
         kind: Option<String>,
         /// The same in the page's language.
@@ -150,9 +150,9 @@ view! {
         /// Where it stands on the web.
         url: Option<String>,
         /// When it was published.
-        published: Option<When>,
+        published: Option<Shared<When>>,
         /// When it was last seen.
-        accessed: Option<When>,
+        accessed: Option<Shared<When>>,
         /// The address of its archived copy.
         archived: Option<String>,
         /// The name of its language.
@@ -263,7 +263,7 @@ view! {
         /// As lists show it.
         card: Shared<EventCard>,
         /// The summary with its links.
-        summary: Option<Prose>,
+        summary: Shared<Option<Prose>>,
         /// The text.
         body: Option<Prose>,
         /// When it became known, if later.
@@ -313,7 +313,7 @@ view! {
         /// Its headline.
         title: Words,
         /// The day of publication; none for an undated article.
-        date: Option<When>,
+        date: Option<Shared<When>>,
         /// One paragraph, without links in it.
         summary: Option<Prose>,
         /// Who wrote it.

@@ -22,6 +22,7 @@
 
 mod error;
 mod exchange;
+mod note;
 mod place;
 mod staging;
 mod tree;
@@ -31,6 +32,7 @@ use std::fs::{self, File};
 use std::io::{Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 
@@ -65,6 +67,8 @@ pub struct Output {
     leave_all: bool,
     /// Whether to leave the old site's folders for the next run.
     spare: bool,
+    /// What is to be noted about the new site.
+    note: Option<String>,
     /// The last field: released when everything else is done.
     _lock: Lock,
 }
@@ -159,6 +163,7 @@ impl Output {
             site: Mutex::default(),
             leave_all: false,
             spare: options.spare,
+            note: None,
             _lock: lock,
         })
     }
@@ -223,6 +228,7 @@ impl Output {
         let site = self.take_site()?;
         let summary = self.summary(&site);
         if summary.written == 0 && summary.removed == 0 && self.is_described()? {
+            self.write_note();
             return Ok(summary);
         }
         let survey = self.complete(&site)?;
@@ -234,6 +240,7 @@ impl Output {
                 return Err(failure.error);
             }
         }
+        self.write_note();
         Ok(summary)
     }
 
@@ -271,9 +278,14 @@ impl Output {
         let Some(OldSite { manifest, written: Some(written) }) = &self.old else { return false };
         manifest.files.get(path) == Some(&entry)
             && !self.rewrite.contains(path)
-            && fs::symlink_metadata(self.place.output.join(path)).is_ok_and(|found| {
-                found.is_file() && found.len() == entry.size && found.modified().is_ok_and(|m| m <= *written)
-            })
+            && self.is_untouched(path, entry, *written)
+    }
+
+    /// Whether nobody changed a file of the old site since it was written.
+    fn is_untouched(&self, path: &str, entry: Entry, written: SystemTime) -> bool {
+        fs::symlink_metadata(self.place.output.join(path)).is_ok_and(|found| {
+            found.is_file() && found.len() == entry.size && found.modified().is_ok_and(|m| m <= written)
+        })
     }
 
     fn take_site(&mut self) -> Result<BTreeMap<String, Put>, OutputError> {

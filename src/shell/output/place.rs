@@ -25,6 +25,8 @@ pub(super) struct Place {
     pub old: PathBuf,
     /// The folders of the old site without their files, for the next staging folder.
     pub spare: PathBuf,
+    /// What the last run noted about the site.
+    pub note: PathBuf,
     /// Exists while an exchange in two steps is under way.
     pub journal: PathBuf,
     /// Exists and is locked while a run writes.
@@ -72,6 +74,7 @@ impl Place {
             staging: beside(".annals-staging"),
             old: beside(".annals-old"),
             spare: beside(".annals-spare"),
+            note: beside(".annals-note"),
             journal: beside(".annals-journal"),
             lock: beside(".annals-lock"),
             output: path,

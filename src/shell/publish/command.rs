@@ -107,7 +107,7 @@ fn bring(root: &Path, order: &Order, terminal: &Terminal) -> Result<Report, Stop
 
 /// Builds the site into its folder.
 fn build(edition: &Edition, files: &Files, root: &Path, output: &Path, terminal: &Terminal) -> Result<Release, Stop> {
-    match build::write(edition, files, root, output).map_err(Failure::from)? {
+    match build::write(edition, files, root, output, None).map_err(Failure::from)? {
         Written::Done(_) => Ok(Release::of_folder(output)?),
         Written::TemplateFaults(faults) => {
             let levels = &edition.site.archive.settings.levels;

@@ -1,0 +1,118 @@
+//! What a build remembers, so that the next one need not do again what would come out the same.
+//!
+//! Beside the site lies a note: from which input it was made and what was said of it. If program, wishes and every byte
+//! of the input are the same and every file of the site stands as it was written, nothing is left to do. A note that is
+//! missing, damaged or of another site costs time and nothing else.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::build::Wishes;
+use super::output::{Output, Summary};
+use super::read::{FileBytes, InputFile};
+use crate::diagnostic::Code;
+
+/// What was built.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// The hash of everything that it was made of.
+    input: String,
+    /// How many events it has.
+    pub events: usize,
+    /// How many articles.
+    pub articles: usize,
+    /// How many pages.
+    pub pages: usize,
+    /// How often each check warned, by code.
+    warnings: BTreeMap<String, usize>,
+}
+
+impl Note {
+    /// A note on a site that was made of input with this hash.
+    pub fn new(input: &str, counts: (usize, usize, usize), warnings: &BTreeMap<Code, usize>) -> Note {
+        let (events, articles, pages) = counts;
+        let warnings = warnings.iter().map(|(code, count)| (code.id().to_owned(), *count)).collect();
+        Note { input: input.to_owned(), events, articles, pages, warnings }
+    }
+
+    /// As text.
+    pub fn written(&self) -> String {
+        serde_json::to_string(self).expect("texts and numbers can be written as JSON")
+    }
+
+    /// How often each check warned; none if a check is unknown.
+    pub fn warnings(&self) -> Option<BTreeMap<Code, usize>> {
+        let known = |(code, count): (&String, &usize)| Some((Code::find(code)?, *count));
+        self.warnings.iter().map(known).collect()
+    }
+}
+
+/// The note on a site that stands as it would be built from this input.
+pub fn recall(output: &Path, protected: &[std::path::PathBuf], input: &str) -> Option<(Note, Summary)> {
+    let place = Output::open_noted(output, protected)?;
+    let note: Note = serde_json::from_str(&place.recall()?).ok()?;
+    (note.input == input).then(|| place.stands()).flatten().map(|summary| (note, summary))
+}
+
+/// The hash of everything that a site is made of. None where more than that decides: what is under embargo is built or
+/// not by the clock.
+pub fn input(files: &[InputFile], wishes: &Wishes) -> Option<String> {
+    let hashes: Option<Vec<[u8; 32]>> = files.par_iter().map(of_file).collect();
+    let mut all = Sha256::new();
+    all.update(program()?);
+    all.update([wishes.drafts, wishes.strict, wishes.offline, wishes.for_publishing].map(u8::from));
+    for (file, hash) in files.iter().zip(hashes?) {
+        all.update((file.path.len() as u64).to_le_bytes());
+        all.update(file.path.as_bytes());
+        all.update(hash);
+    }
+    Some(hex(&all.finalize()))
+}
+
+/// What tells one build of this program from another: version, and the file that it lies in.
+fn program() -> Option<String> {
+    let file = fs::metadata(std::env::current_exe().ok()?).ok()?;
+    let version = env!("CARGO_PKG_VERSION");
+    Some(format!("{version} {} {} {}.{:09}\n", file.ino(), file.len(), file.mtime(), file.mtime_nsec()))
+}
+
+fn of_file(file: &InputFile) -> Option<[u8; 32]> {
+    match &file.bytes {
+        FileBytes::Read(bytes) => {
+            let timeless = !std::str::from_utf8(bytes).ok()?.contains("embargo");
+            timeless.then(|| Sha256::digest(bytes).into())
+        }
+        FileBytes::OnDisk { path, .. } => of_disk(path).ok(),
+    }
+}
+
+fn of_disk(path: &Path) -> io::Result<[u8; 32]> {
+    let mut file = File::open(path)?;
+    let mut hash = Sha256::new();
+    let mut piece = vec![0; 128 << 10];
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => return Ok(hash.finalize().into()),
+            Ok(length) => hash.update(&piece[..length]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Bytes in hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -56,7 +56,7 @@ impl Maker<'_> {
 
     fn cite(&self, work: &Work<'_>, route: &Route) -> Cite {
         if !self.named.cite {
-            return Cite { text: String::new(), bibtex: String::new(), csl: String::new() };
+            return Cite { text: String::new(), bibtex: String::new(), csl: String::new(), embed: None };
         }
         let address = self.site.canonical(route);
         let publisher = self.site.archive.settings.publisher.clone();

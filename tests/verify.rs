@@ -35,6 +35,10 @@ fn a_whole_copy_is_told_to_be_whole() {
     assert_eq!((&report["whole"], &report["signature"]), (&true.into(), &"no".into()));
     let count = site.tree("public").len() - 1;
     assert_eq!(report["right"], count);
+    // A clone is a copy too.
+    site.write("public/.git/config", "[core]\n");
+    site.run(&["verify", "public"]).exits(0);
+    fs::remove_dir_all(site.path("public/.git")).unwrap();
     let host = served(&site);
     for base in ["/sub/", "/sub"] {
         let report = site.run(&["verify", &host.url(base), "--json"]).exits(0).json();
@@ -100,6 +104,29 @@ fn a_host_that_is_busy_or_slow_is_waited_for() {
         host.fail(fault);
         site.run(&["verify", &host.url("/sub/")]).exits(0);
     }
+}
+
+#[test]
+fn a_host_that_keeps_files_to_itself_and_leads_on_has_a_whole_copy() {
+    let copy = tempfile::tempdir().unwrap();
+    let www = copy.path().join("www");
+    let target = format!("[[publish]]\nname = \"p\"\nto = \"file://{}\"\nredirects = true\n", www.display());
+    let records = events(12, "a").replace("id = \"e-3\"", "id = \"e-3\"\naliases = [\"/old/\"]");
+    let site =
+        Site::new().file("content/site.toml", format!("{SETTINGS}{target}")).file("content/events.toml", records);
+    publish(&site, &[]);
+    let host = Host::new("/sub/", support::read_tree(&www));
+    host.fail(Fault::LeadsOn);
+    let report = site.run(&["verify", &host.url("/sub/"), "--json"]).exits(0).json();
+    let hidden = ["_headers", "_redirects", "old/index.html"].map(str::to_owned);
+    assert_eq!(paths(&report, "hidden"), hidden.into());
+    // Without the list of old addresses, a page that leads elsewhere is missing.
+    fs::remove_file(www.join("_redirects")).unwrap();
+    site.write("content/site.toml", format!("{SETTINGS}{}", target.replace("redirects = true\n", "")));
+    publish(&site, &[]);
+    let host = Host::new("/sub/", support::read_tree(&www));
+    host.fail(Fault::LeadsOn);
+    site.run(&["verify", &host.url("/sub/")]).exits(1).gives("missing  old/index.html\n");
 }
 
 #[test]

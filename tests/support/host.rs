@@ -23,6 +23,8 @@ pub enum Fault {
     Slow,
     /// Only requests that begin later fail: so many succeed.
     DiesAfter(usize),
+    /// It keeps files for itself to itself, and leads from `old/` to `events/e-3/` and from `…/index.html` to the folder.
+    LeadsOn,
 }
 
 /// The server. It ends with the test's process.
@@ -82,7 +84,19 @@ fn answer(
     let below = percent_encoding::percent_decode_str(below).decode_utf8_lossy().into_owned();
     let path = if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below };
     let fault = *fault.lock().unwrap();
+    let away = match fault {
+        Fault::LeadsOn if path == "old/index.html" => Some(format!("{base}events/e-3/")),
+        Fault::LeadsOn if wanted.ends_with("/index.html") => Some(wanted.trim_end_matches("index.html").to_owned()),
+        _ => None,
+    };
+    if let Some(away) = away {
+        return write!(
+            stream,
+            "HTTP/1.1 301 Moved\r\nLocation: {away}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        );
+    }
     let status = match fault {
+        Fault::LeadsOn if path.starts_with('_') => 404,
         Fault::Status(status) => status,
         Fault::BusyFor(count) if number < count => 503,
         Fault::DiesAfter(count) if number >= count => return Ok(()),

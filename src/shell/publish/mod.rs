@@ -20,6 +20,9 @@ pub mod release;
 pub mod shelf;
 mod survey;
 pub mod target;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+mod tests;
 mod whole;
 
 pub use command::{Order, publish};

@@ -1,6 +1,6 @@
 //! A copy on a web server, read as readers' browsers read it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 use std::sync::Mutex;
 use std::sync::PoisonError;
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 use ureq::http::{Response, StatusCode, header};
-use ureq::{Agent, Body};
+use ureq::{Agent, Body, ResponseExt};
 use url::Url;
 
 use crate::release::{Entry, MANIFEST};
@@ -34,6 +34,8 @@ const LONGEST_MANIFEST: u64 = 256 << 20;
 pub struct Host {
     agent: Agent,
     top: Url,
+    /// Files whose addresses led elsewhere.
+    led_away: Mutex<BTreeSet<String>>,
 }
 
 impl Host {
@@ -57,7 +59,12 @@ impl Host {
             .user_agent(concat!("annals/", env!("CARGO_PKG_VERSION")))
             .build()
             .new_agent();
-        Ok(Host { agent, top })
+        Ok(Host { agent, top, led_away: Mutex::default() })
+    }
+
+    /// The files so far whose addresses led elsewhere.
+    pub fn led_away(&self) -> BTreeSet<String> {
+        self.led_away.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The addresses at which a file may be: a folder's own first, as links have it.
@@ -77,19 +84,28 @@ impl Host {
     /// Reads a file and hands its bytes on; `None` if the host has none. What fails in passing is tried again.
     fn get<T>(&self, path: &str, read: impl Fn(&mut dyn Read) -> io::Result<T>) -> Result<Option<T>, Failure> {
         for url in self.addresses(path) {
-            if let Some(found) = self.get_at(&url, &read)? {
+            if let Some(found) = self.get_at(&url, path, &read)? {
                 return Ok(Some(found));
             }
         }
         Ok(None)
     }
 
-    fn get_at<T>(&self, url: &Url, read: impl Fn(&mut dyn Read) -> io::Result<T>) -> Result<Option<T>, Failure> {
+    fn get_at<T>(
+        &self,
+        url: &Url,
+        path: &str,
+        read: impl Fn(&mut dyn Read) -> io::Result<T>,
+    ) -> Result<Option<T>, Failure> {
         let mut wait = Duration::from_millis(400);
         for attempt in 1.. {
             let (reason, asked) = match self.attempt(url, &read) {
                 Attempt::Read(found) => return Ok(Some(found)),
                 Attempt::None => return Ok(None),
+                Attempt::Away => {
+                    self.led_away.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+                    return Ok(None);
+                }
                 Attempt::Refused(reason) => return Err(Failure::failed(format!("`{url}`: {reason}"))),
                 Attempt::Again(reason, asked) => (reason, asked),
             };
@@ -117,6 +133,9 @@ impl Host {
             }
             status => return Attempt::Refused(format!("the host answers {status}")),
         }
+        if !is_same(url, response.get_uri()) {
+            return Attempt::Away;
+        }
         match read(&mut response.body_mut().as_reader()) {
             Ok(found) => Attempt::Read(found),
             Err(error) => Attempt::Again(format!("the answer broke off ({error})"), None),
@@ -127,11 +146,23 @@ impl Host {
 /// How one request ended.
 enum Attempt<T> {
     Read(T),
+    /// The host has no such file.
     None,
+    /// The host led to another address.
+    Away,
     /// It is of no use to ask again.
     Refused(String),
     /// It may succeed later; the host may have said when.
     Again(String, Option<Duration>),
+}
+
+/// Whether an address to which a host led is another form of the same one: hosts differ about the endings of pages.
+fn is_same(asked: &Url, answered: &ureq::http::Uri) -> bool {
+    let bare = |path: &str| {
+        let path = path.strip_suffix("index.html").unwrap_or(path);
+        path.strip_suffix(".html").unwrap_or(path).trim_end_matches('/').to_owned()
+    };
+    answered.host() == asked.host_str() && bare(answered.path()) == bare(asked.path())
 }
 
 /// Why there was no answer, in words.

@@ -16,7 +16,7 @@ use super::publish::shelf::Shelf;
 use super::publish::target::Look;
 use super::signature;
 use super::terminal::Terminal;
-use crate::release::report::files;
+use crate::release::report::{files, some};
 use crate::release::verify::Findings;
 use crate::release::{Entry, MANIFEST, Manifest, SIGNATURE};
 use http::Host;
@@ -135,7 +135,10 @@ fn judge(order: &Order, terminal: &Terminal) -> Result<Verdict, Failure> {
         },
     };
     let found = digests(&copy, &manifest)?;
-    let findings = Findings::of(&manifest, &found);
+    let findings = match &copy {
+        Copy::Here(_) => Findings::of(&manifest, &found),
+        Copy::There(host) => Findings::of_served(&manifest, &found, &host.led_away()),
+    };
     let whole = findings.is_whole() && signed != Signed::Wrong;
     Ok(Verdict { place: order.place.clone(), whole, signature: signed, findings })
 }
@@ -172,6 +175,9 @@ fn words(verdict: &Verdict) -> String {
         for path in paths {
             text.push_str(&format!("{mark:8} {path}\n"));
         }
+    }
+    if !findings.hidden.is_empty() {
+        text.push_str(&format!("the host does not show {}\n", some(&findings.hidden)));
     }
     let signed = match signature {
         Signed::No => "not signed",

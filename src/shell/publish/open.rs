@@ -6,7 +6,9 @@ use super::Wishes;
 use super::failure::Failure;
 use super::folder::Folder;
 use super::git::{Branch, Depth};
+use super::s3::Storage;
 use super::shelf::Shelf;
+use super::ssh::{Rsync, Sftps};
 use super::target::Means;
 use crate::release::{Address, Target};
 
@@ -25,6 +27,11 @@ pub fn open(target: &Target, wishes: &Wishes, root: &Path, protected: Vec<PathBu
             };
             Ok(Means::Whole(Box::new(Branch::open(remote, branch, target.history, root, depth)?)))
         }
+        Address::S3 { bucket, prefix } => {
+            Ok(Means::Files(Box::new(Storage::open(bucket, prefix, target, wishes.verify)?)))
+        }
+        Address::Sftp(host) => Ok(Means::Files(Box::new(Sftps::new(host.clone())?))),
+        Address::Rsync(host) => Ok(Means::Files(Box::new(Rsync::new(host.clone())?))),
         other => Err(Failure::refused(format!("annals cannot publish to {other} yet"))),
     }
 }

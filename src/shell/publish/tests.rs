@@ -171,6 +171,8 @@ fn states() -> [Release; 2] {
 
 fn target() -> Target {
     Target {
+        endpoint: None,
+        region: None,
         name: "test".to_owned(),
         address: Address::Folder("/nowhere".to_owned()),
         keep: 0,

@@ -448,7 +448,8 @@ fn page_route(path: &str) -> Option<PageRoute> {
         ["search"] if number == 1 => Some(PageRoute::Search),
         ["search"] => None,
         ["index"] => Some(PageRoute::Names(number)),
-        [first] => match Kind::ALL.into_iter().find(|k| folder(*k) == *first) {
+        // Pages have no folder, so that nothing lists them.
+        [first] => match Kind::ALL.into_iter().filter(|k| *k != Kind::Page).find(|k| folder(*k) == *first) {
             Some(kind) => Some(PageRoute::List(kind, number)),
             None => Some(PageRoute::Record(Kind::Page, id(first)?, number)),
         },

@@ -4,6 +4,7 @@
 //! on whatever thread.
 
 mod data;
+mod export;
 mod feed;
 mod search;
 mod sitemap;

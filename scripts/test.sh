@@ -2,7 +2,7 @@
 # Installs what a new machine lacks and runs everything that must pass: format, lints, tests, and the browser part, in
 # which the example dossier is built and looked at by an HTML validator, Chromium and axe-core, previewed in Chromium while
 # it is changed, and published to a folder that nginx serves.
-# (`cargo test` alone runs all but the browser part.)
+# (`cargo test` alone runs all but the browser part and what needs the superuser; `scripts/trust.sh` what takes hours.)
 #
 # Every part runs even if one before it failed. The last line says how many checks passed and failed.
 set -uo pipefail
@@ -96,6 +96,15 @@ step 'lints' cargo clippy --quiet --all-targets -- -D warnings
 printf '\n== tests\n'
 cargo test --no-fail-fast 2>&1 | tee "$work/cargo.log" | grep -Ev '^test .* \.\.\. ok$|^running|^$'
 tally 'cargo test' "$work/cargo.log" "${PIPESTATUS[0]}"
+
+# What only the superuser can make: a full disk, a disk that may only be read, a folder of somebody else's.
+printf '\n== tests as superuser\n'
+if [ "$(id -u)" -eq 0 ]; then
+    cargo test --test machine --test output -- --ignored as_superuser 2>&1 | tee "$work/superuser.log"
+    tally 'tests as superuser' "$work/superuser.log" "${PIPESTATUS[0]}"
+else
+    printf 'NOT RUN: sudo -E cargo test --test machine --test output -- --ignored as_superuser\n'
+fi
 
 browser_before=$failed
 step 'what the browser part needs' prepare_browser

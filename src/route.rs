@@ -584,7 +584,8 @@ fn page_route(path: &str) -> Option<PageRoute> {
         ["index"] => Some(PageRoute::Names(number)),
         [FRAMES, rest @ ..] if number == 1 && !rest.is_empty() => Framed::find(rest).map(PageRoute::Framed),
         [FRAMES, ..] => None,
-        [first] => match Kind::ALL.into_iter().find(|k| folder(*k) == *first) {
+        // Pages have no folder, so that nothing lists them.
+        [first] => match Kind::ALL.into_iter().filter(|k| *k != Kind::Page).find(|k| folder(*k) == *first) {
             Some(kind) => Some(PageRoute::List(kind, number)),
             None => Some(PageRoute::Record(Kind::Page, id(first)?, number)),
         },

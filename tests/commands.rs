@@ -219,6 +219,14 @@ fn new_records_refuse_bad_dates_and_titles_that_are_taken() {
 }
 
 #[test]
+fn new_records_are_not_written_through_a_link_that_leads_out() {
+    let (site, elsewhere) = (Site::small(), Site::new());
+    let site = site.link("content/events", elsewhere.root().to_str().unwrap());
+    site.run(&["new", "event", "One", "--date", "2015"]).exits(2).says("leads out of the site's folder");
+    assert!(elsewhere.tree("").is_empty());
+}
+
+#[test]
 fn what_new_writes_passes_the_checks_but_for_what_is_still_to_be_filled_in() {
     let site = Site::small();
     site.run(&["new", "event", "Treffen \"am\" Fluss\\Ufer", "--date", "2015-02-12"]).exits(0);

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::cli::Exit;
 use super::load;
+use super::read::lies_within;
 use super::terminal::Terminal;
 use crate::archive::{EXAMPLE_ADDRESS, Options};
 use crate::date::When;
@@ -127,6 +128,13 @@ fn begin(
         return terminal.refused(&format!("there is already one with the id `{id}`\nhelp: choose another title"));
     }
     let path = root.join("content").join(folder).join(format!("{id}.{suffix}"));
+    let there = path.ancestors().skip(1).find(|folder| folder.exists());
+    if !there.is_some_and(|folder| lies_within(&root, folder).unwrap_or(false)) {
+        return terminal.refused(&format!(
+            "`{}` leads out of the site's folder by a symbolic link\nhelp: make it a folder of the site's own",
+            root.join("content").join(folder).display()
+        ));
+    }
     // A draft of today; the author sets the date and then removes the mark.
     let date = if date.is_empty() { today() } else { date.to_owned() };
     let text = text(&quoted(id.as_str()), &quoted(&date), &site.archive.settings.languages);

@@ -41,7 +41,9 @@ impl AllowedHosts {
     /// Whether a host, with its port unless that is 80, is the preview's.
     pub fn allows(&self, host: &str) -> bool {
         let Ok(authority) = host.parse::<Authority>() else { return false };
-        if authority.as_str().contains('@') || authority.port_u16().unwrap_or(80) != self.port {
+        // Letter by letter: `01515` is the same number, but no browser's.
+        let port = authority.port().map_or("80".to_owned(), |port| port.as_str().to_owned());
+        if authority.as_str().contains('@') || port != self.port.to_string() {
             return false;
         }
         let host = authority.host();
@@ -109,6 +111,8 @@ mod tests {
             "localhost:",
             "localhost:80",
             "localhost:11111",
+            "localhost:01111",
+            "localhost:+1111",
             "localhost.:1111",
             "localhost.evil.example:1111",
             "evil.example:1111",

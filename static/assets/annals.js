@@ -25,9 +25,13 @@
   const $ = (selector, root = document) => root.querySelector(selector);
   const clone = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
   const language = document.documentElement.lang;
-  // The digits of the page's own words.
-  const numbers = new Intl.NumberFormat(language, { numberingSystem: "latn" });
-  const plurals = new Intl.PluralRules(language);
+  // Made when they are first needed: browsers take their time for the rules of a language.
+  const made = {};
+  const numbers = {
+    // The digits of the page's own words.
+    format: (number) => (made.numbers ??= new Intl.NumberFormat(language, { numberingSystem: "latn" })).format(number),
+  };
+  const plurals = { select: (number) => (made.plurals ??= new Intl.PluralRules(language)).select(number) };
 
   // ---------- Dates ----------
 

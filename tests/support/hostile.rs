@@ -221,7 +221,7 @@ impl Author<'_> {
                 "base_url" => "\"https://annals.test/a-b/\"".to_owned(),
                 "languages" => "[\"en\", \"ar\"]".to_owned(),
                 "timezone" => "\"Europe/Kyiv\"".to_owned(),
-                "trust_html" | "search" | "exports" | "embed" | "checks" => continue,
+                "trust_html" | "search" | "filters" | "lanes" | "exports" | "embed" | "checks" => continue,
                 "translations" => {
                     let mut word = || self.next().quoted();
                     let (title, about, kind, name) = (word(), word(), word(), word());
@@ -258,7 +258,9 @@ impl Author<'_> {
             let skipped = matches!(doc.key, "draft" | "embargo" | "within" | "time_status")
                 || (doc.key == "id" && id.is_empty())
                 || (matches!(doc.key, "slug" | "broader") && !self.formless)
-                || (doc.key == "event" && kind == "article");
+                || (doc.key == "event" && kind == "article")
+                // Of object storage alone, which the harmless site is not published to.
+                || (matches!(doc.key, "endpoint" | "region") && !self.formless);
             if !skipped {
                 rows.push((doc.key.to_owned(), self.value(kind, id, doc)));
             }

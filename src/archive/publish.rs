@@ -50,6 +50,32 @@ fn target(name: String, address: Address, raw: &RawTarget, faults: &mut Vec<Diag
         let fault = Diagnostic::new(Code::BadConfig, history.span, "`history` is for git branches only");
         faults.push(fault.help("remove this line"));
     }
+    let storage = |key: &str, text: Option<&'_ Text>| {
+        text.filter(|_| !matches!(address, Address::S3 { .. }))
+            .map(|text| bad(text, format!("`{key}` is for S3 only"), "remove this line"))
+    };
+    faults.extend(storage("endpoint", raw.endpoint.as_ref()));
+    faults.extend(storage("region", raw.region.as_ref()));
+    let endpoint = raw.endpoint.as_ref().filter(|endpoint| {
+        let fault = !is_endpoint(&endpoint.value);
+        if fault {
+            let message = "`endpoint` is no address of a server".to_owned();
+            faults.push(bad(
+                endpoint,
+                message,
+                "write one such as `https://s3.example.org`, without a user or a password",
+            ));
+        }
+        !fault
+    });
+    let region = raw.region.as_ref().filter(|region| {
+        let is_region =
+            !region.value.is_empty() && region.value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        if !is_region {
+            faults.push(bad(region, "`region` is no name of a region".to_owned(), "write one such as `eu-central-1`"));
+        }
+        is_region
+    });
     let mut compress: Vec<_> = raw.compress.iter().flatten().map(|form| form.0.value).collect();
     compress.sort();
     compress.dedup();
@@ -64,6 +90,8 @@ fn target(name: String, address: Address, raw: &RawTarget, faults: &mut Vec<Diag
         compress,
         cname: cname.map(|cname| cname.value.clone()),
         redirects: raw.redirects.as_ref().is_some_and(|redirects| redirects.value),
+        endpoint: endpoint.map(|endpoint| endpoint.value.clone()),
+        region: region.map(|region| region.value.clone()),
         key: raw.key.as_ref().map(|key| key.value.clone()),
     }
 }
@@ -88,4 +116,11 @@ fn is_name(name: &str) -> bool {
 fn is_host(name: &str) -> bool {
     let label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     name.contains('.') && name.split('.').all(label)
+}
+
+fn is_endpoint(text: &str) -> bool {
+    url::Url::parse(text).is_ok_and(|url| {
+        let is_bare = url.username().is_empty() && url.password().is_none() && url.query().is_none();
+        matches!(url.scheme(), "http" | "https") && url.host_str().is_some() && is_bare
+    })
 }

@@ -67,6 +67,10 @@ table! {
         cname: Text = "cname";
         /// True lists old addresses in `_redirects`, which Netlify and Cloudflare Pages read; pages lead on without it too.
         redirects: Spanned<bool> = "redirects";
+        /// The address of an S3-compatible server that is not AWS', such as `https://s3.example.org`; `AWS_ENDPOINT_URL_S3` if absent. Keys come from the environment or the profile files of AWS.
+        endpoint: Text = "endpoint";
+        /// The region of an S3 bucket, such as `eu-central-1`; `AWS_REGION` if absent.
+        region: Text = "region";
         /// The path of the secret key, in minisign's form, that signs the manifest; it must lie outside the site's folder. `~/` is your home folder.
         key: Text = "key";
     }

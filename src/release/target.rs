@@ -28,6 +28,10 @@ pub struct Target {
     pub cname: Option<String>,
     /// Whether old addresses are listed in `_redirects`, for Netlify and Cloudflare.
     pub redirects: bool,
+    /// The address of object storage that is not AWS'; the environment's if not given.
+    pub endpoint: Option<String>,
+    /// The region of object storage; the environment's if not given.
+    pub region: Option<String>,
     /// The path of the secret key that signs the manifest, in minisign's form.
     pub key: Option<String>,
 }

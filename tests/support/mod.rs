@@ -6,11 +6,14 @@
 
 pub mod case;
 pub mod host;
+pub mod hostile;
 pub mod html;
 pub mod preview;
 pub mod publish;
 pub mod search;
 pub mod soak;
+pub mod sshd;
+pub mod storage;
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -38,12 +41,14 @@ pub fn repository() -> &'static Path {
 pub struct Site {
     folder: tempfile::TempDir,
     below: String,
+    /// Variables of the environment in which the program runs.
+    pub environment: Vec<(String, String)>,
 }
 
 impl Site {
     /// An empty folder.
     pub fn new() -> Self {
-        Site { folder: tempfile::tempdir().unwrap(), below: String::new() }
+        Site { folder: tempfile::tempdir().unwrap(), below: String::new(), environment: Vec::new() }
     }
 
     /// A folder with settings that give no fault.
@@ -94,7 +99,7 @@ impl Site {
     /// Runs the program in the site's folder.
     #[track_caller]
     pub fn run(&self, arguments: &[&str]) -> Run {
-        run_in(&self.path(&self.below), arguments)
+        run_with(&self.path(&self.below), arguments, &self.environment)
     }
 
     #[track_caller]
@@ -121,11 +126,18 @@ impl Site {
 /// Runs the program in a folder.
 #[track_caller]
 pub fn run_in(folder: &Path, arguments: &[&str]) -> Run {
+    run_with(folder, arguments, &[])
+}
+
+/// Runs the program in a folder, with more variables of the environment.
+#[track_caller]
+pub fn run_with(folder: &Path, arguments: &[&str], environment: &[(String, String)]) -> Run {
     let output = assert_cmd::Command::new(env!("CARGO_BIN_EXE_annals"))
         .args(arguments)
         .current_dir(folder)
         .env_remove("NO_COLOR")
         .env_remove("CLICOLOR_FORCE")
+        .envs(environment.iter().map(|(name, value)| (name, value)))
         .timeout(Duration::from_secs(120))
         .output()
         .unwrap();

@@ -24,6 +24,11 @@ pub trait Place {
     /// Puts a file there that annals did not write.
     fn add_foreign(&self, path: &str, bytes: &[u8]);
 
+    /// Variables of the environment that publishing there takes.
+    fn environment(&self) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
     /// Whether earlier releases are kept there.
     fn keeps(&self) -> bool {
         false
@@ -56,11 +61,20 @@ pub fn events(count: usize, word: &str) -> String {
 
 /// A site that is published to a place.
 pub fn site(place: &dyn Place) -> Site {
-    Site::new()
-        .file("content/site.toml", settings(place))
+    let mut site = Site::new();
+    site.environment = place.environment();
+    site.file("content/site.toml", settings(place))
         .file("content/events.toml", events(30, "first"))
         .file("static/.well-known/security.txt", "Contact: mailto:security@annals.test\n")
         .file("static/media/film.bin", vec![7; 300_000])
+}
+
+/// A site of one language with few events, where it does not matter what is published.
+pub fn small_site(place: &dyn Place) -> Site {
+    let site = site(place);
+    site.write("content/site.toml", settings(place).replace(", \"de\"]", "]"));
+    site.write("content/events.toml", events(8, "first"));
+    site
 }
 
 /// What whoever starts at the home page and follows every link does not find. Nothing, if there is no home page yet.
@@ -222,9 +236,8 @@ fn kills() -> usize {
 /// publication finishes the rest. Tells how many were killed before they ended.
 #[track_caller]
 pub fn killed(place: &dyn Place, seed: u64) -> String {
-    let site = site(place);
     // Small, so that the most of the time goes into publishing.
-    site.write("content/site.toml", settings(place).replace(", \"de\"]", "]"));
+    let site = small_site(place);
     let mut dice = Dice(seed);
     let mut killed = 0;
     // How long one takes is known when one was not killed; the very first may be killed too.
@@ -255,6 +268,7 @@ fn kill(site: &Site, after: Duration) -> bool {
     let mut child = Command::new(env!("CARGO_BIN_EXE_annals"))
         .args(["publish", "--allow-removals"])
         .current_dir(site.root())
+        .envs(site.environment.iter().map(|(name, value)| (name, value)))
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()

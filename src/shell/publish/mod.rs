@@ -15,9 +15,12 @@ mod git;
 mod lease;
 mod open;
 mod ordered;
+mod parallel;
 pub mod progress;
 pub mod release;
+mod s3;
 pub mod shelf;
+mod ssh;
 mod survey;
 pub mod target;
 #[cfg(test)]

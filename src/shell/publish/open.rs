@@ -10,7 +10,9 @@ use super::archive::Archive;
 use super::failure::Failure;
 use super::folder::Folder;
 use super::git::{Branch, Depth};
+use super::s3::Storage;
 use super::shelf::Shelf;
+use super::ssh::{Rsync, Sftps};
 use super::target::Means;
 use crate::release::{Address, Target};
 
@@ -34,7 +36,11 @@ pub fn open(target: &Target, wishes: &Wishes, root: &Path, protected: Vec<PathBu
         Address::Archive { path, form } => {
             Ok(Means::Whole(Box::new(Archive::new(root.join(path), *form, target.keep))))
         }
-        other => Err(Failure::refused(format!("annals cannot publish to {other} yet"))),
+        Address::S3 { bucket, prefix } => {
+            Ok(Means::Files(Box::new(Storage::open(bucket, prefix, target, wishes.verify)?)))
+        }
+        Address::Sftp(host) => Ok(Means::Files(Box::new(Sftps::new(host.clone())?))),
+        Address::Rsync(host) => Ok(Means::Files(Box::new(Rsync::new(host.clone())?))),
     }
 }
 

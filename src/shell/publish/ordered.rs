@@ -47,6 +47,7 @@ pub fn publish(
         if wishes.verify {
             report.compared += plan.unchanged.len();
         }
+        report.notes.extend(store.notes());
         report.outcome = Outcome::Published;
         Ok(report)
     })

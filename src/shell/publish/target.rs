@@ -66,6 +66,11 @@ pub trait Store: Look {
     /// and does nothing if it has another. Where the target cannot compare and replace in one step, the moment between is
     /// as short as can be.
     fn swap(&self, path: &str, expected: Option<&Version>, new: Option<&[u8]>) -> Result<bool, Failure>;
+
+    /// What people should know of the target after a publication.
+    fn notes(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// A target that takes a release as a whole: before and after, readers see one release or the other.

@@ -1,0 +1,189 @@
+//! A folder on another machine, to which the user's own `rsync` sends files over SSH: only the parts of files that differ
+//! are sent, and the files of one step take their places together at its end.
+//!
+//! It is told which files to send, one by one. Looking, the lease and removals go by SFTP over the same user's SSH: rsync
+//! itself can neither make a file that must be new, nor remove just what a list names.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use super::super::failure::Failure;
+use super::super::progress::Progress;
+use super::super::release::Put;
+use super::super::survey::LOCK;
+use super::super::target::{Found, Look, Store, Version};
+use super::line::{OPTIONS, last_words, missing};
+use super::sftp::{PARTS, Sftps};
+use crate::release::{Entry, Host};
+
+/// Where rsync keeps the files of one step until all of them take their places, in each folder. (It removes the folder with
+/// the last file of it, so it cannot be the one of [`PARTS`].)
+const WAITING: &str = ".annals-partial";
+
+/// How often rsync is started for one step.
+const TRIES: u32 = 4;
+
+/// Ends rsync together with annals, however that ends: what an interrupted publication began must not go on while the next
+/// one is under way.
+const GUARD: &str = "exec 3<&0
+rsync \"$@\" 3<&- </dev/null & work=$!
+{ cat <&3; kill \"$work\"; } >/dev/null 2>&1 & guard=$!
+exec 3<&-
+wait \"$work\"; status=$?
+kill \"$guard\" 2>/dev/null
+exit \"$status\"";
+
+/// The folder.
+#[derive(Debug)]
+pub struct Rsync {
+    sftp: Sftps,
+    /// What was found of an interrupted publication, which no link leads to.
+    left: Mutex<Vec<String>>,
+}
+
+impl Rsync {
+    /// A folder that need not exist yet.
+    ///
+    /// # Errors
+    /// If the machine gives no resources for it.
+    pub fn new(host: Host) -> Result<Rsync, Failure> {
+        Ok(Rsync { sftp: Sftps::new(host)?, left: Mutex::new(Vec::new()) })
+    }
+
+    /// Runs rsync once; gives its exit code and last words.
+    fn run(&self, staged: &Path, list: &Path) -> Result<(Option<i32>, String), Failure> {
+        let host = self.sftp.line().host();
+        let mut shell = format!("ssh {}", OPTIONS.join(" "));
+        if !std::io::IsTerminal::is_terminal(&std::io::stderr()) {
+            shell.push_str(" -oBatchMode=yes");
+        }
+        if let Some(port) = host.port {
+            shell.push_str(&format!(" -p{port}"));
+        }
+        let user = host.user.as_ref().map(|user| format!("{user}@")).unwrap_or_default();
+        let mut command = Command::new("sh");
+        command.args(["-c", GUARD, "rsync", "--copy-links", "--checksum", "--compress", "--delay-updates"]);
+        command.args([format!("--partial-dir={WAITING}"), format!("--temp-dir={PARTS}")]);
+        command.args(["--protect-args", "--from0", "--timeout=60", "-e", &shell]);
+        command.arg(format!("--files-from={}", list.display()));
+        command.args(["--", &format!("{}/", staged.display()), &format!("{user}{}:{}/", host.host, host.path)]);
+        command.env("LC_ALL", "C").stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(|error| missing("sh", &error))?;
+        let said = child.stderr.take().map(|mut stderr| last_words(&mut stderr)).unwrap_or_default();
+        // Waiting closes the pipe that the guard watches, so it comes after the words' end.
+        let status = child.wait().map_err(|error| Failure::failed(format!("cannot wait for `rsync`: {error}")))?;
+        Ok((status.code(), said))
+    }
+
+    fn failure(&self, code: Option<i32>, said: &str) -> Failure {
+        let host = &self.sftp.line().host().host;
+        match code {
+            Some(255) => self.sftp.line().unreachable(said),
+            Some(127) if said.contains("rsync: not found") || said.contains("sh: ") => {
+                Failure::failed("annals needs the program `rsync` for this target; install it")
+            }
+            _ if said.contains("rsync: command not found") || said.contains("rsync: not found") => {
+                Failure::failed(format!("`{host}` has no program `rsync`; install it there, or name it by `sftp://`"))
+            }
+            _ => {
+                let code = code.map_or("a signal".to_owned(), |code| format!("code {code}"));
+                Failure::failed(format!(
+                    "`rsync` ended with {code} (it says: {said}); what was done stays done: publish again"
+                ))
+            }
+        }
+    }
+}
+
+/// Whether rsync may succeed in a while: the connection broke or timed out (rsync(1), EXIT VALUES).
+fn is_passing(code: Option<i32>, said: &str) -> bool {
+    let is_refused =
+        ["Permission denied", "Host key verification", "not found"].iter().any(|words| said.contains(words));
+    matches!(code, Some(10 | 12 | 30 | 35 | 255)) && !is_refused
+}
+
+/// Lays files out as rsync is to send them: links to those on the disk, and copies of those in memory.
+fn stage(files: &[Put<'_>], staged: &Path, list: &Path) -> Result<(), Failure> {
+    let mut names = Vec::new();
+    for put in files {
+        let at = staged.join(put.path);
+        if let Some(folder) = at.parent() {
+            fs::create_dir_all(folder).map_err(Failure::io("make the folder", folder))?;
+        }
+        match put.file().map(Path::canonicalize) {
+            Some(Ok(file)) => {
+                std::os::unix::fs::symlink(file, &at).map_err(Failure::io("write", &at))?;
+            }
+            Some(Err(error)) => return Err(put.unreadable(&error)),
+            None => fs::write(&at, put.bytes()?).map_err(Failure::io("write", &at))?,
+        }
+        names.extend_from_slice(put.path.as_bytes());
+        names.push(0);
+    }
+    let mut file = fs::File::create(list).map_err(Failure::io("write", list))?;
+    file.write_all(&names).map_err(Failure::io("write", list))
+}
+
+impl Look for Rsync {
+    fn list(&self) -> Result<BTreeMap<String, Found>, Failure> {
+        let (left, found) =
+            self.sftp.list()?.into_iter().partition(|(path, _)| path.split('/').any(|part| part == WAITING));
+        let left: BTreeMap<String, Found> = left;
+        *self.left.lock().unwrap_or_else(PoisonError::into_inner) = left.into_keys().collect();
+        Ok(found)
+    }
+
+    fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure> {
+        self.sftp.read(path)
+    }
+
+    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
+        self.sftp.digests(paths, progress)
+    }
+}
+
+impl Store for Rsync {
+    fn put_all(&self, files: &[Put<'_>], progress: &Progress) -> Result<(), Failure> {
+        if files.is_empty() {
+            return Ok(());
+        }
+        let work = tempfile::Builder::new().prefix("annals-").tempdir();
+        let work = work.map_err(|error| Failure::failed(format!("cannot make a temporary folder: {error}")))?;
+        let (staged, list) = (work.path().join("site"), work.path().join("list"));
+        stage(files, &staged, &list)?;
+        let mut tries = 1;
+        loop {
+            progress.go_on()?;
+            self.sftp.make_parts()?;
+            let (code, said) = self.run(&staged, &list)?;
+            match code {
+                Some(0) => break,
+                _ if is_passing(code, &said) && tries < TRIES => {
+                    std::thread::sleep(Duration::from_secs(1 << (tries - 1)));
+                    tries += 1;
+                }
+                _ => return Err(self.failure(code, &said)),
+            }
+        }
+        files.iter().try_for_each(|_| progress.done())
+    }
+
+    fn remove_all(&self, paths: &[&str], progress: &Progress) -> Result<(), Failure> {
+        self.sftp.remove_all(paths, progress)
+    }
+
+    fn swap(&self, path: &str, expected: Option<&Version>, new: Option<&[u8]>) -> Result<bool, Failure> {
+        if path == LOCK && new.is_none() && self.read(LOCK)?.map(|(_, version)| version).as_ref() == expected {
+            // The last file to go is the lock: what was left goes before it.
+            let left = std::mem::take(&mut *self.left.lock().unwrap_or_else(PoisonError::into_inner));
+            let left: Vec<&str> = left.iter().map(String::as_str).collect();
+            self.sftp.remove_all(&left, &Progress::hidden())?;
+        }
+        self.sftp.swap(path, expected, new)
+    }
+}

@@ -1,0 +1,414 @@
+//! A folder on another machine, by SFTP.
+//!
+//! A file is sent beside its place and renamed into it, which OpenSSH's server does in one step. No name passes a shell.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read, SeekFrom};
+use std::pin::Pin;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use bytes::BytesMut;
+use openssh_sftp_client::file::File;
+use openssh_sftp_client::{Error, Sftp};
+use sha2::{Digest, Sha256};
+use tokio::io::AsyncSeek;
+use tokio_stream::StreamExt;
+
+use super::super::failure::Failure;
+use super::super::parallel;
+use super::super::progress::Progress;
+use super::super::release::Put;
+use super::super::survey::LOCK;
+use super::super::target::{Found, Look, Store, Version};
+use super::line::{Line, Miss, is_absent, is_answer};
+use crate::release::{Entry, Host};
+
+/// Where files are written before they take their place, below the folder.
+pub const PARTS: &str = ".annals-parts";
+
+/// How many files are under way at once.
+const AT_ONCE: usize = 8;
+
+/// How much of a file is sent at once, in bytes.
+const PIECE: usize = 128 << 10;
+
+/// The folder.
+#[derive(Debug)]
+pub struct Sftps {
+    line: Line,
+    root: String,
+    part: AtomicU64,
+    /// Folders that are known to be there.
+    folders: Mutex<BTreeSet<String>>,
+}
+
+impl Sftps {
+    /// A folder that need not exist yet.
+    ///
+    /// # Errors
+    /// If the machine gives no resources for it.
+    pub fn new(host: Host) -> Result<Sftps, Failure> {
+        let root = host.path.clone();
+        Ok(Sftps { line: Line::new(host)?, root, part: AtomicU64::new(0), folders: Mutex::new(BTreeSet::new()) })
+    }
+
+    /// The line to it.
+    pub fn line(&self) -> &Line {
+        &self.line
+    }
+
+    fn at(&self, path: &str) -> String {
+        format!("{}/{path}", self.root)
+    }
+
+    /// Makes the folder where files are written before they take their place.
+    ///
+    /// # Errors
+    /// If it cannot be made.
+    pub fn make_parts(&self) -> Result<(), Failure> {
+        let parts = self.at(PARTS);
+        self.line.run("write there", async |sftp| self.make_folder(sftp, &parts).await)
+    }
+
+    /// Makes a folder and those above it.
+    async fn make_folder(&self, sftp: &Sftp, folder: &str) -> Result<(), Miss> {
+        let is_known = |folder: &str| self.folders.lock().unwrap_or_else(PoisonError::into_inner).contains(folder);
+        if is_known(folder) {
+            return Ok(());
+        }
+        let ends = folder.match_indices('/').map(|(at, _)| at).filter(|at| *at > 0).chain([folder.len()]);
+        let above: Vec<&str> = ends.map(|end| &folder[..end]).collect();
+        // From the deepest one that exists.
+        let mut missing = Vec::new();
+        for folder in above.into_iter().rev() {
+            if is_known(folder) {
+                break;
+            }
+            match sftp.fs().metadata(folder).await {
+                Ok(_) => break,
+                Err(error) if is_absent(&error) => missing.push(folder),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        for folder in missing.into_iter().rev() {
+            if let Err(error) = sftp.fs().create_dir(folder).await {
+                // Another thread may have made it meanwhile.
+                if sftp.fs().metadata(folder).await.is_err() {
+                    return Err(error.into());
+                }
+            }
+        }
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
+        Ok(())
+    }
+
+    /// Writes where no reader looks; gives the path.
+    async fn write_part(&self, sftp: &Sftp, source: &mut dyn Read, what: &Put<'_>) -> Result<String, Miss> {
+        self.make_folder(sftp, &self.at(PARTS)).await?;
+        let number = self.part.fetch_add(1, Ordering::Relaxed);
+        let part = self.at(&format!("{PARTS}/{}-{number}", std::process::id()));
+        let mut file = sftp.options().write(true).create(true).truncate(true).open(&part).await?;
+        let mut piece = vec![0; PIECE];
+        loop {
+            match source.read(&mut piece) {
+                Ok(0) => break,
+                Ok(length) => file.write_all(&piece[..length]).await?,
+                Err(error) => return Err(what.unreadable(&error).into()),
+            }
+        }
+        file.close().await?;
+        Ok(part)
+    }
+
+    async fn write_small(&self, sftp: &Sftp, bytes: &[u8]) -> Result<String, Error> {
+        let number = self.part.fetch_add(1, Ordering::Relaxed);
+        let part = self.at(&format!("{PARTS}/{}-{number}", std::process::id()));
+        let mut file = sftp.options().write(true).create(true).truncate(true).open(&part).await?;
+        file.write_all(bytes).await?;
+        file.close().await?;
+        Ok(part)
+    }
+
+    async fn put(&self, sftp: &Sftp, put: &Put<'_>) -> Result<(), Miss> {
+        let to = self.at(put.path);
+        let part = self.write_part(sftp, &mut put.reader()?, put).await?;
+        if let Some((folder, _)) = to.rsplit_once('/') {
+            self.make_folder(sftp, folder).await?;
+        }
+        Ok(rename(sftp, &part, &to).await?)
+    }
+
+    async fn read_file(&self, sftp: &Sftp, path: &str) -> Result<Option<Vec<u8>>, Miss> {
+        let mut bytes = Vec::new();
+        let is_there = read_pieces(sftp, &self.at(path), |piece| bytes.extend_from_slice(piece)).await?;
+        Ok(is_there.then_some(bytes))
+    }
+
+    /// Writes a file that must not exist.
+    async fn create(&self, sftp: &Sftp, path: &str, bytes: &[u8]) -> Result<bool, Miss> {
+        self.make_folder(sftp, &self.at(PARTS)).await?;
+        let to = self.at(path);
+        let made = if sftp.support_hardlink() {
+            let part = self.write_small(sftp, bytes).await?;
+            let linked = sftp.fs().hard_link(&part, &to).await;
+            sftp.fs().remove_file(&part).await?;
+            linked
+        } else {
+            match sftp.options().write(true).create_new(true).open(&to).await {
+                Ok(mut file) => {
+                    file.write_all(bytes).await?;
+                    return Ok(file.close().await.map(|()| true)?);
+                }
+                Err(error) => Err(error),
+            }
+        };
+        match made {
+            Ok(()) => Ok(true),
+            // The answer to an earlier try may have been lost after it had been carried out.
+            Err(error) if is_answer(&error) => match self.read_file(sftp, path).await? {
+                Some(there) => Ok(there == bytes),
+                None => Err(error.into()),
+            },
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn compare_and_write(
+        &self,
+        sftp: &Sftp,
+        path: &str,
+        expected: Option<&Version>,
+        new: Option<&[u8]>,
+    ) -> Result<bool, Miss> {
+        if expected.is_none()
+            && let Some(bytes) = new
+        {
+            return self.create(sftp, path, bytes).await;
+        }
+        let there = self.read_file(sftp, path).await?;
+        if there.as_deref().map(version).as_ref() != expected {
+            // The answer to an earlier try may have been lost after it had been carried out.
+            return Ok(there.as_deref() == new);
+        }
+        match new {
+            Some(bytes) => {
+                self.make_folder(sftp, &self.at(PARTS)).await?;
+                let part = self.write_small(sftp, bytes).await?;
+                rename(sftp, &part, &self.at(path)).await?;
+            }
+            None if expected.is_some() => {
+                if path == LOCK {
+                    // The last file to go is the lock: what was being written goes before it.
+                    remove_folder(sftp, &self.at(PARTS)).await?;
+                    self.folders.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.at(PARTS));
+                }
+                sftp.fs().remove_file(self.at(path)).await?;
+            }
+            None => {}
+        }
+        Ok(true)
+    }
+
+    async fn list_folder(&self, sftp: &Sftp, below: &str) -> Result<Listed, Miss> {
+        let folder = if below.is_empty() { self.root.clone() } else { self.at(below) };
+        let mut listed = Listed::default();
+        let entries = match sftp.fs().open_dir(&folder).await {
+            Ok(folder) => folder.read_dir(),
+            Err(error) if is_absent(&error) => return Ok(listed),
+            Err(error) => return Err(error.into()),
+        };
+        let mut entries = std::pin::pin!(entries);
+        while let Some(entry) = entries.next().await {
+            let entry = entry?;
+            let name = entry.filename().to_string_lossy().into_owned();
+            if name == "." || name == ".." || (below.is_empty() && name == PARTS) {
+                continue;
+            }
+            let path = if below.is_empty() { name } else { format!("{below}/{name}") };
+            let kind = entry.file_type();
+            if kind.is_some_and(|kind| kind.is_dir()) {
+                listed.folders.push(path);
+            } else {
+                let is_file = kind.is_none_or(|kind| kind.is_file());
+                let size = entry.metadata().len().filter(|_| is_file);
+                listed.files.push((path, Found { size, sha256: None }));
+            }
+        }
+        Ok(listed)
+    }
+
+    async fn remove(&self, sftp: &Sftp, path: &str) -> Result<(), Miss> {
+        match sftp.fs().remove_file(self.at(path)).await {
+            Err(error) if !is_absent(&error) => return Err(error.into()),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Removes the folders above a file that it left empty.
+    async fn remove_empty(&self, sftp: &Sftp, path: &str) -> Result<(), Miss> {
+        let mut folder = path;
+        while let Some((above, _)) = folder.rsplit_once('/') {
+            folder = above;
+            let at = self.at(folder);
+            match sftp.fs().remove_dir(&at).await {
+                Ok(()) => self.folders.lock().unwrap_or_else(PoisonError::into_inner).remove(&at),
+                // A folder that holds more stays.
+                Err(error) if is_answer(&error) => break,
+                Err(error) => return Err(error.into()),
+            };
+        }
+        Ok(())
+    }
+}
+
+/// What stands in one folder.
+#[derive(Debug, Default)]
+struct Listed {
+    files: Vec<(String, Found)>,
+    folders: Vec<String>,
+}
+
+impl Look for Sftps {
+    fn list(&self) -> Result<BTreeMap<String, Found>, Failure> {
+        let mut found = BTreeMap::new();
+        let mut folders = vec![String::new()];
+        while !folders.is_empty() {
+            let listed = parallel::each(&folders, AT_ONCE, |folder| {
+                self.line.run("list the folder", async |sftp| self.list_folder(sftp, folder).await)
+            })?;
+            folders = Vec::new();
+            for listed in listed {
+                found.extend(listed.files);
+                folders.extend(listed.folders);
+            }
+        }
+        Ok(found)
+    }
+
+    fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure> {
+        let bytes = self.line.run(&format!("read `{path}`"), async |sftp| self.read_file(sftp, path).await)?;
+        Ok(bytes.map(|bytes| {
+            let version = version(&bytes);
+            (bytes, version)
+        }))
+    }
+
+    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
+        let read = parallel::each(paths, AT_ONCE, |path| {
+            let entry = self.line.run(&format!("read `{path}` back"), async |sftp| {
+                let (mut hasher, mut size) = (Sha256::new(), 0);
+                let take = |piece: &[u8]| {
+                    hasher.update(piece);
+                    size += piece.len() as u64;
+                };
+                let is_there = read_pieces(sftp, &self.at(path), take).await?;
+                Ok(is_there.then(|| Entry { sha256: hasher.finalize().into(), size }))
+            })?;
+            progress.done()?;
+            Ok(entry.map(|entry| ((*path).to_owned(), entry)))
+        })?;
+        Ok(read.into_iter().flatten().collect())
+    }
+}
+
+impl Store for Sftps {
+    fn put_all(&self, files: &[Put<'_>], progress: &Progress) -> Result<(), Failure> {
+        parallel::each(files, AT_ONCE, |put| {
+            self.line.run(&format!("write `{}`", put.path), async |sftp| self.put(sftp, put).await)?;
+            progress.done()
+        })
+        .map(|_| ())
+    }
+
+    fn remove_all(&self, paths: &[&str], progress: &Progress) -> Result<(), Failure> {
+        parallel::each(paths, AT_ONCE, |path| {
+            self.line.run(&format!("remove `{path}`"), async |sftp| self.remove(sftp, path).await)?;
+            progress.done()
+        })?;
+        for path in paths {
+            self.line
+                .run(&format!("remove the folder of `{path}`"), async |sftp| self.remove_empty(sftp, path).await)?;
+        }
+        Ok(())
+    }
+
+    fn swap(&self, path: &str, expected: Option<&Version>, new: Option<&[u8]>) -> Result<bool, Failure> {
+        self.line.run(&format!("write `{path}`"), async |sftp| self.compare_and_write(sftp, path, expected, new).await)
+    }
+}
+
+fn version(bytes: &[u8]) -> Version {
+    Version(Entry::of(bytes).hex())
+}
+
+/// Renames over what may be there. A server that cannot do so in one step is helped by removing first.
+async fn rename(sftp: &Sftp, from: &str, to: &str) -> Result<(), Error> {
+    match sftp.fs().rename(from, to).await {
+        Err(error) if is_answer(&error) && !sftp.support_posix_rename() => {
+            if sftp.fs().remove_file(to).await.is_err() {
+                return Err(error);
+            }
+            sftp.fs().rename(from, to).await
+        }
+        result => result,
+    }
+}
+
+/// Reads a file piece by piece. Gives whether there is one; a folder is none.
+async fn read_pieces(sftp: &Sftp, path: &str, mut take: impl FnMut(&[u8])) -> Result<bool, Error> {
+    let mut file: File = match sftp.options().read(true).open(path).await {
+        Ok(file) => file,
+        Err(error) if is_absent(&error) => return Ok(false),
+        Err(error) if is_answer(&error) && is_folder(sftp, path).await => return Ok(false),
+        Err(error) => return Err(error),
+    };
+    let mut offset = 0;
+    loop {
+        let read = match file.read(PIECE as u32, BytesMut::with_capacity(PIECE)).await {
+            Ok(read) => read,
+            Err(error) if offset == 0 && is_answer(&error) && is_folder(sftp, path).await => return Ok(false),
+            Err(error) => return Err(error),
+        };
+        let Some(piece) = read else {
+            file.close().await?;
+            return Ok(true);
+        };
+        take(&piece);
+        offset += piece.len() as u64;
+        // A server may give less than was asked for; the library counts what was asked for.
+        Pin::new(&mut file).start_seek(SeekFrom::Start(offset)).map_err(Error::from)?;
+    }
+}
+
+async fn is_folder(sftp: &Sftp, path: &str) -> bool {
+    let about = sftp.fs().metadata(path).await;
+    about.ok().and_then(|about| about.file_type()).is_some_and(|kind| kind.is_dir())
+}
+
+/// Removes a folder that holds files only, if it is there.
+async fn remove_folder(sftp: &Sftp, path: &str) -> Result<(), Miss> {
+    let folder = match sftp.fs().open_dir(path).await {
+        Ok(folder) => folder,
+        Err(error) if is_absent(&error) => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    let mut names = Vec::new();
+    {
+        let mut entries = std::pin::pin!(folder.read_dir());
+        while let Some(entry) = entries.next().await {
+            names.push(entry?.filename().to_string_lossy().into_owned());
+        }
+    }
+    for name in names.iter().filter(|name| *name != "." && *name != "..") {
+        match sftp.fs().remove_file(format!("{path}/{name}")).await {
+            Err(error) if !is_absent(&error) => return Err(error.into()),
+            _ => {}
+        }
+    }
+    match sftp.fs().remove_dir(path).await {
+        Err(error) if !is_absent(&error) => Err(error.into()),
+        _ => Ok(()),
+    }
+}

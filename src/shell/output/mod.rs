@@ -38,6 +38,7 @@ use rayon::prelude::*;
 
 pub use error::{Action, OutputError, Refusal};
 pub use exchange::Exchange;
+pub(super) use exchange::can_exchange;
 
 use crate::release::{Entry, Head, Manifest, SIGNATURE, any_below, check_path};
 pub use crate::release::{MANIFEST, PathFault};

@@ -184,6 +184,8 @@ fn target() -> Target {
         cname: None,
         redirects: false,
         key: None,
+        endpoint: None,
+        region: None,
     }
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what a new machine lacks and runs everything that must pass: format, lints, tests, and the browser part, in
-# which the example dossier is built and looked at by an HTML validator, Chromium and axe-core, and previewed in Chromium
-# while it is changed.
+# which the example dossier is built and looked at by an HTML validator, Chromium and axe-core, previewed in Chromium while
+# it is changed, and published to a folder that nginx serves.
 # (`cargo test` alone runs all but the browser part.)
 #
 # Every part runs even if one before it failed. The last line says how many checks passed and failed.
@@ -66,6 +66,24 @@ prepare_browser() {
     (cd tests/browser && npm ci --silent)
 }
 
+# What publishing is tested against: OpenSSH's server, rsync, and a Python in which the tests install a server of object
+# storage (the versions are in tests/support/storage.txt).
+prepare_servers() {
+    # Debian keeps sshd where only the superuser looks.
+    PATH=$PATH:/usr/sbin
+    if ! command -v sshd >/dev/null || ! command -v ssh >/dev/null || ! command -v rsync >/dev/null; then
+        install openssh-server openssh-client rsync || return 1
+    fi
+    python3 -c 'import ensurepip, venv' 2>/dev/null || install python3 python3-venv
+}
+
+# A web server as sites are served by.
+prepare_nginx() {
+    # Debian keeps it where only the superuser looks.
+    PATH=$PATH:/usr/sbin
+    command -v nginx >/dev/null || install nginx-light
+}
+
 # The dossier as it would stand below a path of its host; and once more in Arabic, from right to left.
 build_dossier() {
     mkdir -p "$work/site" && cp -r content static "$work/site/" &&
@@ -85,6 +103,7 @@ validate() {
 step 'format' cargo fmt --check
 step 'lints' cargo clippy --quiet --all-targets -- -D warnings
 
+step 'what sites are published to' prepare_servers
 printf '\n== tests\n'
 cargo test --no-fail-fast 2>&1 | tee "$work/cargo.log" | grep -Ev '^test .* \.\.\. ok$|^running|^$'
 tally 'cargo test' "$work/cargo.log" "${PIPESTATUS[0]}"
@@ -109,6 +128,10 @@ if [ "$failed" -eq "$browser_before" ]; then
     printf '\n== browser, preview\n'
     node tests/browser/serve.mjs "${CARGO_TARGET_DIR:-target}/debug/annals" . 2>&1 | tee "$work/preview.log"
     tally 'browser, preview' "$work/preview.log" "${PIPESTATUS[0]}"
+    step 'what the published site is served by' prepare_nginx
+    printf '\n== browser, publishing\n'
+    node tests/browser/publish.mjs "${CARGO_TARGET_DIR:-target}/debug/annals" . 2>&1 | tee "$work/publish.log"
+    tally 'browser, publishing' "$work/publish.log" "${PIPESTATUS[0]}"
 fi
 
 printf '\n%d passed, %d failed\n' "$passed" "$failed"

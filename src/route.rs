@@ -36,7 +36,8 @@ impl Route {
     }
 }
 
-/// A file of data, by which scripts narrow the timeline without the pages that list it, and search.
+/// A file of data: for scripts, by which they narrow the timeline without the pages that list it, and search; or for
+/// readers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DataRoute {
     /// What events can be chosen by, in the words of a language, and which other files there are.
@@ -45,8 +46,53 @@ pub enum DataRoute {
     Events(Lang, u32),
     /// What some events can be chosen by; files are numbered from 1.
     Facets(u32),
+    /// Events for readers to take along, in the words of a language; files are numbered from 1.
+    Export(Lang, ExportForm, u32),
     /// A part of the search in a language. Which parts there are is known only when the search has been made.
     Search(Lang, SearchFile),
+}
+
+/// The form in which readers take all events along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ExportForm {
+    /// A table: comma-separated values.
+    Table,
+    /// Whole records.
+    Json,
+    /// A calendar.
+    Calendar,
+}
+
+impl ExportForm {
+    /// All, in the order in which they are offered.
+    pub const ALL: [ExportForm; 3] = [ExportForm::Table, ExportForm::Json, ExportForm::Calendar];
+
+    /// The suffix of its files.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            ExportForm::Table => "csv",
+            ExportForm::Json => "json",
+            ExportForm::Calendar => "ics",
+        }
+    }
+
+    /// The name of a file, from 1.
+    fn name(self, number: u32) -> String {
+        match number {
+            ..=1 => format!("timeline.{}", self.suffix()),
+            _ => format!("timeline-{number}.{}", self.suffix()),
+        }
+    }
+
+    fn find(name: &str) -> Option<(ExportForm, u32)> {
+        let (stem, suffix) = name.rsplit_once('.')?;
+        let form = ExportForm::ALL.into_iter().find(|form| form.suffix() == suffix)?;
+        let number = match stem {
+            "timeline" => 1,
+            _ => canonical(stem.strip_prefix("timeline-")?).filter(|number| *number > 1)?,
+        };
+        Some((form, number))
+    }
 }
 
 /// A file of the search.
@@ -329,6 +375,7 @@ impl Addresses {
             DataRoute::Index(lang) => format!("/data/{}/index.json", tag(lang)),
             DataRoute::Events(lang, number) => format!("/data/{}/events-{number}.json", tag(lang)),
             DataRoute::Facets(number) => format!("/data/facets-{number}.json"),
+            DataRoute::Export(lang, form, number) => format!("/data/{}/{}", tag(lang), form.name(number)),
             DataRoute::Search(lang, file) => format!("/data/{}/search/{}", tag(lang), file.name()),
         }
     }
@@ -344,7 +391,10 @@ impl Addresses {
         }
         match name {
             "index.json" => Some(DataRoute::Index(lang)),
-            _ => numbered(name, "events-").map(|number| DataRoute::Events(lang, number)),
+            _ => match ExportForm::find(name) {
+                Some((form, number)) => Some(DataRoute::Export(lang, form, number)),
+                None => numbered(name, "events-").map(|number| DataRoute::Events(lang, number)),
+            },
         }
     }
 
@@ -528,7 +578,8 @@ mod tests {
             let search = [SearchFile::Directory, SearchFile::Terms(number), SearchFile::Documents(number)];
             let search = search.map(|file| DataRoute::Search(lang, file));
             let filters = [DataRoute::Index(lang), DataRoute::Events(lang, number), DataRoute::Facets(number)];
-            for data in filters.into_iter().chain(search) {
+            let exports = ExportForm::ALL.map(|form| DataRoute::Export(lang, form, number));
+            for data in filters.into_iter().chain(search).chain(exports) {
                 let route = Route::Data(data);
                 let url = addresses().url(&route);
                 prop_assert!(url.as_str().starts_with("/data/"));
@@ -540,7 +591,7 @@ mod tests {
 
         #[test]
         fn two_addresses_of_one_file_of_data_do_not_exist(
-            url in "/data/(en/|de/|fr/)?(search/)?(index|(events|facets|terms|documents)-0?[0-9]{0,3})\\.json",
+            url in "/data/(en/|de/|fr/)?(search/)?(index|timeline|(events|facets|terms|documents|timeline)-0?[0-9]{0,3})\\.(json|csv)",
         ) {
             let route = addresses().route(&url);
             prop_assert!(route.is_some());

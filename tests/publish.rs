@@ -115,6 +115,59 @@ impl Place for Branch {
     }
 }
 
+/// One file that holds the site.
+struct Archive {
+    around: tempfile::TempDir,
+    suffix: &'static str,
+}
+
+impl Archive {
+    fn new(suffix: &'static str) -> Archive {
+        Archive { around: tempfile::Builder::new().prefix("annals-publish").tempdir().unwrap(), suffix }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.around.path().join("out/site").with_extension(self.suffix)
+    }
+}
+
+impl Place for Archive {
+    fn settings(&self) -> String {
+        format!("to = \"archive:{}\"\n", self.path().display())
+    }
+
+    /// Read by programs that have nothing to do with annals.
+    fn copy(&self) -> Tree {
+        if !self.path().exists() {
+            return Tree::new();
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = match self.suffix {
+            "zip" => {
+                let mut command = Command::new("python3");
+                command.args(["-m", "zipfile", "-e"]).arg(self.path()).arg(folder.path());
+                command
+            }
+            _ => {
+                let mut command = Command::new("tar");
+                command.args(["--zstd", "-x", "-f"]).arg(self.path()).arg("-C").arg(folder.path());
+                command
+            }
+        };
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        tree_of(folder.path())
+    }
+
+    fn add_foreign(&self, _: &str, _: &[u8]) {
+        unreachable!("an archive is replaced as a whole");
+    }
+
+    fn keeps(&self) -> bool {
+        true
+    }
+}
+
 fn write(path: &Path, bytes: &[u8]) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, bytes).unwrap();
@@ -162,7 +215,48 @@ fn files_of_others_on_a_git_branch_are_never_touched_without_a_word() {
 
 #[test]
 fn a_git_branch_survives_publications_that_are_killed() {
-    eprintln!("git: {} of 20 killed", killed(&Branch::new(true), 3));
+    eprintln!("git: {}", killed(&Branch::new(true), 3));
+}
+
+#[test]
+fn an_archive_is_published_to_and_survives_publications_that_are_killed() {
+    for suffix in ["zip", "tar.zst"] {
+        let place = Archive::new(suffix);
+        life(&place);
+        eprintln!("{suffix}: {}", killed(&Archive::new(suffix), 4));
+    }
+}
+
+#[test]
+fn equal_sites_give_equal_archives() {
+    for suffix in ["zip", "tar.zst"] {
+        let archives: Vec<Vec<u8>> = (0..2)
+            .map(|_| {
+                let place = Archive::new(suffix);
+                publish(&site(&place), &[]);
+                fs::read(place.path()).unwrap()
+            })
+            .collect();
+        assert!(archives[0] == archives[1], "{suffix}");
+    }
+}
+
+#[test]
+fn an_archive_of_others_is_not_replaced() {
+    let place = Archive::new("zip");
+    let site = site(&place);
+    fs::create_dir_all(place.path().parent().unwrap()).unwrap();
+    let other = place.around.path().join("other.txt");
+    fs::write(&other, "other").unwrap();
+    let mut python = Command::new("python3");
+    assert!(python.args(["-m", "zipfile", "-c"]).arg(place.path()).arg(&other).status().unwrap().success());
+    let before = fs::read(place.path()).unwrap();
+    site.run(&["publish"]).exits(2).says("other.txt");
+    site.run(&["publish", "--adopt"]).exits(2).says("replaced as a whole");
+    fs::write(place.path(), "no archive").unwrap();
+    site.run(&["publish"]).exits(3).says("cannot be read as an archive");
+    assert_ne!(before, b"no archive");
+    assert_eq!(fs::read(place.path()).unwrap(), b"no archive");
 }
 
 #[test]
@@ -223,12 +317,12 @@ fn files_of_others_in_a_folder_are_never_touched_without_a_word() {
 
 #[test]
 fn a_folder_survives_publications_that_are_killed() {
-    eprintln!("folder: {} of 20 killed", killed(&Folder::new(false), 1));
+    eprintln!("folder: {}", killed(&Folder::new(false), 1));
 }
 
 #[test]
 fn a_folder_in_its_place_survives_publications_that_are_killed() {
-    eprintln!("folder in place: {} of 20 killed", killed(&Folder::new(true), 2));
+    eprintln!("folder in place: {}", killed(&Folder::new(true), 2));
 }
 
 // ---- what is never published -----------------------------------------------------------------------------------------
@@ -316,7 +410,8 @@ fn what_cannot_be_a_target_is_told_where_it_is_written() {
 
 #[test]
 fn earlier_releases_come_back_one_after_the_other() {
-    for place in [&Folder::new(false) as &dyn Place, &Branch::new(true)] {
+    for place in [&Folder::new(false) as &dyn Place, &Branch::new(true), &Archive::new("zip"), &Archive::new("tar.zst")]
+    {
         come_back(place);
     }
 }
@@ -383,4 +478,98 @@ fn what_was_changed_there_is_found_and_mended_on_demand() {
         assert_eq!(support::publish::paths(&report, "new"), ["events/e-4/index.html".to_owned()].into());
         is_whole(&place.copy(), &[]);
     }
+}
+
+// ---- what only some hosts need ---------------------------------------------------------------------------------------
+
+#[test]
+fn compressed_copies_stand_beside_texts_and_hold_the_same() {
+    let place = Folder::new(false);
+    let site = site(&place);
+    let settings = site.read("content/site.toml");
+    site.write("content/site.toml", format!("{settings}compress = [\"gz\", \"br\"]\nredirects = true\n"));
+    site.write("content/events.toml", events(30, "a").replace("id = \"e-29\"", "id = \"e-29\"\naliases = [\"/old/\"]"));
+    publish(&site, &[]);
+    let copy = place.copy();
+    is_whole(&copy, &[]);
+    let packed: Vec<&String> = copy.keys().filter(|path| path.ends_with(".gz")).collect();
+    assert!(packed.len() > 50 && !copy.contains_key("media/film.bin.gz"), "{packed:?}");
+    for path in packed {
+        let whole = &copy[path.trim_end_matches(".gz")];
+        let mut unpacked = Vec::new();
+        std::io::copy(&mut flate2::read::GzDecoder::new(&copy[path][..]), &mut unpacked).unwrap();
+        assert!(unpacked == *whole, "{path}");
+        let mut unpacked = Vec::new();
+        let brotli = &copy[&path.replace(".gz", ".br")];
+        brotli::BrotliDecompress(&mut &brotli[..], &mut unpacked).unwrap();
+        assert!(unpacked == *whole, "{path}, brotli");
+    }
+    assert_eq!(copy["_redirects"], b"/sub/old/ /sub/events/e-29/ 301\n");
+    // The same site once more: the same copies.
+    assert_eq!(publish(&site, &[])["outcome"], "unchanged");
+}
+
+#[test]
+fn workflows_are_written_and_never_over_others() {
+    for (host, file) in [
+        ("github-pages", ".github/workflows/publish.yml"),
+        ("gitlab-pages", ".gitlab-ci.yml"),
+        ("codeberg-pages", ".woodpecker/publish.yml"),
+        ("netlify", "netlify.toml"),
+        ("cloudflare-pages", ".github/workflows/publish.yml"),
+    ] {
+        let site = Site::small();
+        let before = site.read("content/site.toml");
+        site.run(&["init", "--ci", host]).exits(0).says(file);
+        let text = site.read(file);
+        assert!(text.contains(concat!("--version ", env!("CARGO_PKG_VERSION"), " ")));
+        assert!(!text.contains("@VERSION@"), "{host}");
+        assert_eq!((site.read("content/site.toml"), site.path("content/events").exists()), (before, false));
+        site.write(file, "my own");
+        site.run(&["init", "--ci", host]).exits(2).says("exists already");
+        assert_eq!(site.read(file), "my own");
+        // What the workflow runs exists.
+        for command in text.split("annals ").skip(1).filter(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase())) {
+            let line: String = command.chars().take_while(|c| *c != '\n' && *c != '&' && *c != '"').collect();
+            let words: Vec<&str> = line.split_whitespace().collect();
+            if let ["check" | "build" | "verify" | "publish", ..] = words[..] {
+                let run = site.run(&[&words[..], &["--help"]].concat());
+                assert_eq!(run.code, 0, "{host}: {line}: {}", run.stderr);
+            }
+        }
+    }
+    // With a new site, both.
+    let site = Site::new();
+    site.run(&["init", "new", "--ci", "netlify"]).exits(0);
+    assert!(site.path("new/netlify.toml").exists() && site.path("new/content/site.toml").exists());
+    // The site that `init` writes has no address yet.
+    let run = support::run_in(&site.path("new"), &["build", "--for-publishing"]);
+    run.exits(1).says("error[E061]");
+}
+
+#[test]
+fn one_of_two_who_publish_at_once_is_told_and_nothing_is_mixed() {
+    let place = Folder::new(true);
+    let sites = [site(&place), site(&place)];
+    publish(&sites[0], &[]);
+    sites[0].write("content/events.toml", events(40, "one"));
+    sites[1].write("content/events.toml", events(40, "two"));
+    let runs: Vec<support::Run> = std::thread::scope(|scope| {
+        let threads = sites.each_ref().map(|site| scope.spawn(|| site.run(&["publish"])));
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    for run in &runs {
+        let is_told = ["another annals is publishing", "meanwhile"].iter().any(|words| run.stderr.contains(words));
+        assert!(run.code == 0 || (run.code == 3 && is_told), "{run:?}");
+    }
+    let word = match runs.iter().map(|run| run.code).collect::<Vec<_>>()[..] {
+        [0, 3] => "one",
+        [3, 0] => "two",
+        // One ended before the other began to look.
+        [0, 0] => "",
+        _ => panic!("{runs:?}"),
+    };
+    let copy = place.copy();
+    is_whole(&copy, &[]);
+    assert!(String::from_utf8_lossy(&copy["events/e-0/index.html"]).contains(&format!("The word is {word}")));
 }

@@ -45,14 +45,14 @@ fn files_of_others_are_never_touched_without_a_word() {
 #[test]
 fn a_folder_by_sftp_survives_publications_that_are_killed() {
     let machine = Machine::new("sftp");
-    eprintln!("sftp: {} of 20 killed", killed(&machine, 7));
+    eprintln!("sftp: {}", killed(&machine, 7));
     is_clean(&machine);
 }
 
 #[test]
 fn a_folder_by_rsync_survives_publications_that_are_killed() {
     let machine = Machine::new("rsync");
-    eprintln!("rsync: {} of 20 killed", killed(&machine, 8));
+    eprintln!("rsync: {}", killed(&machine, 8));
     is_clean(&machine);
 }
 

@@ -97,6 +97,8 @@ pub struct Settings {
     pub trust_html: bool,
     /// Whether readers can search.
     pub search: bool,
+    /// Whether readers can take all events along as data.
+    pub exports: bool,
     /// Levels of checks.
     pub levels: Levels,
     /// Where the site is published.

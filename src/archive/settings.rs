@@ -24,6 +24,7 @@ pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings 
         timezone: None,
         trust_html: false,
         search: true,
+        exports: true,
         levels: Levels::default(),
         publish: Vec::new(),
         extra: Default::default(),
@@ -66,6 +67,7 @@ pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings 
     settings.timezone = raw.timezone.and_then(|zone| read_zone(&zone, faults));
     settings.trust_html = raw.trust_html.is_some_and(|t| t.value);
     settings.search = raw.search.is_none_or(|t| t.value);
+    settings.exports = raw.exports.is_none_or(|t| t.value);
     settings.levels = read_levels(raw.checks.unwrap_or_default(), faults);
     settings.publish = publish::targets(raw.publish.unwrap_or_default(), faults);
     settings.extra = raw.extra.unwrap_or_default();

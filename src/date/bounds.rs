@@ -165,6 +165,19 @@ pub(super) fn precision(edtf: &Edtf) -> Precision {
     }
 }
 
+/// Whether a date's first and last day are named.
+pub(super) fn names_days(edtf: &Edtf) -> bool {
+    let is_day = |date: &Date| precision_of(date) == Precision::Day;
+    match edtf {
+        Edtf::Date(date) => is_day(date),
+        Edtf::DateTime(_) => true,
+        Edtf::Interval(Interval { start: IntervalEndpoint::Date(start), end: IntervalEndpoint::Date(end) }) => {
+            is_day(start) && is_day(end)
+        }
+        Edtf::Interval(_) | Edtf::Set(_) => false,
+    }
+}
+
 fn precision_of(date: &Date) -> Precision {
     if let Some(years) = precision_of_year(date) {
         return years;

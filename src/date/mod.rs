@@ -178,6 +178,11 @@ impl When {
         if self.parts.time.is_some() { Precision::Instant } else { bounds::precision(&self.parts.edtf) }
     }
 
+    /// Whether its first and last day are named, and not only a month or year that they lie in.
+    pub fn names_days(&self) -> bool {
+        bounds::names_days(&self.parts.edtf)
+    }
+
     /// Whether any part of the date is an estimate (`~` or `%`). This never moves the bounds (ISO 8601-2, section
     /// 8.4.2, note).
     pub fn is_approximate(&self) -> bool {

@@ -123,6 +123,8 @@ table! {
         trust_html: Spanned<bool> = "trust_html";
         /// False leaves the search out of the site; the index from A to Z stays. True if absent.
         search: Spanned<bool> = "search";
+        /// False leaves out the files by which readers take all events along (CSV, JSON, iCalendar). True if absent.
+        exports: Spanned<bool> = "exports";
         /// Levels of checks, by code or name: `allow`, `warn` or `deny`.
         checks: RawChecks = "checks";
         /// Translations, by language: title, description.

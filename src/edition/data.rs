@@ -151,6 +151,7 @@ pub fn file(site: &Site, books: &[Book], search: &Search, data: DataRoute) -> Ve
         DataRoute::Index(lang) => bytes(&index(site, &books[lang.index()])),
         DataRoute::Events(lang, number) => bytes(&events(site, &books[lang.index()], number)),
         DataRoute::Facets(number) => bytes(&facets(site, number)),
+        DataRoute::Export(lang, form, number) => super::export::file(site, &books[lang.index()], form, number),
         DataRoute::Search(lang, file) => search.file(site, &books[lang.index()], file),
     }
 }

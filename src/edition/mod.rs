@@ -4,6 +4,7 @@
 //! on whatever thread.
 
 mod data;
+mod export;
 mod feed;
 mod search;
 mod sitemap;
@@ -258,6 +259,18 @@ impl Edition {
             })
             .collect();
         Ok(each_once(faults?.into_iter().flatten().collect()))
+    }
+
+    /// Old addresses and those to which they lead, as they stand in links, in order.
+    pub fn moved(&self) -> Vec<(String, String)> {
+        let routes = self.site.routes().iter();
+        routes
+            .filter_map(|route| {
+                let Route::Redirect(path) = route else { return None };
+                let (_, target) = self.site.redirect_target(path)?;
+                Some((self.site.href(route), self.site.href(&target)))
+            })
+            .collect()
     }
 
     /// The address of a file below `static/`, as it stands in links.

@@ -1,6 +1,6 @@
 //! The plan: what a publication sends, leaves and removes, and in which order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::manifest::{Entry, Manifest};
 use super::serving::{Stage, is_page, stage};
@@ -69,6 +69,17 @@ impl Plan {
         self.removed.iter().filter(|path| is_page(path)).count()
     }
 
+    /// Files that have to go before others can be sent: a file system cannot have a file and a folder of one name.
+    fn in_the_way(&self) -> Vec<String> {
+        let sent: BTreeSet<&str> = self.sent().collect();
+        let holds = |folder: &str| {
+            let below = format!("{folder}/");
+            sent.range(below.as_str()..).next().is_some_and(|path| path.starts_with(&below))
+        };
+        let lies_in_file = |path: &str| path.match_indices('/').any(|(at, _)| sent.contains(&path[..at]));
+        self.removed.iter().filter(|path| holds(path) || lies_in_file(path)).cloned().collect()
+    }
+
     /// The steps, in an order in which whoever follows a link at any moment finds its target: what pages need comes before
     /// them, new pages come before those that may link to them, the pages by which readers enter come last of all that is
     /// sent, and what is no longer linked is removed when all that has arrived unharmed.
@@ -81,8 +92,12 @@ impl Plan {
                 stages.entry((stage(path, languages), is_change)).or_default().push(path.clone());
             }
         }
+        let in_the_way = self.in_the_way();
         let mut steps: Vec<Step> = stages.into_iter().map(|((stage, _), paths)| Step::Send(stage, paths)).collect();
-        if !steps.is_empty() {
+        if !in_the_way.is_empty() {
+            steps.insert(0, Step::Remove(in_the_way));
+        }
+        if self.sent().next().is_some() {
             let mut sent: Vec<String> = self.sent().map(str::to_owned).collect();
             sent.sort();
             steps.push(Step::Compare(sent));
@@ -115,6 +130,13 @@ mod tests {
         assert_eq!((plan.added, plan.changed), (vec!["d".to_owned()], vec!["c".to_owned()]));
         assert_eq!((plan.unchanged, plan.removed), (vec!["b".to_owned()], vec!["a".to_owned()]));
         assert_eq!(plan.bytes, 5);
+    }
+
+    #[test]
+    fn a_file_gives_way_to_a_folder_of_its_name_before_anything_is_sent() {
+        let old = standing(&manifest(&[("about", "1"), ("b/c/d", "1"), ("b.html", "1")]));
+        let steps = Plan::between(&old, &manifest(&[("about/index.html", "1"), ("b", "1")])).steps(&[]);
+        assert_eq!(steps.first(), Some(&Step::Remove(vec!["about".to_owned(), "b/c/d".to_owned()])));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Verifying a copy: what in it is not as its manifest says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -17,7 +17,15 @@ pub struct Findings {
     pub changed: Vec<String>,
     /// Files that the manifest does not list. Over the network they cannot be seen.
     pub foreign: Vec<String>,
+    /// Files that the host reads and does not show, and old addresses from which it leads on by itself.
+    pub hidden: Vec<String>,
 }
+
+/// The list of old addresses.
+const REDIRECTS: &str = "_redirects";
+
+/// Files by which a host is told what to do; many do not show them.
+const FOR_HOSTS: [&str; 4] = ["_headers", REDIRECTS, "CNAME", ".nojekyll"];
 
 impl Findings {
     /// Holds what was found, by path, against a manifest.
@@ -33,6 +41,15 @@ impl Findings {
         let is_foreign =
             |path: &&String| !manifest.files.contains_key(*path) && ![MANIFEST, SIGNATURE].contains(&path.as_str());
         findings.foreign = found.keys().filter(is_foreign).cloned().collect();
+        findings
+    }
+
+    /// The same for a copy on a web server, of which `led_away` are the files whose addresses lead elsewhere.
+    pub fn of_served(manifest: &Manifest, found: &BTreeMap<String, Entry>, led_away: &BTreeSet<String>) -> Findings {
+        let mut findings = Findings::of(manifest, found);
+        let redirects = manifest.files.contains_key(REDIRECTS);
+        let is_hidden = |path: &String| FOR_HOSTS.contains(&path.as_str()) || (redirects && led_away.contains(path));
+        (findings.hidden, findings.missing) = findings.missing.into_iter().partition(is_hidden);
         findings
     }
 
@@ -58,5 +75,19 @@ mod tests {
         assert_eq!((findings.missing, findings.changed), (vec!["c".to_owned()], vec!["b".to_owned()]));
         assert_eq!(findings.foreign, ["d"]);
         assert!(Findings::of(&manifest, &manifest.files).is_whole());
+    }
+    #[test]
+    fn what_a_host_keeps_to_itself_is_not_missing() {
+        let manifest = |paths: &[&str]| Manifest {
+            files: paths.iter().map(|path| ((*path).to_owned(), Entry::of(b""))).collect(),
+            ..Manifest::default()
+        };
+        let away: BTreeSet<String> = ["old/index.html".to_owned()].into();
+        let listed = manifest(&["_headers", "_redirects", "old/index.html", "a"]);
+        let findings = Findings::of_served(&listed, &BTreeMap::new(), &away);
+        assert_eq!(findings.hidden, ["_headers", "_redirects", "old/index.html"]);
+        assert_eq!(findings.missing, ["a"]);
+        let findings = Findings::of_served(&manifest(&["old/index.html"]), &BTreeMap::new(), &away);
+        assert_eq!(findings.missing, ["old/index.html"]);
     }
 }

@@ -156,7 +156,7 @@ fn today() -> String {
 }
 
 /// Writes a file that must not exist yet, with the folders above it.
-fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+pub(super) fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }

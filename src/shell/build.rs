@@ -9,7 +9,7 @@ use super::load;
 use super::output::{Action, Output, OutputError, Summary};
 use super::terminal::{Terminal, Warnings};
 use crate::archive::Options;
-use crate::diagnostic::{Diagnostic, Level, Levels, to_json};
+use crate::diagnostic::{Code, Diagnostic, Level, Levels, to_json};
 use crate::edition::{self, Edition};
 use crate::files::Files;
 use crate::id::Kind;
@@ -28,6 +28,8 @@ pub struct Wishes {
     pub strict: bool,
     /// Whether warnings are shown in full.
     pub warnings: bool,
+    /// Whether what must not be published stops the build.
+    pub for_publishing: bool,
 }
 
 /// Builds the site.
@@ -40,7 +42,10 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
     let (files, mut faults) = load::files(&root);
     let (edition, found) = edition::prepare(&files, Options { drafts: wishes.drafts, now: wishes.now });
     faults.extend(found);
-    let levels = levels(&edition.site.archive.settings.levels, wishes.strict);
+    let mut levels = levels(&edition.site.archive.settings.levels, wishes.strict);
+    if wishes.for_publishing {
+        levels.set(Code::ExampleAddress, Level::Deny);
+    }
     let (errors, warnings) = {
         let show = if wishes.warnings { Warnings::All } else { Warnings::Counted };
         terminal.faults(&faults, &levels, &files.sources, show)

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::terminal::Terminal;
-use super::{author, build, explain, publish, serve};
+use super::{author, build, explain, hosting, publish, serve, verify};
 use crate::date::read_moment;
 
 /// How a run ends. The numbers are part of the interface.
@@ -68,6 +68,9 @@ enum Task {
         /// The site's languages as tags such as `en` or `de`, the first first.
         #[arg(long, value_delimiter = ',', default_value = "en")]
         languages: Vec<String>,
+        /// Write the workflow by which this host builds and publishes the site; in the folder of a site, nothing else.
+        #[arg(long, value_name = "HOST")]
+        ci: Option<hosting::Host>,
     },
     /// Begin a record: write a file for a new event or article, to be filled in.
     New(New),
@@ -87,6 +90,9 @@ enum Task {
         /// Show every warning, not only how many there are.
         #[arg(long)]
         warnings: bool,
+        /// Refuse what must not be published: the example's `base_url` is an error, and embargoes hold by the machine's clock.
+        #[arg(long, conflicts_with = "drafts")]
+        for_publishing: bool,
     },
     /// Show the website in a browser while you write: pages change as files are saved.
     ///
@@ -170,6 +176,21 @@ enum Task {
         /// Take every warning for an error.
         #[arg(long)]
         strict: bool,
+    },
+    /// Verify a copy of a website: is every file the one that was built?
+    ///
+    /// Reads the copy's manifest, `manifest.json`, and every file that it lists, and names what is missing, changed, or not
+    /// listed. The exit code is 1 if the copy is not whole.
+    Verify {
+        /// A folder, an archive (`.zip`, `.tar.zst`), or the address of a site.
+        #[arg(value_name = "DIR|URL")]
+        place: String,
+        /// The public key that must have signed the manifest: a file such as `minisign.pub`, or the key itself.
+        #[arg(long, value_name = "KEY")]
+        key: Option<String>,
+        /// Print the findings as JSON on standard output.
+        #[arg(long)]
+        json: bool,
     },
     /// Explain: why one event stands before another, what a check means, what templates receive.
     ///
@@ -281,12 +302,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn answer(line: Line, terminal: &Terminal) -> Exit {
     let root = line.root;
     match line.task {
-        Task::Init { folder, title, languages } => author::init(&folder, &title, &languages, terminal),
+        Task::Init { folder, title, languages, ci } => {
+            let begun = ci.is_some() && folder.join("content/site.toml").is_file();
+            let exit = if begun { Exit::Fine } else { author::init(&folder, &title, &languages, terminal) };
+            match ci {
+                Some(host) if exit == Exit::Fine => hosting::write(&folder, host, terminal),
+                _ => exit,
+            }
+        }
         Task::New(New { what: What::Event { title, date } }) => author::new_event(root, &title, &date, terminal),
         Task::New(New { what: What::Article { title, date } }) => author::new_article(root, &title, &date, terminal),
-        Task::Build { output, drafts, present, strict, warnings } => {
-            let now = present.seconds();
-            build::build(root, build::Wishes { output, drafts, now, strict, warnings }, terminal)
+        Task::Build { output, drafts, present, strict, warnings, for_publishing } => {
+            let now = if for_publishing { present.published() } else { present.seconds() };
+            build::build(root, build::Wishes { output, drafts, now, strict, warnings, for_publishing }, terminal)
         }
         Task::Serve { port, host, open, no_drafts, present, poll, quiet, editor } => {
             let (drafts, now) = (!no_drafts, present.seconds());
@@ -304,6 +332,7 @@ fn answer(line: Line, terminal: &Terminal) -> Exit {
                 terminal,
             )
         }
+        Task::Verify { place, key, json } => verify::verify(&verify::Order { place, key, json }, terminal),
         Task::Explain { words } => explain::explain(root, &words, terminal),
         Task::Completions { shell } => {
             let mut script = Vec::new();

@@ -14,12 +14,15 @@ mod build;
 mod cli;
 pub mod disk;
 mod explain;
+mod hosting;
 mod load;
 pub mod output;
 pub mod publish;
 pub mod read;
 pub mod serve;
+mod signature;
 mod terminal;
+mod verify;
 pub mod watch;
 
 pub use cli::{command, run};

@@ -15,10 +15,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::archive::{Archive, Event, Key, Lang, RecordKey, id_of};
+use crate::date::CivilDay;
 use crate::diagnostic::Diagnostic;
+use crate::draft::Status;
 use crate::files::Files;
 use crate::id::Kind;
-use crate::route::{Addresses, DataRoute, PageRoute, Route, Stretch, UrlPath};
+use crate::route::{Addresses, DataRoute, ExportForm, PageRoute, Route, Stretch, UrlPath};
 use crate::text::Span;
 use crate::timeline::Timeline;
 
@@ -31,6 +33,9 @@ pub const FACETS_PER_FILE: usize = 2_000;
 /// How many events one file of data shows: about 95 kB. Fewer than above, since a reader needs them for the events
 /// that are left alone.
 pub const EVENTS_PER_FILE: usize = 200;
+
+/// How many events one file of an export holds: some megabytes.
+pub const EVENTS_PER_EXPORT: usize = 10_000;
 
 /// A planned site.
 #[derive(Debug)]
@@ -188,8 +193,20 @@ impl Site {
         for lang in self.archive.settings.langs() {
             data.push(DataRoute::Index(lang));
             data.extend(data_numbers(events, EVENTS_PER_FILE).map(|number| DataRoute::Events(lang, number)));
+            data.extend(self.exports().map(|(form, number)| DataRoute::Export(lang, form, number)));
         }
         data
+    }
+
+    /// The files that readers of each language can take along, by form; none without events, or where the author says so,
+    /// and no calendar without an entry (RFC 5545, section 3.6 wants one).
+    pub fn exports(&self) -> impl Iterator<Item = (ExportForm, u32)> {
+        let events = if self.archive.settings.exports { self.timeline.order.len() } else { 0 };
+        let files = move |form| data_numbers(events, EVENTS_PER_EXPORT).map(move |number| (form, number));
+        let is_dated = |key: &Key<Event>| has_calendar_days(&self.archive.events[*key]);
+        ExportForm::ALL.into_iter().flat_map(files).filter(move |(form, number)| {
+            *form != ExportForm::Calendar || self.data_events(*number, EVENTS_PER_EXPORT).1.iter().any(is_dated)
+        })
     }
 
     /// The events of file `number` of data, and the place of the first of them in the timeline.
@@ -284,6 +301,16 @@ impl Site {
     pub fn stretch_page(&self, event: Key<Event>) -> Stretch {
         self.stretches.page_of(&self.archive, event)
     }
+}
+
+/// Whether a calendar can show an event: its days are named and not in doubt, it is not retracted, and its years have four
+/// digits (RFC 5545, section 3.3.4).
+pub fn has_calendar_days(event: &Event) -> bool {
+    let when = &event.when;
+    let is_sure = !when.is_approximate() && !when.is_uncertain() && when.within().is_none() && when.names_days();
+    let ends = [when.earliest_day(), when.latest_day().and_then(CivilDay::next)];
+    let can_be_written = |day: &Option<CivilDay>| day.is_some_and(|day| (1..=9999).contains(&day.year));
+    event.status != Status::Retracted && is_sure && ends.iter().all(can_be_written)
 }
 
 /// How many pages stand in one part of the sitemap. The protocol allows 50,000 addresses and 50 MiB; the links between

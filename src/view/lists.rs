@@ -1,15 +1,15 @@
 //! Pages that list: the home page, the timeline, records of a kind, articles, corrections.
 
 use super::{
-    ArticlesView, Correction, CorrectionsView, Entry, EntryGroup, HomeView, ListView, Month, Pagination, TimelineView,
-    Words, Year, YearLink,
+    ArticlesView, Correction, CorrectionsView, Entry, EntryGroup, Export, HomeView, ListView, Month, Pagination,
+    TimelineView, Words, Year, YearLink,
 };
 use super::{Maker, PageData, Shared, View, times};
 use crate::archive::{Event, Key, RecordKey};
 use crate::draft::Word;
 use crate::id::Kind;
 use crate::language::Arg;
-use crate::route::{PageRoute, Route, Stretch};
+use crate::route::{DataRoute, ExportForm, PageRoute, Route, Stretch};
 use crate::site::{self, PER_PAGE, page_of};
 
 /// The most turning points that the home page and a large timeline show.
@@ -93,6 +93,7 @@ impl Maker<'_> {
             }),
             filters: self.filters(),
             date: super::filters::written(stretch),
+            exports: if stretch == Stretch::Whole { self.exports() } else { Vec::new() },
         };
         let title = view.title.clone();
         let description = format!("{}: {}", title, view.count_text);
@@ -106,6 +107,26 @@ impl Maker<'_> {
         steps.reverse();
         page.breadcrumbs = self.breadcrumbs(&steps);
         Some(PageData { template: "timeline.html", page, view: view.value() })
+    }
+
+    /// The files by which readers take all events along. One of several says which of how many it is.
+    fn exports(&self) -> Vec<Export> {
+        let files: Vec<_> = self.site.exports().collect();
+        let export = |(form, number): (ExportForm, u32)| {
+            let name = match form {
+                ExportForm::Table => "export_table",
+                ExportForm::Json => "export_json",
+                ExportForm::Calendar => "export_calendar",
+            };
+            let all = files.iter().filter(|(other, _)| *other == form).count() as i64;
+            let part = || [("number", Arg::Number(i64::from(number))), ("total", Arg::Number(all))];
+            Export {
+                name: self.say(name, &[]),
+                part: (all > 1).then(|| self.say("page_of", &part())),
+                url: self.site.href(&Route::Data(DataRoute::Export(self.book.lang, form, number))),
+            }
+        };
+        files.iter().copied().map(export).collect()
     }
 
     /// The stretches before and after one of the same size.

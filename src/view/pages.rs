@@ -62,6 +62,8 @@ view! {
         filters: Option<Shared<Filters>>,
         /// The stretch as dates are written, such as "2015-02"; none for all.
         date: Option<String>,
+        /// All events as data, on the first page of the whole timeline.
+        exports: Vec<Export>,
     }
 }
 

@@ -47,6 +47,18 @@ view! {
 }
 
 view! {
+    /// A file by which readers take all events along.
+    Export {
+        /// What it is.
+        name: String,
+        /// Which part of how many, where there are several.
+        part: Option<String>,
+        /// Its address.
+        url: String,
+    }
+}
+
+view! {
     /// A link to a record.
     Link {
         /// The kind of record: `event`, `actor`, `place`, `source`, `period`, `topic`, `timeline`, `article`, `page`.

@@ -382,14 +382,16 @@
     if (lang) Object.assign(element, { lang, dir: "auto" });
   }
 
+  /** A date as words, and as what HTML takes for a time. */
+  const timed = (dateTime, textContent) => Object.assign(document.createElement("time"), { dateTime, textContent });
+
   function row(event) {
     const item = clone("filter_row");
     item.classList.add(`weight-${event.weight}`, `row-${event.status}`, `is-${event.form}`);
     item.classList.toggle("is-vague", Boolean(event.vague));
-    const [time, when] = [$("time", item), $(".when", item)];
-    (event.time ? when : time).remove();
-    if (event.time) time.dateTime = event.time;
-    (event.time ? time : when).textContent = event.date;
+    const date = $(".when", item);
+    if (event.time) date.replaceWith(timed(event.time, event.date));
+    else date.textContent = event.date;
     const link = $("a", item);
     link.href = event.url;
     put(link, event.title, event.title_lang);

@@ -198,13 +198,15 @@
     if (lang) Object.assign(element, { lang, dir: "auto" });
   }
 
+  /** A date as words, and as what HTML takes for a time. */
+  const timed = (dateTime, textContent) => Object.assign(document.createElement("time"), { dateTime, textContent });
+
   function row(result, kinds) {
     const item = $("#search_result").content.firstElementChild.cloneNode(true);
     $(".search-kind", item).textContent = kinds.get(result.kind) ?? "";
-    const [time, when] = [$("time", item), $(".when", item)];
-    (result.time ? when : time).remove();
-    if (result.time) time.dateTime = result.time;
-    if (result.date) (result.time ? time : when).textContent = result.date;
+    const date = $(".when", item);
+    if (result.time) date.replaceWith(timed(result.time, result.date));
+    else date.textContent = result.date ?? "";
     const link = $("a", item);
     link.href = result.url;
     put(link, result.title, result.lang);

@@ -464,3 +464,8 @@ lang_ru = الروسية
 lang_tr = التركية
 lang_uk = الأوكرانية
 lang_zh = الصينية
+
+exports = جميع الأحداث كبيانات
+export_table = جدول (CSV)
+export_json = سجلات (JSON)
+export_calendar = تقويم (iCalendar)

@@ -467,3 +467,8 @@ lang_zh = Chinesisch
 ## Cities that name time zones, where this spelling is wanted rather than the CLDR's
 
 city-europe-kyiv = Kyjiw
+
+exports = Alle Ereignisse als Daten
+export_table = Tabelle (CSV)
+export_json = Datensätze (JSON)
+export_calendar = Kalender (iCalendar)

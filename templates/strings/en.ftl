@@ -466,3 +466,8 @@ lang_ru = Russian
 lang_tr = Turkish
 lang_uk = Ukrainian
 lang_zh = Chinese
+
+exports = All events as data
+export_table = Table (CSV)
+export_json = Records (JSON)
+export_calendar = Calendar (iCalendar)

@@ -501,3 +501,8 @@ lang_ru = ruso
 lang_tr = turco
 lang_uk = ucraniano
 lang_zh = chino
+
+exports = Todos los acontecimientos como datos
+export_table = Tabla (CSV)
+export_json = Registros (JSON)
+export_calendar = Calendario (iCalendar)

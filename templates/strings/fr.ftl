@@ -502,3 +502,8 @@ lang_ru = russe
 lang_tr = turc
 lang_uk = ukrainien
 lang_zh = chinois
+
+exports = Tous les événements sous forme de données
+export_table = Tableau (CSV)
+export_json = Notices (JSON)
+export_calendar = Calendrier (iCalendar)

@@ -442,3 +442,8 @@ lang_ru = רוסית
 lang_tr = טורקית
 lang_uk = אוקראינית
 lang_zh = סינית
+
+exports = כל האירועים כנתונים
+export_table = טבלה (CSV)
+export_json = רשומות (JSON)
+export_calendar = לוח שנה (iCalendar)

@@ -445,3 +445,8 @@ lang_ru = rosyjski
 lang_tr = turecki
 lang_uk = ukraiński
 lang_zh = chiński
+
+exports = Wszystkie wydarzenia jako dane
+export_table = Tabela (CSV)
+export_json = Rekordy (JSON)
+export_calendar = Kalendarz (iCalendar)

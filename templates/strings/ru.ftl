@@ -445,3 +445,8 @@ lang_ru = русский
 lang_tr = турецкий
 lang_uk = украинский
 lang_zh = китайский
+
+exports = Все события как данные
+export_table = Таблица (CSV)
+export_json = Записи (JSON)
+export_calendar = Календарь (iCalendar)

@@ -448,3 +448,8 @@ lang_ru = російська
 lang_tr = турецька
 lang_uk = українська
 lang_zh = китайська
+
+exports = Усі події як дані
+export_table = Таблиця (CSV)
+export_json = Записи (JSON)
+export_calendar = Календар (iCalendar)

@@ -454,3 +454,8 @@ lang_ru = 俄语
 lang_tr = 土耳其语
 lang_uk = 乌克兰语
 lang_zh = 中文
+
+exports = 以数据形式获取全部事件
+export_table = 表格（CSV）
+export_json = 记录（JSON）
+export_calendar = 日历（iCalendar）

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test that cannot go on fails")]
 
 pub mod case;
+pub mod host;
 pub mod hostile;
 pub mod html;
 pub mod preview;

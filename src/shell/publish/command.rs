@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::super::build::{self, Written};
 use super::super::cli::Exit;
 use super::super::load;
+use super::super::signature;
 use super::super::terminal::{Terminal, Warnings};
 use super::failure::Failure;
 use super::open::open;
@@ -16,8 +17,8 @@ use crate::archive::Options;
 use crate::diagnostic::{Code, Level};
 use crate::edition::{self, Edition};
 use crate::files::Files;
-use crate::release::Target;
 use crate::release::report::Report;
+use crate::release::{SIGNATURE, Target};
 
 /// What is asked of a publication.
 pub struct Order {
@@ -82,10 +83,17 @@ fn bring(root: &Path, order: &Order, terminal: &Terminal) -> Result<Report, Stop
     let target = choose(&settings.publish, order.name.as_deref())?;
     let output = order.output.clone().unwrap_or_else(|| root.join("public"));
     let mut release = build(&edition, &files, root, &output, terminal)?;
-    extras::add(&mut release, target);
+    extras::add(&mut release, target, &edition.moved())?;
     let mut protected = build::sources(root);
     protected.push(output);
     let means = open(target, &order.wishes, root, protected)?;
+    if let Some(key) = &target.key {
+        let key = signature::key_path(key, root)?;
+        let present = means.look().read(SIGNATURE)?.map(|(bytes, _)| bytes);
+        if !order.wishes.dry_run {
+            release.signature = Some(signature::sign(release.manifest.to_json().as_bytes(), &key, present)?);
+        }
+    }
     let progress = Progress::shown();
     let report = match &means {
         Means::Files(store) => {

@@ -115,7 +115,7 @@ fn count_up(
     let mut done = is_done.lock().unwrap_or_else(PoisonError::into_inner);
     let mut last = Instant::now();
     loop {
-        done = ended.wait_timeout(done, BEAT).unwrap_or_else(PoisonError::into_inner).0;
+        done = ended.wait_timeout_while(done, BEAT, |done| !*done).unwrap_or_else(PoisonError::into_inner).0;
         if *done {
             return;
         }

@@ -6,6 +6,7 @@
 //! that is interrupted at any moment shows no broken link and is finished by the next; or a [`target::Depot`], which takes
 //! a release as a whole and may keep earlier ones.
 
+pub mod archive;
 mod command;
 mod extras;
 pub mod failure;
@@ -18,10 +19,13 @@ mod parallel;
 pub mod progress;
 pub mod release;
 mod s3;
-mod shelf;
+pub mod shelf;
 mod ssh;
 mod survey;
 pub mod target;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+mod tests;
 mod whole;
 
 pub use command::{Order, publish};

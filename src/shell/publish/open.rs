@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Wishes;
+use super::archive::Archive;
 use super::failure::Failure;
 use super::folder::Folder;
 use super::git::{Branch, Depth};
@@ -32,6 +33,8 @@ pub fn open(target: &Target, wishes: &Wishes, root: &Path, protected: Vec<PathBu
         }
         Address::Sftp(host) => Ok(Means::Files(Box::new(Sftps::new(host.clone())?))),
         Address::Rsync(host) => Ok(Means::Files(Box::new(Rsync::new(host.clone())?))),
-        other => Err(Failure::refused(format!("annals cannot publish to {other} yet"))),
+        Address::Archive { path, form } => {
+            Ok(Means::Whole(Box::new(Archive::new(root.join(path), *form, target.keep))))
+        }
     }
 }

@@ -34,10 +34,14 @@ pub fn publish(
         report.compared = survey.read_back;
         return Ok(report);
     }
+    let seen = survey.manifest.map(|(_, version)| version);
     lease::hold(store, progress, || {
-        // Another publication may have ended between the first look and the lease.
+        // Another publication may have ended between the first look and the lease; it is not undone without a word.
         let survey = look(progress)?;
         let plan = survey.plan(release, target, wishes)?;
+        if survey.manifest.as_ref().map(|(_, version)| version) != seen.as_ref() && !survey.is_settled(&plan, release) {
+            return Err(changed_meanwhile());
+        }
         let mut report = survey.report(&plan, release, target);
         report.compared = carry_out(store, release, &survey, &plan, languages, progress)?;
         if wishes.verify {

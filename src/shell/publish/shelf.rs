@@ -20,6 +20,9 @@ use crate::release::Entry;
 /// Where files are written before they take their place, below the folder.
 const PARTS: &str = ".annals-parts";
 
+/// The repository of a folder that is a clone; it is no part of what is served, and nobody's to touch.
+const REPOSITORY: &str = ".git";
+
 /// The folder.
 #[derive(Debug)]
 pub struct Shelf {
@@ -87,7 +90,9 @@ impl Look for Shelf {
     fn list(&self) -> Result<BTreeMap<String, Found>, Failure> {
         let mut found = BTreeMap::new();
         let entries = WalkDir::new(&self.root).into_iter();
-        for entry in entries.filter_entry(|entry| entry.depth() != 1 || entry.file_name() != PARTS) {
+        for entry in entries
+            .filter_entry(|entry| entry.depth() != 1 || (entry.file_name() != PARTS && entry.file_name() != REPOSITORY))
+        {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) if is_gone(&error) => continue,

@@ -1,0 +1,342 @@
+//! One file that holds the whole site: `.zip` or `.tar.zst`. Equal sites give equal bytes: entries stand in order of path,
+//! with the same time, owner and permissions for all.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use ruzstd::decoding::StreamingDecoder;
+use ruzstd::encoding::{CompressionLevel, FrameCompressor};
+use sha2::{Digest, Sha256};
+
+use super::failure::Failure;
+use super::progress::Progress;
+use super::release::Release;
+use super::target::{Depot, Found, Look, Version};
+use crate::release::{ArchiveForm, Entry, MANIFEST, Manifest, Plan, SIGNATURE};
+
+/// The archive.
+#[derive(Debug)]
+pub struct Archive {
+    path: PathBuf,
+    form: ArchiveForm,
+    /// How many earlier archives are kept.
+    keep: usize,
+    /// The manifest as it was last looked at.
+    seen: Mutex<Option<Version>>,
+}
+
+impl Archive {
+    /// An archive that need not exist yet.
+    pub fn new(path: PathBuf, form: ArchiveForm, keep: usize) -> Archive {
+        Archive { path, form, keep, seen: Mutex::default() }
+    }
+
+    /// The archive's form by its name.
+    pub fn form(path: &Path) -> Option<ArchiveForm> {
+        let name = path.file_name()?.to_str()?;
+        match name {
+            _ if name.ends_with(".zip") => Some(ArchiveForm::Zip),
+            _ if name.ends_with(".tar.zst") => Some(ArchiveForm::TarZst),
+            _ => None,
+        }
+    }
+
+    /// Where earlier archives lie, each named by a number.
+    fn releases(&self) -> PathBuf {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        self.path.with_file_name(format!(".{name}.annals-releases"))
+    }
+
+    /// The kept archives with their numbers, the oldest first.
+    fn kept(&self) -> Result<Vec<(u64, Archive)>, Failure> {
+        let folder = self.releases();
+        let entries = match fs::read_dir(&folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(Failure::io("list", &folder)(error)),
+        };
+        let mut kept = Vec::new();
+        for entry in entries {
+            let entry = entry.map_err(Failure::io("list", &folder))?;
+            let number = entry.file_name().to_str().and_then(|name| name.split('.').next()?.parse().ok());
+            kept.extend(number.map(|number| (number, Archive::new(entry.path(), self.form, 0))));
+        }
+        kept.sort_by_key(|(number, _)| *number);
+        Ok(kept)
+    }
+
+    fn suffix(&self) -> &'static str {
+        match self.form {
+            ArchiveForm::Zip => "zip",
+            ArchiveForm::TarZst => "tar.zst",
+        }
+    }
+
+    /// Hands every file of the archive to `each`: its name, its length and its bytes. Does nothing if there is no archive.
+    fn each(&self, mut each: impl FnMut(String, u64, &mut dyn Read) -> io::Result<()>) -> Result<(), Failure> {
+        let file = match File::open(&self.path) {
+            Ok(file) => BufReader::new(file),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(Failure::io("read", &self.path)(error)),
+        };
+        let read = match self.form {
+            ArchiveForm::Zip => each_of_zip(file, &mut each),
+            ArchiveForm::TarZst => each_of_tar(file, &mut each),
+        };
+        read.map_err(|error| {
+            Failure::failed(format!(
+                "`{}` cannot be read as an archive: {error}; move it elsewhere and publish again",
+                self.path.display()
+            ))
+        })
+    }
+
+    fn write(&self, release: &Release, to: &Path, progress: &Progress) -> Result<(), Failure> {
+        let file = File::create(to).map_err(Failure::io("write", to))?;
+        let json = release.manifest.to_json();
+        let own = release.signature.as_deref().map(|bytes| (SIGNATURE, bytes));
+        let own: BTreeMap<&str, &[u8]> = own.into_iter().chain([(MANIFEST, json.as_bytes())]).collect();
+        let paths = release.manifest.files.keys().map(String::as_str).chain(own.keys().copied());
+        let mut paths: Vec<&str> = paths.collect();
+        paths.sort_unstable();
+        let bytes = |path: &str| match own.get(path) {
+            Some(bytes) => Ok(bytes.to_vec()),
+            None => {
+                progress.done()?;
+                release.put(path)?.bytes()
+            }
+        };
+        match self.form {
+            ArchiveForm::Zip => write_zip(file, &paths, bytes),
+            ArchiveForm::TarZst => write_tar(file, &paths, bytes),
+        }?
+        .map_err(Failure::io("write", to))
+    }
+}
+
+fn each_of_zip(
+    file: BufReader<File>,
+    each: &mut dyn FnMut(String, u64, &mut dyn Read) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut archive = zip::ZipArchive::new(file).map_err(io::Error::other)?;
+    for number in 0..archive.len() {
+        let mut entry = archive.by_index(number).map_err(io::Error::other)?;
+        if entry.is_file() {
+            let name = entry.name().map_err(io::Error::other)?.into_owned();
+            each(name, entry.size(), &mut entry)?;
+        }
+    }
+    Ok(())
+}
+
+fn each_of_tar(
+    file: BufReader<File>,
+    each: &mut dyn FnMut(String, u64, &mut dyn Read) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut archive = tar::Archive::new(StreamingDecoder::new(file).map_err(io::Error::other)?);
+    for entry in archive.entries()? {
+        let mut entry = entry?;
+        if entry.header().entry_type().is_file() {
+            let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+            each(name, entry.size(), &mut entry)?;
+        }
+    }
+    Ok(())
+}
+
+type Written = Result<io::Result<()>, Failure>;
+
+fn write_zip(file: File, paths: &[&str], bytes: impl Fn(&str) -> Result<Vec<u8>, Failure>) -> Written {
+    let mut archive = zip::ZipWriter::new(BufWriter::new(file));
+    // The time is the earliest that the form knows.
+    let options = zip::write::SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Deflated)
+        .last_modified_time(zip::DateTime::default())
+        .unix_permissions(0o644);
+    for path in paths {
+        let bytes = bytes(path)?;
+        let started = archive.start_file(*path, options).map_err(io::Error::other);
+        if let Err(error) = started.and_then(|()| archive.write_all(&bytes)) {
+            return Ok(Err(error));
+        }
+    }
+    Ok(archive.finish().map_err(io::Error::other).and_then(|mut file| file.flush()))
+}
+
+fn write_tar(file: File, paths: &[&str], bytes: impl Fn(&str) -> Result<Vec<u8>, Failure>) -> Written {
+    let mut archive = tar::Builder::new(Vec::new());
+    for path in paths {
+        let bytes = bytes(path)?;
+        let mut header = tar::Header::new_ustar();
+        header.set_mode(0o644);
+        header.set_mtime(0);
+        header.set_uid(0);
+        header.set_gid(0);
+        header.set_size(bytes.len() as u64);
+        if let Err(error) = archive.append_data(&mut header, path, bytes.as_slice()) {
+            return Ok(Err(error));
+        }
+    }
+    let whole = match archive.into_inner() {
+        Ok(whole) => whole,
+        Err(error) => return Ok(Err(error)),
+    };
+    let mut packed = Vec::new();
+    let mut compressor = FrameCompressor::new(CompressionLevel::Fastest);
+    compressor.set_source(whole.as_slice());
+    compressor.set_drain(&mut packed);
+    compressor.compress();
+    let mut file = file;
+    Ok(file.write_all(&packed))
+}
+
+impl Look for Archive {
+    fn list(&self) -> Result<BTreeMap<String, Found>, Failure> {
+        let mut found = BTreeMap::new();
+        self.each(|name, size, _| {
+            found.insert(name, Found { size: Some(size), sha256: None });
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure> {
+        let mut found = None;
+        self.each(|name, _, reader| {
+            if name == path {
+                let mut bytes = Vec::new();
+                reader.read_to_end(&mut bytes)?;
+                found = Some(bytes);
+            }
+            Ok(())
+        })?;
+        let found = found.map(|bytes| {
+            let version = Version(Entry::of(&bytes).hex());
+            (bytes, version)
+        });
+        if path == MANIFEST {
+            *self.seen.lock().unwrap_or_else(PoisonError::into_inner) =
+                found.as_ref().map(|(_, version)| version.clone());
+        }
+        Ok(found)
+    }
+
+    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
+        let mut entries = BTreeMap::new();
+        let mut stopped = Ok(());
+        self.each(|name, _, reader| {
+            if paths.binary_search(&name.as_str()).is_err() && !paths.contains(&name.as_str()) {
+                return Ok(());
+            }
+            let mut hasher = Sha256::new();
+            let mut size = 0;
+            let mut piece = vec![0; 64 << 10];
+            loop {
+                match reader.read(&mut piece)? {
+                    0 => break,
+                    length => {
+                        hasher.update(&piece[..length]);
+                        size += length as u64;
+                    }
+                }
+            }
+            entries.insert(name, Entry { sha256: hasher.finalize().into(), size });
+            if let Err(failure) = progress.done() {
+                stopped = Err(failure);
+            }
+            Ok(())
+        })?;
+        stopped.map(|()| entries)
+    }
+}
+
+impl Depot for Archive {
+    fn install(
+        &self,
+        release: &Release,
+        _: &Plan,
+        is_return: bool,
+        progress: &Progress,
+    ) -> Result<Vec<String>, Failure> {
+        let present = self.list()?;
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let now = self.read(MANIFEST)?;
+        if now.as_ref().map(|(_, version)| version.clone()) != seen {
+            return Err(Failure::Overtaken(format!(
+                "`{}` was changed meanwhile; look at what it holds, and publish again",
+                self.path.display()
+            )));
+        }
+        let listed = now.as_ref().and_then(|(json, _)| Manifest::parse(json).ok()).unwrap_or_default();
+        if let Some(path) = present.keys().find(|path| !listed.has_file(path)) {
+            return Err(Failure::refused(format!(
+                "`{}` holds `{path}`, which annals did not write, and an archive is replaced as a whole; name another one",
+                self.path.display()
+            )));
+        }
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder).map_err(Failure::io("make the folder", folder))?;
+        let part = self
+            .path
+            .with_file_name(format!(".{}.annals-part", self.path.file_name().unwrap_or_default().to_string_lossy()));
+        progress.step("packing", release.manifest.files.len());
+        self.write(release, &part, progress)?;
+        let kept = self.kept()?;
+        if !is_return && self.keep > 0 && now.is_some() {
+            let number = kept.last().map_or(1, |(number, _)| number + 1);
+            let to = self.releases().join(format!("{number}.{}", self.suffix()));
+            fs::create_dir_all(self.releases()).map_err(Failure::io("make the folder", &self.releases()))?;
+            // The archive stays in its place until the new one takes it.
+            fs::hard_link(&self.path, &to)
+                .or_else(|_| fs::copy(&self.path, &to).map(|_| ()))
+                .map_err(Failure::io("keep the old archive as", &to))?;
+        }
+        fs::rename(&part, &self.path).map_err(Failure::io("write", &self.path))?;
+        self.clear(release, is_return)?;
+        Ok(Vec::new())
+    }
+
+    fn earlier(&self) -> Result<Option<Release>, Failure> {
+        let present = self.read(MANIFEST)?.map(|(json, _)| json);
+        for (_, archive) in self.kept()?.iter().rev() {
+            let mut files = BTreeMap::new();
+            archive.each(|name, _, reader| {
+                let mut bytes = Vec::new();
+                reader.read_to_end(&mut bytes)?;
+                files.insert(name, bytes);
+                Ok(())
+            })?;
+            let (json, signature) = (files.remove(MANIFEST), files.remove(SIGNATURE));
+            if json.is_some() && json != present {
+                let manifest = Manifest::parse(&json.unwrap_or_default());
+                let manifest =
+                    manifest.map_err(|fault| Failure::failed(format!("`{}`: {fault}", archive.path.display())))?;
+                return Ok(Some(Release::of_bytes(manifest, files, signature)));
+            }
+        }
+        Ok(None)
+    }
+}
+
+impl Archive {
+    /// Removes kept archives: those that are too many, or, after a return, the one that stands again and those after it.
+    fn clear(&self, release: &Release, is_return: bool) -> Result<(), Failure> {
+        let kept = self.kept()?;
+        let remove = |archive: &Archive| fs::remove_file(&archive.path).map_err(Failure::io("remove", &archive.path));
+        if !is_return {
+            return kept.iter().take(kept.len().saturating_sub(self.keep)).try_for_each(|(_, archive)| remove(archive));
+        }
+        let json = release.manifest.to_json();
+        for (_, archive) in kept.iter().rev() {
+            let is_it = archive.read(MANIFEST)?.is_some_and(|(other, _)| other == json.as_bytes());
+            remove(archive)?;
+            if is_it {
+                break;
+            }
+        }
+        Ok(())
+    }
+}

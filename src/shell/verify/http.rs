@@ -1,0 +1,261 @@
+//! A copy on a web server, read as readers' browsers read it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Read};
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use sha2::{Digest, Sha256};
+use ureq::http::{Response, StatusCode, header};
+use ureq::{Agent, Body, ResponseExt};
+use url::Url;
+
+use crate::release::{Entry, MANIFEST};
+use crate::shell::publish::failure::Failure;
+use crate::shell::publish::progress::Progress;
+use crate::shell::publish::target::{Found, Look, Version};
+
+/// How many files are asked for at the same time.
+const AT_ONCE: usize = 6;
+
+/// How often a file is asked for before the host is given up.
+const TRIES: u32 = 4;
+
+/// The longest that a host's `Retry-After` is heeded.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// The longest manifest that is read.
+const LONGEST_MANIFEST: u64 = 256 << 20;
+
+/// The host and the address of the site's top on it.
+#[derive(Debug)]
+pub struct Host {
+    agent: Agent,
+    top: Url,
+    /// Files whose addresses led elsewhere.
+    led_away: Mutex<BTreeSet<String>>,
+}
+
+impl Host {
+    /// A site at an address.
+    pub fn new(mut top: Url) -> Result<Host, Failure> {
+        if top.host_str().is_none() || top.query().is_some() || top.fragment().is_some() {
+            return Err(Failure::refused(format!(
+                "`{top}` is no address of a site; write one such as `https://example.org/`"
+            )));
+        }
+        if !top.path().ends_with('/') {
+            let path = format!("{}/", top.path());
+            top.set_path(&path);
+        }
+        let agent = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(4)
+            .timeout_connect(Some(Duration::from_secs(15)))
+            .timeout_recv_response(Some(Duration::from_secs(30)))
+            .timeout_recv_body(Some(Duration::from_secs(600)))
+            .user_agent(concat!("annals/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .new_agent();
+        Ok(Host { agent, top, led_away: Mutex::default() })
+    }
+
+    /// The files so far whose addresses led elsewhere.
+    pub fn led_away(&self) -> BTreeSet<String> {
+        self.led_away.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The addresses at which a file may be: a folder's own first, as links have it.
+    fn addresses(&self, path: &str) -> Vec<Url> {
+        let folder = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
+        folder.into_iter().chain([path]).map(|path| self.address(path)).collect()
+    }
+
+    fn address(&self, path: &str) -> Url {
+        let mut url = self.top.clone();
+        if let Ok(mut parts) = url.path_segments_mut() {
+            parts.pop_if_empty().extend(path.split('/'));
+        }
+        url
+    }
+
+    /// Reads a file and hands its bytes on; `None` if the host has none. What fails in passing is tried again.
+    fn get<T>(&self, path: &str, read: impl Fn(&mut dyn Read) -> io::Result<T>) -> Result<Option<T>, Failure> {
+        for url in self.addresses(path) {
+            if let Some(found) = self.get_at(&url, path, &read)? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
+    fn get_at<T>(
+        &self,
+        url: &Url,
+        path: &str,
+        read: impl Fn(&mut dyn Read) -> io::Result<T>,
+    ) -> Result<Option<T>, Failure> {
+        let mut wait = Duration::from_millis(400);
+        for attempt in 1.. {
+            let (reason, asked) = match self.attempt(url, &read) {
+                Attempt::Read(found) => return Ok(Some(found)),
+                Attempt::None => return Ok(None),
+                Attempt::Away => {
+                    self.led_away.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+                    return Ok(None);
+                }
+                Attempt::Refused(reason) => return Err(Failure::failed(format!("`{url}`: {reason}"))),
+                Attempt::Again(reason, asked) => (reason, asked),
+            };
+            if attempt >= TRIES {
+                return Err(Failure::failed(format!("`{url}`: {reason}, {TRIES} times; try again later")));
+            }
+            std::thread::sleep(asked.unwrap_or(wait).min(LONGEST_WAIT));
+            wait *= 2;
+        }
+        Ok(None)
+    }
+
+    fn attempt<T>(&self, url: &Url, read: &impl Fn(&mut dyn Read) -> io::Result<T>) -> Attempt<T> {
+        // Compressed on the way, the bytes would have to be unpacked first.
+        let request = self.agent.get(url.as_str()).header(header::ACCEPT_ENCODING, "identity");
+        let mut response = match request.call() {
+            Ok(response) => response,
+            Err(error) => return failed(&error),
+        };
+        match response.status() {
+            StatusCode::OK => {}
+            StatusCode::NOT_FOUND | StatusCode::GONE | StatusCode::FORBIDDEN => return Attempt::None,
+            status if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS => {
+                return Attempt::Again(format!("the host answers {status}"), retry_after(&response));
+            }
+            status => return Attempt::Refused(format!("the host answers {status}")),
+        }
+        if !is_same(url, response.get_uri()) {
+            return Attempt::Away;
+        }
+        match read(&mut response.body_mut().as_reader()) {
+            Ok(found) => Attempt::Read(found),
+            Err(error) => Attempt::Again(format!("the answer broke off ({error})"), None),
+        }
+    }
+}
+
+/// How one request ended.
+enum Attempt<T> {
+    Read(T),
+    /// The host has no such file.
+    None,
+    /// The host led to another address.
+    Away,
+    /// It is of no use to ask again.
+    Refused(String),
+    /// It may succeed later; the host may have said when.
+    Again(String, Option<Duration>),
+}
+
+/// Whether an address to which a host led is another form of the same one: hosts differ about the endings of pages.
+fn is_same(asked: &Url, answered: &ureq::http::Uri) -> bool {
+    let bare = |path: &str| {
+        let path = path.strip_suffix("index.html").unwrap_or(path);
+        path.strip_suffix(".html").unwrap_or(path).trim_end_matches('/').to_owned()
+    };
+    answered.host() == asked.host_str() && bare(answered.path()) == bare(asked.path())
+}
+
+/// Why there was no answer, in words.
+fn failed<T>(error: &ureq::Error) -> Attempt<T> {
+    match error {
+        ureq::Error::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
+            Attempt::Again("the host refuses the connection".to_owned(), None)
+        }
+        ureq::Error::HostNotFound => {
+            Attempt::Refused("the host's name is not known; look at the address and your connection".to_owned())
+        }
+        ureq::Error::Timeout(what) => Attempt::Again(format!("the host does not answer in time ({what})"), None),
+        ureq::Error::Io(error) if is_certificate(error) => Attempt::Refused(format!(
+            "the connection is not trusted ({error}); look at the host's certificate and at the clock of this machine"
+        )),
+        ureq::Error::Rustls(error) => Attempt::Refused(format!(
+            "the connection is not trusted ({error}); look at the host's certificate and at the clock of this machine"
+        )),
+        ureq::Error::TooManyRedirects => Attempt::Refused("the host leads in a circle".to_owned()),
+        error => Attempt::Again(format!("the connection failed ({error})"), None),
+    }
+}
+
+fn is_certificate(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::InvalidData && error.to_string().contains("certificate")
+}
+
+/// The header `Retry-After` in seconds (RFC 9110 section 10.2.3).
+fn retry_after(response: &Response<Body>) -> Option<Duration> {
+    let seconds = response.headers().get(header::RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
+    Some(Duration::from_secs(seconds))
+}
+
+impl Look for Host {
+    fn list(&self) -> Result<BTreeMap<String, Found>, Failure> {
+        Err(Failure::failed("a web server does not tell which files it has"))
+    }
+
+    fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure> {
+        let found = self.get(path, |reader| {
+            let mut bytes = Vec::new();
+            reader.take(LONGEST_MANIFEST).read_to_end(&mut bytes)?;
+            Ok(bytes)
+        })?;
+        // A host may answer every address with a page.
+        let found = found.filter(|bytes| path == MANIFEST || !bytes.starts_with(b"<"));
+        Ok(found.map(|bytes| (bytes, Version(String::new()))))
+    }
+
+    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
+        let entries = Mutex::new(BTreeMap::new());
+        let failure = Mutex::new(None);
+        let next = AtomicUsize::new(0);
+        let work = || {
+            while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
+                match self.get(path, digest).and_then(|found| progress.done().map(|()| found)) {
+                    Ok(Some(entry)) => {
+                        entries.lock().unwrap_or_else(PoisonError::into_inner).insert((*path).to_owned(), entry);
+                    }
+                    Ok(None) => {}
+                    Err(error) => {
+                        next.store(paths.len(), Ordering::Relaxed);
+                        failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                    }
+                }
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..AT_ONCE.min(paths.len()) {
+                scope.spawn(work);
+            }
+        });
+        match failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            Some(failure) => Err(failure),
+            None => Ok(entries.into_inner().unwrap_or_else(PoisonError::into_inner)),
+        }
+    }
+}
+
+/// What an answer holds.
+fn digest(reader: &mut dyn Read) -> io::Result<Entry> {
+    let mut hasher = Sha256::new();
+    let mut size = 0;
+    let mut piece = vec![0; 64 << 10];
+    loop {
+        match reader.read(&mut piece) {
+            Ok(0) => return Ok(Entry { sha256: hasher.finalize().into(), size }),
+            Ok(length) => {
+                hasher.update(&piece[..length]);
+                size += length as u64;
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}

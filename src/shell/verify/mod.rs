@@ -1,0 +1,197 @@
+//! `annals verify`: whether a copy of a site is the one that was built, wherever it stands.
+
+mod http;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use url::Url;
+
+use super::cli::Exit;
+use super::publish::archive::Archive;
+use super::publish::failure::Failure;
+use super::publish::progress::Progress;
+use super::publish::shelf::Shelf;
+use super::publish::target::Look;
+use super::signature;
+use super::terminal::Terminal;
+use crate::release::report::{files, some};
+use crate::release::verify::Findings;
+use crate::release::{Entry, MANIFEST, Manifest, SIGNATURE};
+use http::Host;
+
+/// What is asked of a verification.
+pub struct Order {
+    /// Where the copy stands: a folder, an archive, or an address.
+    pub place: String,
+    /// The public key that must have signed it.
+    pub key: Option<String>,
+    /// Whether the findings are JSON.
+    pub json: bool,
+}
+
+/// What is known of the manifest's signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Signed {
+    /// There is none.
+    No,
+    /// There is one, and no key was named to check it by.
+    Unchecked,
+    /// It is that of the named key.
+    Yes,
+    /// It is not.
+    Wrong,
+}
+
+/// All that was found.
+#[derive(Debug, Serialize)]
+struct Verdict {
+    place: String,
+    whole: bool,
+    signature: Signed,
+    #[serde(flatten)]
+    findings: Findings,
+}
+
+/// Verifies a copy.
+pub fn verify(order: &Order, terminal: &Terminal) -> Exit {
+    match judge(order, terminal) {
+        Ok(verdict) => {
+            let text = if order.json {
+                let mut json = serde_json::to_string_pretty(&verdict).unwrap_or_default();
+                json.push('\n');
+                json
+            } else {
+                words(&verdict)
+            };
+            let written = terminal.result(&text);
+            if written == Exit::Fine && !verdict.whole { Exit::Content } else { written }
+        }
+        Err(Failure::Refused(text)) => terminal.refused(&text),
+        Err(Failure::Failed(text) | Failure::Overtaken(text)) => terminal.failed(&text),
+    }
+}
+
+/// A copy, to be looked at.
+enum Copy {
+    /// All files can be listed.
+    Here(Box<dyn Look>),
+    /// Only files whose names are known can be asked for.
+    There(Host),
+}
+
+impl Copy {
+    fn open(place: &str) -> Result<Copy, Failure> {
+        if let Some(url) = Url::parse(place).ok().filter(|url| matches!(url.scheme(), "http" | "https")) {
+            return Host::new(url).map(Copy::There);
+        }
+        let path = Path::new(place);
+        if path.is_dir() {
+            return Ok(Copy::Here(Box::new(Shelf::new(path.to_owned()))));
+        }
+        match Archive::form(path).filter(|_| path.is_file()) {
+            Some(form) => Ok(Copy::Here(Box::new(Archive::new(PathBuf::from(path), form, 0)))),
+            None => Err(Failure::refused(format!(
+                "`{place}` is no folder, no archive and no address; write a folder such as `public`, or an address such as \
+                 `https://example.org/`"
+            ))),
+        }
+    }
+
+    fn look(&self) -> &dyn Look {
+        match self {
+            Copy::Here(look) => look.as_ref(),
+            Copy::There(host) => host,
+        }
+    }
+}
+
+fn judge(order: &Order, terminal: &Terminal) -> Result<Verdict, Failure> {
+    let key = order.key.as_deref().map(signature::public_key).transpose()?;
+    let copy = Copy::open(&order.place)?;
+    let look = copy.look();
+    let Some((json, _)) = look.read(MANIFEST)? else {
+        return Err(Failure::refused(format!(
+            "there is no `{MANIFEST}` in `{}`; name the top of a site that annals made",
+            order.place
+        )));
+    };
+    let manifest = Manifest::parse(&json).map_err(|fault| Failure::refused(format!("`{}`: {fault}", order.place)))?;
+    let signed = match (look.read(SIGNATURE)?, &key) {
+        (None, None) => Signed::No,
+        (Some(_), None) => Signed::Unchecked,
+        (None, Some(_)) => {
+            terminal.say("the manifest is not signed");
+            Signed::Wrong
+        }
+        (Some((signature, _)), Some(key)) => match signature::check(&json, &signature, key) {
+            Ok(()) => Signed::Yes,
+            Err(reason) => {
+                terminal.say(&format!("`{SIGNATURE}` {reason}"));
+                Signed::Wrong
+            }
+        },
+    };
+    let found = digests(&copy, &manifest)?;
+    let findings = match &copy {
+        Copy::Here(_) => Findings::of(&manifest, &found),
+        Copy::There(host) => Findings::of_served(&manifest, &found, &host.led_away()),
+    };
+    let whole = findings.is_whole() && signed != Signed::Wrong;
+    Ok(Verdict { place: order.place.clone(), whole, signature: signed, findings })
+}
+
+/// What the files of a copy hold: those that the manifest lists, and others where they can be seen.
+fn digests(copy: &Copy, manifest: &Manifest) -> Result<BTreeMap<String, Entry>, Failure> {
+    let look = copy.look();
+    let listed = match copy {
+        Copy::Here(look) => look.list()?,
+        Copy::There(_) => BTreeMap::new(),
+    };
+    let names: Vec<&str> = match copy {
+        Copy::Here(_) => listed.keys().map(String::as_str).collect(),
+        Copy::There(_) => manifest.files.keys().map(String::as_str).collect(),
+    };
+    let progress = Progress::shown();
+    progress.step("reading", names.len());
+    let found = look.digests(&names, &progress);
+    progress.clear();
+    let mut found = found?;
+    // What is no file, such as a link, is foreign whatever it holds.
+    for name in listed.keys().filter(|name| !manifest.has_file(name)) {
+        found.entry(name.clone()).or_insert(Entry { sha256: [0; 32], size: 0 });
+    }
+    Ok(found)
+}
+
+fn words(verdict: &Verdict) -> String {
+    let Verdict { place, whole, signature, findings } = verdict;
+    let mut text = String::new();
+    for (mark, paths) in
+        [("missing", &findings.missing), ("changed", &findings.changed), ("foreign", &findings.foreign)]
+    {
+        for path in paths {
+            text.push_str(&format!("{mark:8} {path}\n"));
+        }
+    }
+    if !findings.hidden.is_empty() {
+        text.push_str(&format!("the host does not show {}\n", some(&findings.hidden)));
+    }
+    let signed = match signature {
+        Signed::No => "not signed",
+        Signed::Unchecked => "signed, by whom was not checked (`--key` names a public key)",
+        Signed::Yes => "signed with this key",
+        Signed::Wrong => "not signed with this key",
+    };
+    let right = files(findings.right);
+    let differing = findings.missing.len() + findings.changed.len() + findings.foreign.len();
+    let verdict = match (whole, differing) {
+        (true, _) => "every file is the one that was built".to_owned(),
+        (false, 0) => "every file is the one that its manifest lists, but nobody vouches for the manifest".to_owned(),
+        (false, _) => format!("{} not as the manifest says", files(differing)),
+    };
+    text.push_str(&format!("{place}: {verdict} ({right} right; {signed})\n"));
+    text
+}

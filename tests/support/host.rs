@@ -1,0 +1,121 @@
+//! A web server on the loopback that serves files and, on demand, fails in the ways that networks do.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+use super::Tree;
+
+/// A way to fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    None,
+    /// The connection is closed in the middle of the body.
+    CutShort,
+    /// Every answer has this status.
+    Status(u16),
+    /// So many answers are 503 with `Retry-After: 1`, then all is well.
+    BusyFor(usize),
+    /// The body comes in small pieces with pauses.
+    Slow,
+    /// Only requests that begin later fail: so many succeed.
+    DiesAfter(usize),
+    /// It keeps files for itself to itself, and leads from `old/` to `events/e-3/` and from `…/index.html` to the folder.
+    LeadsOn,
+}
+
+/// The server. It ends with the test's process.
+pub struct Host {
+    pub port: u16,
+    fault: Arc<Mutex<Fault>>,
+    pub requests: Arc<AtomicUsize>,
+}
+
+impl Host {
+    /// Serves files below a path.
+    pub fn new(base: &'static str, files: Tree) -> Host {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let fault = Arc::new(Mutex::new(Fault::None));
+        let requests = Arc::new(AtomicUsize::new(0));
+        let (told, count, files) = (Arc::clone(&fault), Arc::clone(&requests), Arc::new(files));
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (told, count, files) = (Arc::clone(&told), Arc::clone(&count), Arc::clone(&files));
+                thread::spawn(move || {
+                    // Whoever hangs up has had enough.
+                    let _ = answer(stream, base, &files, &told, &count);
+                });
+            }
+        });
+        Host { port, fault, requests }
+    }
+
+    pub fn fail(&self, fault: Fault) {
+        *self.fault.lock().unwrap() = fault;
+        self.requests.store(0, Ordering::SeqCst);
+    }
+
+    pub fn url(&self, base: &str) -> String {
+        format!("http://127.0.0.1:{}{base}", self.port)
+    }
+}
+
+fn answer(
+    mut stream: TcpStream,
+    base: &str,
+    files: &Tree,
+    fault: &Mutex<Fault>,
+    requests: &AtomicUsize,
+) -> std::io::Result<()> {
+    let mut lines = BufReader::new(stream.try_clone()?);
+    let mut first = String::new();
+    lines.read_line(&mut first)?;
+    let mut line = String::new();
+    while lines.read_line(&mut line)? > 2 {
+        line.clear();
+    }
+    let number = requests.fetch_add(1, Ordering::SeqCst);
+    let wanted = first.split(' ').nth(1).unwrap_or_default();
+    let below = wanted.strip_prefix(base).unwrap_or("\0");
+    let below = percent_encoding::percent_decode_str(below).decode_utf8_lossy().into_owned();
+    let path = if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below };
+    let fault = *fault.lock().unwrap();
+    let away = match fault {
+        Fault::LeadsOn if path == "old/index.html" => Some(format!("{base}events/e-3/")),
+        Fault::LeadsOn if wanted.ends_with("/index.html") => Some(wanted.trim_end_matches("index.html").to_owned()),
+        _ => None,
+    };
+    if let Some(away) = away {
+        return write!(
+            stream,
+            "HTTP/1.1 301 Moved\r\nLocation: {away}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        );
+    }
+    let status = match fault {
+        Fault::LeadsOn if path.starts_with('_') => 404,
+        Fault::Status(status) => status,
+        Fault::BusyFor(count) if number < count => 503,
+        Fault::DiesAfter(count) if number >= count => return Ok(()),
+        _ if files.contains_key(&path) => 200,
+        _ => 404,
+    };
+    let empty = Vec::new();
+    let body = if status == 200 { &files[&path] } else { &empty };
+    let more = if status == 503 { "Retry-After: 1\r\n" } else { "" };
+    write!(stream, "HTTP/1.1 {status} Said\r\nContent-Length: {}\r\n{more}Connection: close\r\n\r\n", body.len())?;
+    match fault {
+        Fault::CutShort => stream.write_all(&body[..body.len() / 2])?,
+        Fault::Slow => {
+            for piece in body.chunks(body.len() / 3 + 1) {
+                stream.write_all(piece)?;
+                thread::sleep(Duration::from_millis(5));
+            }
+        }
+        _ => stream.write_all(body)?,
+    }
+    Ok(())
+}

@@ -1,0 +1,237 @@
+//! A copy is verified against its manifest, and the manifest against a key, wherever it stands and however the network
+//! behaves.
+
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::unwrap_used, reason = "tests meet the machine")]
+
+mod support;
+
+use std::fs;
+use std::path::PathBuf;
+
+use minisign::KeyPair;
+use support::host::{Fault, Host};
+use support::publish::{events, paths, publish};
+use support::{SETTINGS, Site, Tree};
+
+/// A built site of some pages.
+fn built() -> Site {
+    let site = Site::small().file("content/events.toml", events(12, "a")).file("static/media/ä b.txt", "words");
+    site.build().exits(0);
+    site
+}
+
+/// The site's copy on a web server.
+fn served(site: &Site) -> Host {
+    let tree: Tree = site.tree("public");
+    assert!(tree.len() > 40);
+    Host::new("/sub/", tree)
+}
+
+#[test]
+fn a_whole_copy_is_told_to_be_whole() {
+    let site = built();
+    site.run(&["verify", "public"]).exits(0).gives("every file is the one that was built").gives("not signed");
+    let report = site.run(&["verify", "public", "--json"]).exits(0).json();
+    assert_eq!((&report["whole"], &report["signature"]), (&true.into(), &"no".into()));
+    let count = site.tree("public").len() - 1;
+    assert_eq!(report["right"], count);
+    // A clone is a copy too.
+    site.write("public/.git/config", "[core]\n");
+    site.run(&["verify", "public"]).exits(0);
+    fs::remove_dir_all(site.path("public/.git")).unwrap();
+    let host = served(&site);
+    for base in ["/sub/", "/sub"] {
+        let report = site.run(&["verify", &host.url(base), "--json"]).exits(0).json();
+        assert_eq!((&report["whole"], &report["right"]), (&true.into(), &count.into()));
+    }
+}
+
+#[test]
+fn every_difference_of_a_copy_is_named() {
+    let site = built();
+    let mut text = site.read("public/events/e-3/index.html");
+    text = text.replace("Event 3", "Event 8");
+    site.write("public/events/e-3/index.html", text);
+    fs::remove_file(site.path("public/feed.xml")).unwrap();
+    site.write("public/more.txt", "more");
+    let run = site.run(&["verify", "public"]).exits(1);
+    run.gives("changed  events/e-3/index.html\n").gives("missing  feed.xml\n").gives("foreign  more.txt\n");
+    let host = served(&site);
+    let report = site.run(&["verify", &host.url("/sub/"), "--json"]).exits(1).json();
+    assert_eq!(paths(&report, "changed"), ["events/e-3/index.html".to_owned()].into());
+    assert_eq!(paths(&report, "missing"), ["feed.xml".to_owned()].into());
+    assert_eq!(report["whole"], false);
+}
+
+#[test]
+fn what_is_no_copy_is_told() {
+    let site = built();
+    site.run(&["verify", "nowhere"]).exits(2).says("no folder, no archive and no address");
+    site.run(&["verify", "content"]).exits(2).says("no `manifest.json`");
+    site.write("other/manifest.json", "{\"name\": \"An app\"}");
+    site.run(&["verify", "other"]).exits(2).says("none that annals wrote");
+    let host = served(&site);
+    site.run(&["verify", &host.url("/elsewhere/")]).exits(2).says("no `manifest.json`");
+}
+
+// ---- networks --------------------------------------------------------------------------------------------------------
+
+#[test]
+fn a_host_that_fails_is_told_in_a_sentence() {
+    let site = built();
+    let host = served(&site);
+    let url = host.url("/sub/");
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    site.run(&["verify", &format!("http://{closed}/")]).exits(3).says("refuses the connection");
+    site.run(&["verify", "http://annals.invalid/"]).exits(3).says("annals.invalid");
+    for (fault, words) in [
+        (Fault::CutShort, "broke off"),
+        (Fault::Status(500), "the host answers 500"),
+        (Fault::Status(401), "the host answers 401"),
+        (Fault::DiesAfter(7), "http://127.0.0.1"),
+    ] {
+        host.fail(fault);
+        let run = site.run(&["verify", &url]).exits(3).says(words);
+        assert_eq!(run.stdout, "", "{fault:?}");
+    }
+}
+
+#[test]
+fn a_host_that_is_busy_or_slow_is_waited_for() {
+    let site = built();
+    let host = served(&site);
+    for fault in [Fault::BusyFor(2), Fault::Slow] {
+        host.fail(fault);
+        site.run(&["verify", &host.url("/sub/")]).exits(0);
+    }
+}
+
+#[test]
+fn a_host_that_keeps_files_to_itself_and_leads_on_has_a_whole_copy() {
+    let copy = tempfile::tempdir().unwrap();
+    let www = copy.path().join("www");
+    let target = format!("[[publish]]\nname = \"p\"\nto = \"file://{}\"\nredirects = true\n", www.display());
+    let records = events(12, "a").replace("id = \"e-3\"", "id = \"e-3\"\naliases = [\"/old/\"]");
+    let site =
+        Site::new().file("content/site.toml", format!("{SETTINGS}{target}")).file("content/events.toml", records);
+    publish(&site, &[]);
+    let host = Host::new("/sub/", support::read_tree(&www));
+    host.fail(Fault::LeadsOn);
+    let report = site.run(&["verify", &host.url("/sub/"), "--json"]).exits(0).json();
+    let hidden = ["_headers", "_redirects", "old/index.html"].map(str::to_owned);
+    assert_eq!(paths(&report, "hidden"), hidden.into());
+    // Without the list of old addresses, a page that leads elsewhere is missing.
+    fs::remove_file(www.join("_redirects")).unwrap();
+    site.write("content/site.toml", format!("{SETTINGS}{}", target.replace("redirects = true\n", "")));
+    publish(&site, &[]);
+    let host = Host::new("/sub/", support::read_tree(&www));
+    host.fail(Fault::LeadsOn);
+    site.run(&["verify", &host.url("/sub/")]).exits(1).gives("missing  old/index.html\n");
+}
+
+#[test]
+fn the_rest_is_asked_for_after_a_network_that_came_back() {
+    let site = built();
+    let host = served(&site);
+    host.fail(Fault::DiesAfter(7));
+    site.run(&["verify", &host.url("/sub/")]).exits(3);
+    host.fail(Fault::None);
+    site.run(&["verify", &host.url("/sub/")]).exits(0);
+}
+
+// ---- signatures ------------------------------------------------------------------------------------------------------
+
+/// A pair of keys in a folder of its own, and a site that signs with it.
+struct Signed {
+    keys: tempfile::TempDir,
+    site: Site,
+}
+
+impl Signed {
+    fn new(password: Option<&str>) -> Signed {
+        let keys = tempfile::tempdir().unwrap();
+        let pair = match password {
+            Some(word) => KeyPair::generate_encrypted_keypair(Some(word.to_owned())).unwrap(),
+            None => KeyPair::generate_unencrypted_keypair().unwrap(),
+        };
+        fs::write(keys.path().join("site.key"), pair.sk.to_box(None).unwrap().into_string()).unwrap();
+        fs::write(keys.path().join("public.pub"), pair.pk.to_box().unwrap().into_string()).unwrap();
+        let site = Site::new().file("content/events.toml", events(12, "a"));
+        let signed = Signed { keys, site };
+        let (copy, key) = (signed.copy(), signed.keys.path().join("site.key"));
+        let settings = format!(
+            "{SETTINGS}[[publish]]\nname = \"p\"\nto = \"file://{}\"\nkey = \"{}\"\n",
+            copy.display(),
+            key.display()
+        );
+        signed.site.write("content/site.toml", settings);
+        signed
+    }
+
+    fn copy(&self) -> PathBuf {
+        self.keys.path().join("www")
+    }
+
+    fn key(&self) -> String {
+        self.keys.path().join("public.pub").display().to_string()
+    }
+
+    fn verify(&self, key: &str) -> support::Run {
+        self.site.run(&["verify", self.copy().to_str().unwrap(), "--key", key])
+    }
+}
+
+#[test]
+fn a_signed_copy_is_verified_by_the_public_key() {
+    let signed = Signed::new(None);
+    publish(&signed.site, &[]);
+    signed.verify(&signed.key()).exits(0).gives("signed with this key");
+    let short = fs::read_to_string(signed.key()).unwrap().lines().nth(1).unwrap().to_owned();
+    signed.verify(&short).exits(0);
+    signed.site.run(&["verify", signed.copy().to_str().unwrap()]).exits(0).gives("by whom was not checked");
+    // Unchanged, it keeps its signature.
+    assert_eq!(publish(&signed.site, &[])["outcome"], "unchanged");
+    signed.site.write("content/events.toml", events(12, "b"));
+    publish(&signed.site, &[]);
+    signed.verify(&signed.key()).exits(0);
+    // Another's key, a manifest that was changed, no signature.
+    let other = Signed::new(None);
+    signed.verify(&other.key()).exits(1).says("made with another key");
+    let manifest = signed.copy().join("manifest.json");
+    let json = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, json.replace("\"default_index\": \"index.html\"", "\"default_index\": \"other.html\""))
+        .unwrap();
+    signed.verify(&signed.key()).exits(1).says("is not that of this manifest").gives("nobody vouches");
+    fs::remove_file(signed.copy().join("manifest.json.minisig")).unwrap();
+    signed.verify(&signed.key()).exits(1).says("not signed");
+    signed.verify("no key").exits(2).says("neither the file of a public key");
+}
+
+#[test]
+fn a_key_with_a_password_is_unlocked_by_the_environment_and_never_told() {
+    let signed = Signed::new(Some("correct horse"));
+    signed.site.run(&["publish"]).exits(2).says("ANNALS_KEY_PASSWORD");
+    assert!(!signed.copy().exists());
+    let run = |password: &str| {
+        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_annals"));
+        command.arg("publish").current_dir(signed.site.root()).env("ANNALS_KEY_PASSWORD", password);
+        let output = command.output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, words) = run("wrong battery");
+    assert_eq!(code, Some(2), "{words}");
+    assert!(!words.contains("wrong battery"), "{words}");
+    assert_eq!(run("correct horse"), (Some(0), String::new()));
+    signed.verify(&signed.key()).exits(0);
+}
+
+#[test]
+fn a_secret_key_in_the_sites_folder_is_refused() {
+    let signed = Signed::new(None);
+    fs::copy(signed.keys.path().join("site.key"), signed.site.path("site.key")).unwrap();
+    let settings = signed.site.read("content/site.toml");
+    let key = signed.keys.path().join("site.key");
+    signed.site.write("content/site.toml", settings.replace(key.to_str().unwrap(), "site.key"));
+    signed.site.run(&["publish"]).exits(2).says("lies in the site's folder");
+    assert!(!signed.copy().exists());
+}

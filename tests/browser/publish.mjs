@@ -46,7 +46,10 @@ async function freePort() {
 
 /** nginx over the published folder, with the headers of the site's `_headers`. */
 async function nginx(port) {
-  const lines = readFileSync(path.join(published, "_headers"), "utf8").split("\n").slice(1);
+  const [first, ...rest] = readFileSync(path.join(published, "_headers"), "utf8").split("\n");
+  if (first !== "/*") throw new Error("the headers of every page do not come first");
+  const end = rest.findIndex((line) => !line.startsWith(" "));
+  const lines = end < 0 ? rest : rest.slice(0, end);
   const headers = lines
     .map((line) => line.trim().match(/^([A-Za-z-]+): (.*)$/))
     .filter(Boolean)

@@ -78,6 +78,13 @@ fn swap(_: &Path, _: &Path) -> io::Result<bool> {
     Ok(false)
 }
 
+/// Whether folders in this one can be exchanged in one step; they are made and removed to see it.
+pub(in crate::shell) fn can_exchange(folder: &Path) -> bool {
+    let make = || tempfile::Builder::new().prefix(".annals-probe-").tempdir_in(folder);
+    let (Ok(one), Ok(other)) = (make(), make()) else { return false };
+    swap(one.path(), other.path()).unwrap_or(false)
+}
+
 fn in_two_steps(place: &Place) -> Result<(), Failure> {
     fs::write(&place.journal, JOURNAL).map_err(|error| {
         let _ = fs::remove_file(&place.journal);

@@ -36,6 +36,7 @@ use rayon::prelude::*;
 
 pub use error::{Action, OutputError, Refusal};
 pub use exchange::Exchange;
+pub(super) use exchange::can_exchange;
 
 use place::{Lock, OldSite, Place, status};
 use staging::{Staging, digest};

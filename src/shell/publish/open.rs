@@ -1,7 +1,10 @@
 //! Opens a target: from its address to the means that reach it.
 
+use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use super::super::output::can_exchange;
 use super::Wishes;
 use super::archive::Archive;
 use super::failure::Failure;
@@ -16,7 +19,9 @@ use crate::release::{Address, Target};
 /// Opens a target of the site in `root`; `protected` are folders that hold its own files.
 pub fn open(target: &Target, wishes: &Wishes, root: &Path, protected: Vec<PathBuf>) -> Result<Means, Failure> {
     match &target.address {
-        Address::Folder(path) if target.in_place => Ok(Means::Files(Box::new(Shelf::new(PathBuf::from(path))))),
+        Address::Folder(path) if target.in_place || !(wishes.dry_run || can_take_whole(Path::new(path))) => {
+            Ok(Means::Files(Box::new(Shelf::new(PathBuf::from(path)))))
+        }
         Address::Folder(path) => {
             Ok(Means::Whole(Box::new(Folder::new(Path::new(path), protected, target.keep, wishes.adopt))))
         }
@@ -37,4 +42,13 @@ pub fn open(target: &Target, wishes: &Wishes, root: &Path, protected: Vec<PathBu
             Ok(Means::Whole(Box::new(Archive::new(root.join(path), *form, target.keep))))
         }
     }
+}
+
+/// Whether a folder can be exchanged as a whole: it is no mount point, the folder that it lies in may be written to, and
+/// the file system can do it.
+fn can_take_whole(path: &Path) -> bool {
+    let device = |path: &Path| fs::metadata(path).map(|about| about.dev()).ok();
+    // A new folder takes its place by a plain renaming.
+    let Ok(path) = fs::canonicalize(path) else { return true };
+    path.parent().is_some_and(|parent| device(parent) == device(&path) && can_exchange(parent))
 }

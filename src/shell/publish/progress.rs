@@ -26,16 +26,16 @@ impl Progress {
 
     fn on(target: ProgressDrawTarget) -> Progress {
         let bar = ProgressBar::with_draw_target(None, target);
-        let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} files {eta}");
+        let style = ProgressStyle::with_template("{msg:<22} {bar:30} {pos} of {len} files, {eta} left");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         Progress { bar, is_stopped: AtomicBool::new(false) }
     }
 
     /// Begins a step with so many files.
     pub fn step(&self, what: &str, files: usize) {
-        self.bar.reset();
-        self.bar.set_length(files as u64);
         self.bar.set_message(what.to_owned());
+        self.bar.set_length(files as u64);
+        self.bar.reset();
         self.bar.enable_steady_tick(Duration::from_millis(200));
     }
 

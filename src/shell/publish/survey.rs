@@ -10,7 +10,7 @@ use super::progress::Progress;
 use super::release::Release;
 use super::target::{Found, Look, Version};
 use crate::release::report::{Report, files, some};
-use crate::release::{Entry, MANIFEST, Manifest, Plan, SIGNATURE, Standing, Target, guard};
+use crate::release::{Entry, MANIFEST, Manifest, Plan, SIGNATURE, Standing, Target, check_path, guard};
 
 /// Who publishes at this moment, on targets that take files one by one.
 pub const LOCK: &str = ".annals-lock.json";
@@ -187,7 +187,9 @@ impl Survey {
 
 fn read_journal(json: &[u8]) -> Result<BTreeSet<String>, Failure> {
     match serde_json::from_slice::<Journal>(json) {
-        Ok(journal) if journal.generator == "annals" => Ok(journal.files),
+        Ok(journal) if journal.generator == "annals" && journal.files.iter().all(|path| check_path(path).is_ok()) => {
+            Ok(journal.files)
+        }
         _ => Err(Failure::refused(format!(
             "the target's `{JOURNAL}`, in which an interrupted publication lists what it did, is damaged; look what \
              stands there, remove that file and publish with `--adopt`"

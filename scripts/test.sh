@@ -66,6 +66,17 @@ prepare_browser() {
     (cd tests/browser && npm ci --silent)
 }
 
+# What publishing is tested against: OpenSSH's server, rsync, and a Python in which the tests install a server of object
+# storage (the versions are in tests/support/storage.txt).
+prepare_servers() {
+    # Debian keeps sshd where only the superuser looks.
+    PATH=$PATH:/usr/sbin
+    if ! command -v sshd >/dev/null || ! command -v ssh >/dev/null || ! command -v rsync >/dev/null; then
+        install openssh-server openssh-client rsync || return 1
+    fi
+    python3 -c 'import ensurepip, venv' 2>/dev/null || install python3 python3-venv
+}
+
 # A web server as sites are served by.
 prepare_nginx() {
     # Debian keeps it where only the superuser looks.
@@ -93,6 +104,7 @@ validate() {
 step 'format' cargo fmt --check
 step 'lints' cargo clippy --quiet --all-targets -- -D warnings
 
+step 'what sites are published to' prepare_servers
 printf '\n== tests\n'
 cargo test --no-fail-fast 2>&1 | tee "$work/cargo.log" | grep -Ev '^test .* \.\.\. ok$|^running|^$'
 tally 'cargo test' "$work/cargo.log" "${PIPESTATUS[0]}"

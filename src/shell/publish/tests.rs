@@ -183,6 +183,8 @@ fn target() -> Target {
         compress: Vec::new(),
         cname: None,
         redirects: false,
+        endpoint: None,
+        region: None,
         key: None,
         endpoint: None,
         region: None,

@@ -221,7 +221,7 @@ impl Author<'_> {
                 "base_url" => "\"https://annals.test/a-b/\"".to_owned(),
                 "languages" => "[\"en\", \"ar\"]".to_owned(),
                 "timezone" => "\"Europe/Kyiv\"".to_owned(),
-                "trust_html" | "search" | "checks" => continue,
+                "trust_html" | "search" | "exports" | "checks" => continue,
                 "translations" => {
                     let mut word = || self.next().quoted();
                     let (title, about, kind, name) = (word(), word(), word(), word());

@@ -171,8 +171,6 @@ fn states() -> [Release; 2] {
 
 fn target() -> Target {
     Target {
-        endpoint: None,
-        region: None,
         name: "test".to_owned(),
         address: Address::Folder("/nowhere".to_owned()),
         keep: 0,
@@ -183,8 +181,6 @@ fn target() -> Target {
         compress: Vec::new(),
         cname: None,
         redirects: false,
-        endpoint: None,
-        region: None,
         key: None,
         endpoint: None,
         region: None,

@@ -177,5 +177,6 @@ fn a_build_with_faults_leaves_the_old_site_as_it_was() {
     site.build().exits(1);
     assert_eq!(state(&site), before, "a faulty template touched the old site");
     let left: Vec<_> = fs::read_dir(site.root()).unwrap().map(|e| e.unwrap().file_name()).collect();
-    assert_eq!(left.len(), 3, "something was left beside the site: {left:?}");
+    // The site, its sources and the note on it.
+    assert_eq!(left.len(), 4, "something was left beside the site: {left:?}");
 }

@@ -9,7 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use support::publish::{Place, events, foreign_files, is_whole, killed, life, publish, site, tree_of};
+use support::branch::Branch;
+use support::publish::{Place, events, findings, foreign_files, is_whole, killed, life, publish, site, tree_of};
 use support::{Site, Tree};
 
 /// A folder on this machine.
@@ -47,71 +48,6 @@ impl Place for Folder {
 
     fn keeps(&self) -> bool {
         !self.in_place
-    }
-}
-
-/// A branch of a bare repository on this machine.
-struct Branch {
-    around: tempfile::TempDir,
-    history: bool,
-}
-
-impl Branch {
-    fn new(history: bool) -> Branch {
-        let around = tempfile::Builder::new().prefix("annals-publish").tempdir().unwrap();
-        let branch = Branch { around, history };
-        branch.git(&["init", "--quiet", "--bare", "--initial-branch=main", "."]);
-        branch
-    }
-
-    /// git in the bare repository; what it says.
-    #[track_caller]
-    fn git(&self, arguments: &[&str]) -> String {
-        let mut command = Command::new("git");
-        command.current_dir(self.around.path()).args(arguments);
-        for who in ["AUTHOR", "COMMITTER"] {
-            command.env(format!("GIT_{who}_NAME"), "Someone").env(format!("GIT_{who}_EMAIL"), "someone@annals.test");
-        }
-        let output = command.output().unwrap();
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    fn commits(&self) -> usize {
-        self.git(&["rev-list", "--count", "pages"]).trim().parse().unwrap()
-    }
-}
-
-impl Place for Branch {
-    fn settings(&self) -> String {
-        let path = self.around.path().display();
-        format!("to = \"git+file://{path}#pages\"\nhistory = {}\ncname = \"www.annals.test\"\n", self.history)
-    }
-
-    fn copy(&self) -> Tree {
-        if self.git(&["for-each-ref", "refs/heads/pages"]).is_empty() {
-            return Tree::new();
-        }
-        let folder = tempfile::tempdir().unwrap();
-        let work_tree = format!("--work-tree={}", folder.path().display());
-        self.git(&[&work_tree, "read-tree", "--reset", "-u", "pages"]);
-        tree_of(folder.path())
-    }
-
-    fn add_foreign(&self, path: &str, bytes: &[u8]) {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("file");
-        write(&file, bytes);
-        let object = self.git(&["hash-object", "-w", file.to_str().unwrap()]);
-        self.git(&["read-tree", "--empty"]);
-        self.git(&["update-index", "--add", "--cacheinfo", &format!("100644,{},{path}", object.trim())]);
-        let tree = self.git(&["write-tree"]);
-        let commit = self.git(&["commit-tree", "-m", "By hand", tree.trim()]);
-        self.git(&["update-ref", "refs/heads/pages", commit.trim()]);
-    }
-
-    fn keeps(&self) -> bool {
-        true
     }
 }
 
@@ -225,6 +161,22 @@ fn an_archive_is_published_to_and_survives_publications_that_are_killed() {
         life(&place);
         eprintln!("{suffix}: {}", killed(&Archive::new(suffix), 4));
     }
+}
+
+#[test]
+fn an_archive_can_hold_the_edition_for_disks() {
+    let place = Archive::new("zip");
+    let site = site(&place);
+    site.write("content/site.toml", format!("{}offline = true\n", support::publish::settings(&place)));
+    publish(&site, &[]);
+    let copy = place.copy();
+    let findings = findings(&copy);
+    assert!(findings.missing.is_empty() && findings.changed.is_empty() && findings.foreign.is_empty(), "{findings:?}");
+    let page = String::from_utf8(copy["events/e-0/index.html"].clone()).unwrap();
+    assert!(page.contains("href=\"../../timeline/index.html\""), "{page}");
+    // What is published from elsewhere is another edition, and stands in another folder.
+    assert!(site.path("offline/index.html").exists() && !site.path("public").exists());
+    assert_eq!(publish(&site, &[])["outcome"], "unchanged");
 }
 
 #[test]

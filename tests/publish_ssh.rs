@@ -8,6 +8,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 
+use support::branch::Branch;
 use support::publish::{Place, events, foreign_files, is_whole, killed, life, missing_targets, paths, publish, site};
 use support::sshd::Machine;
 
@@ -34,6 +35,19 @@ fn a_folder_by_rsync_is_published_to_and_every_change_sends_just_what_differs() 
     let (first, one) = life(&machine);
     eprintln!("rsync: {first} files first, {one} for a change of one event");
     is_clean(&machine);
+}
+
+#[test]
+fn a_git_branch_over_ssh_is_published_to_and_every_change_is_a_commit_of_just_what_differs() {
+    let place = Branch::over_ssh(Machine::new("ssh"));
+    let (first, one) = life(&place);
+    eprintln!("git over SSH: {first} files first, {one} for a change of one event");
+    assert_eq!(place.commits(), 6);
+}
+
+#[test]
+fn a_git_branch_over_ssh_survives_publications_that_are_killed() {
+    eprintln!("git over SSH: {}", killed(&Branch::over_ssh(Machine::new("ssh")), 9));
 }
 
 #[test]

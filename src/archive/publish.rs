@@ -90,6 +90,7 @@ fn target(name: String, address: Address, raw: &RawTarget, faults: &mut Vec<Diag
         compress,
         cname: cname.map(|cname| cname.value.clone()),
         redirects: raw.redirects.as_ref().is_some_and(|redirects| redirects.value),
+        offline: raw.offline.as_ref().is_some_and(|offline| offline.value),
         endpoint: endpoint.map(|endpoint| endpoint.value.clone()),
         region: region.map(|region| region.value.clone()),
         key: raw.key.as_ref().map(|key| key.value.clone()),

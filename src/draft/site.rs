@@ -79,6 +79,8 @@ table! {
         cname: Text = "cname";
         /// True lists old addresses in `_redirects`, which Netlify and Cloudflare Pages read; pages lead on without it too.
         redirects: Spanned<bool> = "redirects";
+        /// True publishes the edition that opens from a disk without a web server, as `annals build --offline` writes it. False if absent.
+        offline: Spanned<bool> = "offline";
         /// The address of an S3-compatible server that is not AWS', such as `https://s3.example.org`; `AWS_ENDPOINT_URL_S3` if absent. Keys come from the environment or the profile files of AWS.
         endpoint: Text = "endpoint";
         /// The region of an S3 bucket, such as `eu-central-1`; `AWS_REGION` if absent.

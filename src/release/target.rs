@@ -28,6 +28,8 @@ pub struct Target {
     pub cname: Option<String>,
     /// Whether old addresses are listed in `_redirects`, for Netlify and Cloudflare.
     pub redirects: bool,
+    /// Whether it is the edition that opens from a disk without a host.
+    pub offline: bool,
     /// The address of object storage that is not AWS'; the environment's if not given.
     pub endpoint: Option<String>,
     /// The region of object storage; the environment's if not given.

@@ -44,8 +44,7 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
         Ok(root) => root,
         Err(exit) => return exit,
     };
-    let folder = if wishes.offline { "offline" } else { "public" };
-    let output = wishes.output.clone().unwrap_or_else(|| root.join(folder));
+    let output = wishes.output.clone().unwrap_or_else(|| root.join(folder(wishes.offline)));
     let (inputs, unreadable) = read::read_site(&root);
     // Warnings that are to be shown in full have to be found anew.
     let may_recall = unreadable.is_empty() && !wishes.warnings;
@@ -93,6 +92,11 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
     // The program ends here: to let go of a large site piece by piece would take time for nothing.
     std::mem::forget((edition, files));
     exit
+}
+
+/// The name of the folder that an edition is written into, if none is given.
+pub(super) fn folder(offline: bool) -> &'static str {
+    if offline { "offline" } else { "public" }
 }
 
 /// How writing a site ended.

@@ -349,7 +349,7 @@ impl Author<'_> {
             ("publish", "cname") if !self.formless => "\"www.annals.test\"".to_owned(),
             ("publish", "key") if !self.formless => "\"~/annals.key\"".to_owned(),
             ("publish", "keep" | "removals") => "3".to_owned(),
-            ("publish", "history" | "adopt" | "in_place" | "redirects") => "false".to_owned(),
+            ("publish", "history" | "adopt" | "in_place" | "redirects" | "offline") => "false".to_owned(),
             ("publish", "compress") => "[\"gz\"]".to_owned(),
             ("theme", "accent") if !self.formless => "\"#7a2e1d\"".to_owned(),
             ("theme", _) if !self.formless => "\"Charter, Georgia\"".to_owned(),

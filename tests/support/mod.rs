@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests meet the machine as the shell does")]
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test that cannot go on fails")]
 
+pub mod branch;
 pub mod case;
 pub mod fuzz;
 pub mod host;

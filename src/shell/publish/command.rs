@@ -80,8 +80,15 @@ fn bring(root: &Path, order: &Order, terminal: &Terminal) -> Result<Report, Stop
     if errors > 0 {
         return Err(stopped(errors, warnings, terminal));
     }
-    let target = choose(&settings.publish, order.name.as_deref())?;
-    let output = order.output.clone().unwrap_or_else(|| root.join("public"));
+    let target = choose(&settings.publish, order.name.as_deref())?.clone();
+    let edition = if target.offline {
+        let options = Options { drafts: false, now: order.now, offline: true };
+        edition::prepare(&files, options).0
+    } else {
+        edition
+    };
+    let (settings, target) = (&edition.site.archive.settings, &target);
+    let output = order.output.clone().unwrap_or_else(|| root.join(build::folder(target.offline)));
     let mut release = build(&edition, &files, root, &output, terminal)?;
     extras::add(&mut release, target, &edition.moved())?;
     let mut protected = build::sources(root);

@@ -181,6 +181,7 @@ fn target() -> Target {
         compress: Vec::new(),
         cname: None,
         redirects: false,
+        offline: false,
         key: None,
         endpoint: None,
         region: None,

@@ -101,7 +101,7 @@ def median(runs):
 
 
 class Bench:
-    """The measurements of one session."""
+    """The measurements of one run of this program."""
 
     def __init__(self, wanted):
         self.folder = pathlib.Path(wanted.folder).resolve()

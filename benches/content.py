@@ -212,7 +212,8 @@ class Annals:
                 "languages": listed(languages)}
         if templates:
             # The peers have none of these.
-            site |= {"search": "false", "filters": "false", "lanes": "false", "exports": "false"}
+            site |= {"search": "false", "filters": "false", "lanes": "false", "exports": "false",
+                     "embed": "false"}
         write(records / "site.toml", "".join(f"{key} = {value}\n" for key, value in site.items()))
         self.named = {"actors": {}, "places": {}, "topics": {}}
 

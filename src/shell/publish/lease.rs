@@ -105,6 +105,19 @@ pub fn hold<T>(
     Ok(result)
 }
 
+/// Takes away the lease of a holder that is known to be dead: one that was killed when its work was done, but for this.
+///
+/// # Errors
+/// If the target cannot be read or written.
+pub fn clear(store: &dyn Store) -> Result<(), Failure> {
+    if let Some((bytes, version)) = store.read(LOCK)?
+        && serde_json::from_slice::<Note>(&bytes).is_ok_and(|holder| holder.is_dead())
+    {
+        store.swap(LOCK, Some(&version), None)?;
+    }
+    Ok(())
+}
+
 fn count_up(
     store: &dyn Store,
     mut note: Note,
@@ -174,4 +187,12 @@ fn busy() -> Failure {
     Failure::failed(
         "another annals is publishing to this target at this moment; wait until it has finished, and publish again",
     )
+}
+
+/// What the lock of this process holds, as it runs and as if it had ended.
+#[cfg(test)]
+pub fn notes() -> [Vec<u8>; 2] {
+    let living = Note::new();
+    let dead = Note { begun: living.begun + 1, ..living.clone() };
+    [living.bytes(), dead.bytes()]
 }

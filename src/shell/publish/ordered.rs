@@ -31,6 +31,9 @@ pub fn publish(
         return Ok(report);
     }
     if survey.is_settled(&plan, release) {
+        if survey.is_locked {
+            lease::clear(store)?;
+        }
         report.compared = survey.read_back;
         return Ok(report);
     }

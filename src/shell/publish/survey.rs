@@ -29,6 +29,8 @@ pub struct Survey {
     pub journal: BTreeSet<String>,
     /// The version of their list.
     pub journal_version: Option<Version>,
+    /// Whether somebody publishes at this moment, or was interrupted.
+    pub is_locked: bool,
     /// annals' own files.
     pub standing: Standing,
     /// The files of others.
@@ -79,7 +81,9 @@ impl Survey {
         let mut foreign = guard::foreign(names, listed.as_ref(), &journal, &[LOCK, JOURNAL]);
         foreign.retain(|path| manifest.is_none() || path != MANIFEST);
         let standing = standing(listed.as_ref(), &journal, &found);
-        let mut survey = Survey { manifest, signature, journal, journal_version, standing, foreign, read_back: 0 };
+        let is_locked = found.contains_key(LOCK);
+        let mut survey =
+            Survey { manifest, signature, journal, journal_version, is_locked, standing, foreign, read_back: 0 };
         survey.settle_unknown(target, release, &found, wishes.verify, progress)?;
         Ok(survey)
     }

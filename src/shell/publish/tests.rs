@@ -8,7 +8,7 @@ use super::progress::Progress;
 use super::release::{Put, Release};
 use super::survey::{JOURNAL, LOCK};
 use super::target::{Found, Look, Store, Version};
-use super::{Wishes, ordered};
+use super::{Wishes, lease, ordered};
 use crate::release::report::{Outcome, Report};
 use crate::release::{Address, Entry, MANIFEST, Manifest, Target};
 
@@ -269,4 +269,16 @@ fn a_lease_that_was_lost_ends_the_publication() {
     progress.done().unwrap();
     progress.stop();
     assert!(progress.done().unwrap_err().to_string().contains("took over"));
+}
+
+#[test]
+fn the_lock_of_one_that_died_with_its_work_done_goes_and_that_of_the_living_stays() {
+    let memory = Memory::default();
+    let states = states();
+    publish(&memory, &states[0]).unwrap();
+    for (note, stays) in lease::notes().into_iter().zip([true, false]) {
+        memory.state.lock().unwrap().files.insert(LOCK.to_owned(), note);
+        assert_eq!(publish(&memory, &states[0]).unwrap().outcome, Outcome::Unchanged);
+        assert_eq!(memory.files().contains_key(LOCK), stays);
+    }
 }

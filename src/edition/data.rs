@@ -17,7 +17,7 @@ use crate::id::Kind;
 use crate::language::Arg;
 use crate::route::{DataRoute, Route};
 use crate::site::{self, EVENTS_PER_FILE, FACETS_PER_FILE, Site};
-use crate::timeline::{PlaceInTime, place_of};
+use crate::timeline::PlaceInTime;
 use crate::view::{self, Book, Words, plain_text, when_view};
 
 /// The kinds of record that events can be chosen by, besides their own words.
@@ -289,7 +289,7 @@ fn events(site: &Site, book: &Book, number: u32) -> Events {
     let (from, keys) = site.data_events(number, EVENTS_PER_FILE);
     let mut headings: Vec<PlaceInTime> = Vec::new();
     let rows = keys.iter().map(|key| {
-        let place = PlaceInTime { day: None, ..place_of(&site.archive.events[*key]) };
+        let place = PlaceInTime { day: None, ..site.timeline.place(*key) };
         let heading = headings.iter().rposition(|known| *known == place).unwrap_or_else(|| {
             headings.push(place);
             headings.len() - 1

@@ -245,11 +245,15 @@ impl Edition {
         let mut routes: Vec<&Route> = self.site.routes().iter().filter(rendered).filter(short).collect();
         // A list is sorted as a whole for any of its pages, so a short one is tried first.
         routes.sort_by_key(|route| cost(route));
-        let mut tried: BTreeMap<&'static str, usize> = BTreeMap::new();
+        let mut all: BTreeMap<&'static str, usize> = BTreeMap::new();
+        routes.iter().for_each(|route| *all.entry(sort_of(route)).or_default() += 1);
+        let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
+        // Evenly from the first to the last, since pages that stand together are alike.
         routes.retain(|route| {
-            let count = tried.entry(sort_of(route)).or_default();
+            let (kind, count) = (sort_of(route), seen.entry(sort_of(route)).or_default());
             *count += 1;
-            *count <= trial.most
+            let share = |number: usize| (number * trial.most).div_ceil(all[kind].max(trial.most));
+            share(*count) > share(*count - 1)
         });
         let faults: Option<Vec<Option<Box<Diagnostic>>>> = routes
             .into_par_iter()
@@ -337,8 +341,8 @@ pub struct Trial {
 impl Trial {
     /// What a preview tries before it shows a changed template.
     pub const FIRST_LOOK: Trial = Trial { most: 1, longest: 2_000 };
-    /// What is tried before a build.
-    pub const FULL: Trial = Trial { most: 40, longest: usize::MAX };
+    /// What a check tries, and a preview when it has time.
+    pub const FULL: Trial = Trial { most: 12, longest: 5_000 };
 }
 
 /// The kind of a page, as far as its template goes.

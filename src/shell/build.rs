@@ -238,9 +238,10 @@ pub fn check(root: Option<PathBuf>, wishes: CheckWishes, terminal: &Terminal) ->
         Err(exit) => return exit,
     };
     let (files, mut faults) = load::files(&root);
-    let (site, found) = checked(&files, Options { drafts, now, offline: false });
+    let Checked { counts: (events, articles), levels, faults: found } =
+        checked(&files, Options { drafts, now, offline: false });
     faults.extend(found);
-    let levels = levels(&site.archive.settings.levels, strict);
+    let levels = self::levels(&levels, strict);
     let errors = faults.iter().filter(|f| levels.of(f.code) == Level::Deny).count();
     if json {
         faults.retain(|f| levels.of(f.code) != Level::Allow);
@@ -251,24 +252,47 @@ pub fn check(root: Option<PathBuf>, wishes: CheckWishes, terminal: &Terminal) ->
     let (errors, warnings) = terminal.faults(&faults, &levels, &files.sources, show);
     terminal.say(&format!(
         "{}, {}, {}, {}",
-        plural(site.timeline.order.len(), "event"),
-        plural(site.records(Kind::Article).len(), "article"),
+        plural(events, "event"),
+        plural(articles, "article"),
         plural(errors, "error"),
         plural(warnings, "warning")
     ));
+    // The program ends here, as after a build.
+    std::mem::forget((files, faults));
     if errors > 0 { Exit::Content } else { Exit::Fine }
 }
 
-/// The plan of a site and all its faults. Templates of the author's own are tried on some pages of each kind.
-fn checked(files: &Files, options: Options) -> (Site, Vec<Diagnostic>) {
+/// What a check found.
+struct Checked {
+    /// How many events and articles there are.
+    counts: (usize, usize),
+    /// How grave each fault is, as the site has it.
+    levels: Levels,
+    /// All faults.
+    faults: Vec<Diagnostic>,
+}
+
+impl Checked {
+    fn new(site: &Site, faults: Vec<Diagnostic>) -> Checked {
+        let counts = (site.timeline.order.len(), site.records(Kind::Article).len());
+        Checked { counts, levels: site.archive.settings.levels.clone(), faults }
+    }
+}
+
+/// All faults of a site. Templates of the author's own are tried on some pages of each kind.
+fn checked(files: &Files, options: Options) -> Checked {
     if !files.templates.iter().any(|(name, _)| name.ends_with(".html")) {
-        let (site, _, faults) = edition::plan(files, options);
-        return (site, faults);
+        let (site, theme, faults) = edition::plan(files, options);
+        let checked = Checked::new(&site, faults);
+        std::mem::forget((site, theme));
+        return checked;
     }
     let (edition, mut faults) = edition::prepare(files, options);
     let stopped = faults.iter().any(|f| edition.site.archive.settings.levels.of(f.code) == Level::Deny);
     if !stopped {
         faults.extend(edition.try_templates(files, edition::Trial::FULL, || true).unwrap_or_default());
     }
-    (edition.site, faults)
+    let checked = Checked::new(&edition.site, faults);
+    std::mem::forget(edition);
+    checked
 }

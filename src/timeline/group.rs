@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use edtf_core::{Date, Edtf, IntervalEndpoint, SetElement, Year, YearKind};
 
-use crate::archive::{Archive, Event, Key};
+use super::Timeline;
+use crate::archive::{Event, Key};
 use crate::date::{Precision, When};
 
 /// The events of one year.
@@ -54,11 +55,11 @@ type Months = BTreeMap<Option<u8>, Vec<Key<Event>>>;
 /// Groups events (given in order) by the year and month in which they begin where they happened. An event whose date
 /// names a year or longer stretch only stands before the year's months. The groups keep the order: an event stands no
 /// earlier than what precedes it, whatever its own date names.
-pub fn group(archive: &Archive, events: &[Key<Event>]) -> Vec<YearGroup> {
+pub fn group(timeline: &Timeline, events: &[Key<Event>]) -> Vec<YearGroup> {
     let mut years: BTreeMap<Option<i64>, Months> = BTreeMap::new();
     let mut latest = (None, None);
     for key in events {
-        let own = place_of(&archive.events[*key]);
+        let own = timeline.place(*key);
         latest = latest.max((own.year, own.month));
         years.entry(latest.0).or_default().entry(latest.1).or_default().push(*key);
     }

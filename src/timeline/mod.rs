@@ -26,6 +26,8 @@ pub struct Timeline {
     position: Vec<u32>,
     /// The rank by which each event was placed, by key.
     ranks: Vec<Rank>,
+    /// Where each event is listed, by key.
+    places: Vec<PlaceInTime>,
     /// What is known of the order besides the dates.
     links: Links,
     /// By period: the events that lie in it, in order, and whether certainly.
@@ -52,12 +54,18 @@ impl Timeline {
             position[key.index()] = at as u32;
         }
         let periods = archive.periods.iter().map(|(_, p)| in_period(archive, &order, p)).collect();
-        (Timeline { order, position, ranks, links, periods }, faults)
+        let places = archive.events.iter().map(|(_, event)| place_of(event)).collect();
+        (Timeline { order, position, ranks, places, links, periods }, faults)
     }
 
     /// The place of an event in the order, from 0.
     pub fn position(&self, event: Key<Event>) -> usize {
         self.position[event.index()] as usize
+    }
+
+    /// Where an event is listed, as [`place_of`] says.
+    pub fn place(&self, event: Key<Event>) -> PlaceInTime {
+        self.places[event.index()]
     }
 
     /// Whether an event stands later than its own date, because others are known to precede it.

@@ -311,7 +311,7 @@ impl Maker<'_> {
         let stretch = self.site.stretch_page(key);
         let stretch = match stretch {
             // A small timeline lists everything on one page; the year's page is still the place to go to.
-            crate::route::Stretch::Whole => match crate::timeline::place_of(&self.site.archive.events[key]).year {
+            crate::route::Stretch::Whole => match self.site.timeline.place(key).year {
                 Some(y) => crate::route::Stretch::Year(y, 1),
                 None => crate::route::Stretch::Open(1),
             },

@@ -205,7 +205,7 @@ impl Maker<'_> {
     /// Events under their years and months.
     pub(super) fn years(&self, events: &[Key<Event>]) -> Vec<Year> {
         let language = &self.book.language;
-        crate::timeline::group(&self.site.archive, events)
+        crate::timeline::group(&self.site.timeline, events)
             .into_iter()
             .map(|group| {
                 let anchor = group.year.map_or("open".to_owned(), |y| format!("y{y}"));

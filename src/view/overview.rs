@@ -141,7 +141,7 @@ impl Maker<'_> {
 
     /// Where the events of a bin are listed.
     fn bin_url(&self, subject: &Subject<'_>, bin: &Bin, first: Key<Event>) -> String {
-        let place = crate::timeline::place_of(&self.site.archive.events[first]);
+        let place = self.site.timeline.place(first);
         if subject.target == Target::ThisPage {
             return place.year.map_or("#open".to_owned(), |year| format!("#y{year}"));
         }

@@ -40,6 +40,7 @@ pub struct Wishes {
 /// Builds the site.
 pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit {
     let started = Instant::now();
+    lend_a_hand();
     let root = match load::root(root, terminal) {
         Ok(root) => root,
         Err(exit) => return exit,
@@ -92,6 +93,13 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
     // The program ends here: to let go of a large site piece by piece would take time for nothing.
     std::mem::forget((edition, files));
     exit
+}
+
+/// Makes this thread one of those that share the work, instead of one that waits for them: each thread has memory of its
+/// own, of which the system's allocator gives little back.
+fn lend_a_hand() {
+    // Fails if the threads were chosen already, and then they work as well.
+    let _ = rayon::ThreadPoolBuilder::new().use_current_thread().build_global();
 }
 
 /// The name of the folder that an edition is written into, if none is given.
@@ -233,6 +241,7 @@ pub struct CheckWishes {
 /// Checks the site and writes nothing.
 pub fn check(root: Option<PathBuf>, wishes: CheckWishes, terminal: &Terminal) -> Exit {
     let CheckWishes { json, strict, drafts, now, all } = wishes;
+    lend_a_hand();
     let root = match load::root(root, terminal) {
         Ok(root) => root,
         Err(exit) => return exit,

@@ -46,8 +46,8 @@ impl Place for Folder {
         write(&self.path().join(path), bytes);
     }
 
-    fn keeps(&self) -> bool {
-        !self.in_place
+    fn verified(&self) -> Option<String> {
+        Some(self.path().display().to_string())
     }
 }
 
@@ -99,8 +99,8 @@ impl Place for Archive {
         unreachable!("an archive is replaced as a whole");
     }
 
-    fn keeps(&self) -> bool {
-        true
+    fn verified(&self) -> Option<String> {
+        Some(self.path().display().to_string())
     }
 }
 

@@ -81,8 +81,4 @@ impl Place for Branch {
         let commit = self.git(&["commit-tree", "-m", "By hand", tree.trim()]);
         self.git(&["update-ref", "refs/heads/pages", commit.trim()]);
     }
-
-    fn keeps(&self) -> bool {
-        true
-    }
 }

@@ -284,7 +284,18 @@ impl Branch {
         let tree = self.scratch.path().join("annals-earlier");
         std::fs::create_dir_all(&tree).map_err(Failure::io("make the folder", &tree))?;
         let work_tree = format!("--work-tree={}", tree.display());
-        self.run(["-c", "core.autocrlf=false", &work_tree, "read-tree", "--reset", "-u", commit])?;
+        // Links in it become files that hold their target's name: none is followed.
+        self.run([
+            "-c",
+            "core.autocrlf=false",
+            "-c",
+            "core.symlinks=false",
+            &work_tree,
+            "read-tree",
+            "--reset",
+            "-u",
+            commit,
+        ])?;
         if tree.join(MANIFEST).is_file() { Release::of_folder(&tree).map(Some) } else { Ok(None) }
     }
 }

@@ -7,6 +7,7 @@
 //! a release as a whole and may keep earlier ones.
 
 pub mod archive;
+mod beneath;
 mod command;
 mod extras;
 pub mod failure;

@@ -159,8 +159,8 @@ fn digests(copy: &Copy, manifest: &Manifest) -> Result<BTreeMap<String, Entry>, 
     let found = look.digests(&names, &progress);
     progress.clear();
     let mut found = found?;
-    // What is no file, such as a link, is foreign whatever it holds.
-    for name in listed.keys().filter(|name| !manifest.has_file(name)) {
+    // What is no file, such as a link, is not the one that was built, and foreign where there should be none, whatever it holds.
+    for name in listed.keys() {
         found.entry(name.clone()).or_insert(Entry { sha256: [0; 32], size: 0 });
     }
     Ok(found)

@@ -71,7 +71,7 @@ impl Sftps {
         self.line.run("write there", async |sftp| self.make_folder(sftp, &parts).await)
     }
 
-    /// Makes a folder and those above it.
+    /// Makes a folder and those above it. Below the site's own top, none may be a link: annals writes through none.
     async fn make_folder(&self, sftp: &Sftp, folder: &str) -> Result<(), Miss> {
         let is_known = |folder: &str| self.folders.lock().unwrap_or_else(PoisonError::into_inner).contains(folder);
         if is_known(folder) {
@@ -79,13 +79,20 @@ impl Sftps {
         }
         let ends = folder.match_indices('/').map(|(at, _)| at).filter(|at| *at > 0).chain([folder.len()]);
         let above: Vec<&str> = ends.map(|end| &folder[..end]).collect();
-        // From the deepest one that exists.
+        // From the deepest one that exists; all that lie below the top are looked at.
         let mut missing = Vec::new();
         for folder in above.into_iter().rev() {
             if is_known(folder) {
                 break;
             }
-            match sftp.fs().metadata(folder).await {
+            let is_below = folder.len() > self.root.len();
+            let found =
+                if is_below { sftp.fs().symlink_metadata(folder).await } else { sftp.fs().metadata(folder).await };
+            match found {
+                Ok(found) if is_below && !found.file_type().is_none_or(|kind| kind.is_dir()) => {
+                    return Err(in_the_way(folder).into());
+                }
+                Ok(_) if is_below => {}
                 Ok(_) => break,
                 Err(error) if is_absent(&error) => missing.push(folder),
                 Err(error) => return Err(error.into()),
@@ -94,12 +101,16 @@ impl Sftps {
         for folder in missing.into_iter().rev() {
             if let Err(error) = sftp.fs().create_dir(folder).await {
                 // Another thread may have made it meanwhile.
-                if sftp.fs().metadata(folder).await.is_err() {
-                    return Err(error.into());
+                match sftp.fs().symlink_metadata(folder).await {
+                    Ok(found) if found.file_type().is_none_or(|kind| kind.is_dir()) => {}
+                    _ => return Err(error.into()),
                 }
             }
         }
-        self.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
+        let mut known = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(self.root.clone());
+        let ends = folder.match_indices('/').map(|(at, _)| at).filter(|at| *at > self.root.len());
+        known.extend(ends.map(|end| folder[..end].to_owned()).chain([folder.to_owned()]));
         Ok(())
     }
 
@@ -337,6 +348,13 @@ impl Store for Sftps {
     fn swap(&self, path: &str, expected: Option<&Version>, new: Option<&[u8]>) -> Result<bool, Failure> {
         self.line.run(&format!("write `{path}`"), async |sftp| self.compare_and_write(sftp, path, expected, new).await)
     }
+}
+
+fn in_the_way(folder: &str) -> Failure {
+    Failure::refused(format!(
+        "`{folder}` on the target is a symbolic link or a file where the site has a folder, and annals writes through no \
+         link; move it elsewhere"
+    ))
 }
 
 fn version(bytes: &[u8]) -> Version {

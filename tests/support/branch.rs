@@ -12,7 +12,7 @@ pub struct Branch {
     pub around: tempfile::TempDir,
     history: bool,
     /// The machine on which the repository lies, if it is not this one.
-    machine: Option<Machine>,
+    pub machine: Option<Machine>,
 }
 
 impl Branch {

@@ -244,6 +244,43 @@ pub fn foreign_files(place: &dyn Place) {
     assert_eq!(place.copy()["notes/mine.txt"], b"the site's");
 }
 
+/// Two publish at the same moment, to a place that is empty and to one that is not: one wins, or one after the other does, and
+/// who does not is told. What stands there is whole at the end, and the site of one of the two.
+#[track_caller]
+pub fn race(place: &dyn Place, rounds: usize) {
+    let sites = [small_site(place), small_site(place)];
+    for round in ["first", "next"].into_iter().take(rounds) {
+        let words = ["one", "two"].map(|word| format!("{round}-{word}"));
+        for (site, word) in sites.iter().zip(&words) {
+            site.write("content/events.toml", events(10, word));
+            // So that both come to publishing at once.
+            site.run(&["build"]).exits(0);
+        }
+        let runs: Vec<Run> = std::thread::scope(|scope| {
+            let threads = sites.each_ref().map(|site| scope.spawn(|| site.run(&["publish"])));
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        for run in &runs {
+            let told = ["another annals is", "meanwhile", "at the same moment", "`git push` failed"];
+            let is_told = told.iter().any(|words| run.stderr.contains(words));
+            assert!(run.code == 0 || (run.code == 3 && is_told), "{run:?}");
+        }
+        let won: Vec<usize> = (0..2).filter(|number| runs[*number].code == 0).collect();
+        assert!(!won.is_empty(), "{runs:?}");
+        let copy = place.copy();
+        is_whole(&copy, &[]);
+        let page = String::from_utf8_lossy(&copy["events/e-0/index.html"]).into_owned();
+        assert!(won.iter().any(|number| page.contains(&format!("The word is {}", words[*number]))), "{runs:?}");
+        // Whoever lost looks, and publishes again.
+        for (number, site) in sites.iter().enumerate() {
+            if !won.contains(&number) {
+                publish(site, &[]);
+                stands(site, place);
+            }
+        }
+    }
+}
+
 /// How many publications are killed: `ANNALS_KILLS` of the environment, or a few.
 fn kills() -> usize {
     std::env::var("ANNALS_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(5)

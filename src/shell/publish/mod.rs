@@ -8,6 +8,7 @@
 
 pub mod archive;
 mod beneath;
+pub mod client;
 mod command;
 mod extras;
 pub mod failure;
@@ -17,6 +18,7 @@ mod lease;
 mod open;
 mod ordered;
 mod parallel;
+pub mod patience;
 pub mod progress;
 pub mod release;
 mod s3;

@@ -59,27 +59,40 @@ impl Shelf {
 
     /// Writes a file at the top that must not exist.
     fn create(&self, path: &str, bytes: &[u8]) -> io::Result<bool> {
-        let part = self.part(&mut { bytes })?;
-        let linked = beneath::link(&self.root, &part, &self.root, path);
-        beneath::remove(&self.root, &part)?;
-        match linked {
-            Ok(()) => Ok(true),
+        let is_gone = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
+        for _ in 0..5 {
+            // Whoever ends a publication at this moment removes the folder of parts; then it is made anew.
+            let part = match self.part(&mut { bytes }) {
+                Err(error) if is_gone(&error) => continue,
+                part => part?,
+            };
+            let linked = beneath::link(&self.root, &part, &self.root, path);
+            match beneath::remove(&self.root, &part) {
+                Err(error) if !is_gone(&error) => return Err(error),
+                _ => {}
+            }
+            match linked {
+                Ok(()) => return Ok(true),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
+                Err(error) if is_gone(&error) => {}
+                // A file system without links.
+                Err(_) => break,
+            }
+        }
+        match fs::File::create_new(self.at(path)) {
+            Ok(mut file) => file.write_all(bytes).map(|()| true),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-            // A file system without links.
-            Err(_) => match fs::File::create_new(self.at(path)) {
-                Ok(mut file) => file.write_all(bytes).map(|()| true),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-                Err(error) => Err(error),
-            },
+            Err(error) => Err(error),
         }
     }
 
     /// Removes what was being written, by this publication or one that was interrupted.
     fn clear_parts(&self) -> Result<(), Failure> {
         let parts = self.root.join(PARTS);
-        match fs::remove_dir_all(&parts) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::io("remove", &parts)(error)),
-            _ => Ok(()),
+        match fs::remove_dir_all(&parts).map_err(|error| (error.kind(), error)) {
+            // Another, who waits for this publication to end, may have written something into it just now.
+            Ok(()) | Err((io::ErrorKind::NotFound | io::ErrorKind::DirectoryNotEmpty, _)) => Ok(()),
+            Err((_, error)) => Err(Failure::io("remove", &parts)(error)),
         }
     }
 }

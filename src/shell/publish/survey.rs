@@ -10,6 +10,7 @@ use super::progress::Progress;
 use super::release::Release;
 use super::target::{Found, Look, Version};
 use crate::release::report::{Report, bytes, files, some};
+use crate::release::verify::is_page;
 use crate::release::{Entry, MANIFEST, Manifest, Plan, SIGNATURE, Standing, Target, any_below, check_path, guard};
 
 /// Who publishes at this moment, on targets that take files one by one.
@@ -73,6 +74,12 @@ impl Survey {
         let listed = match manifest.as_ref().map(|(json, _)| Manifest::parse(json)) {
             None => None,
             Some(Ok(manifest)) => Some(manifest),
+            Some(Err(_)) if manifest.as_ref().is_some_and(|(json, _)| is_page(json)) => {
+                return Err(Failure::failed(format!(
+                    "the target answers with a page where its `{MANIFEST}` should be: its address is another one, or this \
+                     network wants you to sign in first"
+                )));
+            }
             Some(Err(_)) if wishes.adopt => None,
             Some(Err(fault)) => {
                 return Err(Failure::refused(format!(

@@ -21,6 +21,7 @@ use sha2::{Digest, Sha256};
 
 use super::failure::Failure;
 use super::parallel;
+use super::patience;
 use super::progress::Progress;
 use super::release::Put;
 use super::target::{Found, Look, Store, Version};
@@ -63,7 +64,7 @@ impl Storage {
     pub fn open(bucket: &str, prefix: &str, target: &Target, is_thorough: bool) -> Result<Storage, Failure> {
         let machine = Machine { variable: &|name| std::env::var(name).ok(), file: &home_file };
         let named = Named { bucket, endpoint: target.endpoint.as_deref(), region: target.region.as_deref() };
-        let wire = Wire::new(Settings::of(named, &machine)?, Patience::default(), AT_ONCE)?;
+        let wire = Wire::new(Settings::of(named, &machine)?, Patience::of(patience::silence()?), AT_ONCE)?;
         Ok(Storage {
             wire,
             prefix: prefix.to_owned(),

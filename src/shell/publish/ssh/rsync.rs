@@ -19,7 +19,7 @@ use super::super::progress::Progress;
 use super::super::release::Put;
 use super::super::survey::LOCK;
 use super::super::target::{Found, Look, Store, Version};
-use super::line::{OPTIONS, last_words, missing};
+use super::line::{last_words, missing};
 use super::sftp::{PARTS, Sftps};
 use crate::release::{Entry, Host};
 
@@ -62,11 +62,9 @@ impl Rsync {
 
     /// Runs rsync once; gives its exit code and last words.
     fn run(&self, staged: &Path, list: &Path) -> Result<(Option<i32>, String), Failure> {
-        let host = self.sftp.line().host();
-        let mut shell = format!("ssh {}", OPTIONS.join(" "));
-        if !std::io::IsTerminal::is_terminal(&std::io::stderr()) {
-            shell.push_str(" -oBatchMode=yes");
-        }
+        let line = self.sftp.line();
+        let host = line.host();
+        let mut shell = format!("ssh {}", line.options().join(" "));
         if let Some(port) = host.port {
             shell.push_str(&format!(" -p{port}"));
         }
@@ -74,7 +72,8 @@ impl Rsync {
         let mut command = Command::new("sh");
         command.args(["-c", GUARD, "rsync", "--copy-links", "--checksum", "--compress", "--delay-updates"]);
         command.args([format!("--partial-dir={WAITING}"), format!("--temp-dir={PARTS}")]);
-        command.args(["--protect-args", "--from0", "--timeout=60", "-e", &shell]);
+        command.args(["--protect-args", "--from0", "-e", &shell]);
+        command.arg(format!("--timeout={}", 2 * line.silence().as_secs()));
         command.arg(format!("--files-from={}", list.display()));
         command.args(["--", &format!("{}/", staged.display()), &format!("{user}{}:{}/", host.host, host.path)]);
         command.env("LC_ALL", "C").stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
@@ -177,7 +176,12 @@ impl Store for Rsync {
                     std::thread::sleep(Duration::from_secs(1 << (tries - 1)));
                     tries += 1;
                 }
-                _ => return Err(self.failure(code, &said)),
+                _ => {
+                    if is_passing(code, &said) {
+                        self.sftp.line().give_up();
+                    }
+                    return Err(self.failure(code, &said));
+                }
             }
         }
         files.iter().try_for_each(|_| progress.done())

@@ -156,15 +156,30 @@ impl Sftps {
         Ok(is_there.then_some(bytes))
     }
 
-    /// Writes a file that must not exist.
+    /// Writes a file that must not exist. Whoever ends a publication at this moment removes the folder where files are written
+    /// before they take their places; then it is made anew.
     async fn create(&self, sftp: &Sftp, path: &str, bytes: &[u8]) -> Result<bool, Miss> {
+        for _ in 0..5 {
+            match self.create_once(sftp, path, bytes).await {
+                Err(Miss::Sftp(error)) if is_absent(&error) => {
+                    self.folders.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.at(PARTS));
+                }
+                made => return made,
+            }
+        }
+        self.create_once(sftp, path, bytes).await
+    }
+
+    async fn create_once(&self, sftp: &Sftp, path: &str, bytes: &[u8]) -> Result<bool, Miss> {
         self.make_folder(sftp, &self.at(PARTS)).await?;
         let to = self.at(path);
         let made = if sftp.support_hardlink() {
             let part = self.write_small(sftp, bytes).await?;
             let linked = sftp.fs().hard_link(&part, &to).await;
-            sftp.fs().remove_file(&part).await?;
-            linked
+            match sftp.fs().remove_file(&part).await {
+                Err(error) if !is_absent(&error) => return Err(error.into()),
+                _ => linked,
+            }
         } else {
             match sftp.options().write(true).create_new(true).open(&to).await {
                 Ok(mut file) => {
@@ -426,7 +441,8 @@ async fn remove_folder(sftp: &Sftp, path: &str) -> Result<(), Miss> {
         }
     }
     match sftp.fs().remove_dir(path).await {
-        Err(error) if !is_absent(&error) => Err(error.into()),
+        // Another, who waits for this publication to end, may have written something into it just now.
+        Err(error) if !is_answer(&error) => Err(error.into()),
         _ => Ok(()),
     }
 }

@@ -214,6 +214,7 @@ impl Fault {
             Some((_, _, Some(wait))) => {
                 format!("{text}, and asks to come back in {} seconds; publish again then", wait.as_secs())
             }
+            Some((1, _, None)) => format!("{text} again; what was done stays done: publish again later"),
             Some((tries, time, None)) => format!(
                 "{text}, {tries} times in {} seconds; what was done stays done: publish again later",
                 time.as_secs().max(1)

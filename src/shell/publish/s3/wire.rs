@@ -194,6 +194,7 @@ impl Wire {
     /// If the server refuses, or cannot be reached often enough.
     pub fn ask<T>(&self, ask: &Ask<'_>, read: impl Fn(&mut dyn Read) -> io::Result<T>) -> Result<Answer<T>, Failure> {
         let begun = Instant::now();
+        let most = if self.is_given_up.load(Ordering::Relaxed) { 1 } else { TRIES };
         let mut tries = 0;
         loop {
             tries += 1;
@@ -204,7 +205,6 @@ impl Wire {
                 Err(Miss::File(failure)) => return Err(failure),
             };
             let is_too_long = asked.is_some_and(|asked| asked > LONGEST_WAIT);
-            let most = if self.is_given_up.load(Ordering::Relaxed) { 1 } else { TRIES };
             if tries >= most || is_too_long {
                 self.is_given_up.store(true, Ordering::Relaxed);
                 let tried = if is_too_long { (tries, asked) } else { (tries, None) };

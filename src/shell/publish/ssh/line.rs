@@ -151,6 +151,7 @@ impl Line {
     /// # Errors
     /// If no line comes about, or the work is refused.
     pub fn run<T>(&self, what: &str, work: impl AsyncFn(&Sftp) -> Result<T, Miss>) -> Result<T, Failure> {
+        let most = self.tries();
         let mut tries = 0;
         loop {
             let session = self.session()?;
@@ -165,7 +166,7 @@ impl Line {
             }
             let said = self.forget(session);
             tries += 1;
-            if tries >= self.tries() {
+            if tries >= most {
                 self.give_up();
                 let said = if said.is_empty() { String::new() } else { format!(" (`ssh` says: {said})") };
                 return Err(Failure::failed(format!(
@@ -184,11 +185,12 @@ impl Line {
         if let Some(session) = &*held {
             return Ok(Arc::clone(session));
         }
+        let most = self.tries();
         let mut tries = 1;
         loop {
             match self.connect()? {
                 Ok(session) => return Ok(Arc::clone(held.insert(Arc::new(session)))),
-                Err(said) if is_passing(&said) && tries < self.tries() => {
+                Err(said) if is_passing(&said) && tries < most => {
                     std::thread::sleep(FIRST_WAIT * 2_u32.pow(tries - 1));
                     tries += 1;
                 }

@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use support::branch::Branch;
-use support::publish::{Place, events, findings, foreign_files, is_whole, killed, life, publish, race, site, tree_of};
+use support::publish::{
+    Place, events, findings, foreign_files, is_whole, killed, life, publish, race, site, small_site, tree_of,
+};
 use support::{Site, Tree};
 
 /// A folder on this machine.
@@ -363,6 +365,22 @@ fn a_file_that_is_not_what_was_built_is_not_published() {
 }
 
 #[test]
+fn a_terminal_shows_how_far_a_publication_has_come_and_a_pipe_does_not() {
+    let place = Folder::new(true);
+    let site = site(&place);
+    let spawn = "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)";
+    let mut python = Command::new("python3");
+    python.args(["-c", spawn, env!("CARGO_BIN_EXE_annals"), "publish"]).current_dir(site.root());
+    let output = python.env("TERM", "xterm").stdin(std::process::Stdio::null()).output().unwrap();
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && shown.contains(" files, ") && shown.contains("published to"), "{shown}");
+    is_whole(&place.copy(), &[]);
+    site.write("content/events.toml", events(30, "second"));
+    let run = site.run(&["publish"]).exits(0).gives("0 new, ").gives("read back and found right");
+    assert_eq!(run.stderr, "");
+}
+
+#[test]
 fn what_cannot_be_a_target_is_told_where_it_is_written() {
     let site = Site::small();
     site.run(&["publish"]).exits(2).says("names no target");
@@ -483,14 +501,14 @@ fn put_link(from: &Path, to: &Path) {
 fn a_link_in_the_built_site_is_not_read_through() {
     let places = [&Folder::new(false) as &dyn Place, &Folder::new(true), &Archive::new("zip"), &Branch::new(true)];
     for place in places {
-        let (site, outside) = (site(place), Outside::new());
+        let (site, outside) = (small_site(place), Outside::new());
         publish(&site, &[]);
         let before = place.copy();
         // In the place of pages, of the manifest's signature, and of a file that is not the site's.
         for path in ["index.html", "events/e-3/index.html", "manifest.json.minisig", "more.txt"] {
             put_link(&site.path("public").join(path), &outside.secret());
         }
-        site.write("content/events.toml", events(31, "first"));
+        site.write("content/events.toml", events(9, "first"));
         publish(&site, &[]);
         let copy = place.copy();
         is_whole(&copy, &[]);
@@ -508,7 +526,7 @@ fn a_link_in_the_built_site_is_not_read_through() {
         fs::remove_file(site.path("public/more.txt")).unwrap();
         // Nothing has to be sent; then something has.
         for (word, code) in [("first", 0), ("second", 3)] {
-            site.write("content/events.toml", events(31, word));
+            site.write("content/events.toml", events(9, word));
             let run = site.run(&["publish"]).exits(code);
             assert!(code == 0 || run.stderr.contains("events"), "{run:?}");
             assert!(place.copy() == copy && copy != before);
@@ -520,7 +538,7 @@ fn a_link_in_the_built_site_is_not_read_through() {
 fn a_link_in_the_folder_of_the_target_is_not_written_through() {
     for in_place in [true, false] {
         let (place, outside) = (Folder::new(in_place), Outside::new());
-        let site = site(&place);
+        let site = small_site(&place);
         let settings = support::publish::settings(&place);
         site.write("content/site.toml", format!("{settings}adopt = true\n"));
         // Before the site is there.
@@ -531,11 +549,11 @@ fn a_link_in_the_folder_of_the_target_is_not_written_through() {
         publish(&site, &[]);
         // After: the files beneath seem to have gone.
         put_link(&place.path().join("events"), outside.folder.path());
-        put_link(&place.path().join("timeline/2001"), outside.folder.path());
-        site.write("content/events.toml", events(30, "second"));
-        site.run(&["publish", "--verify", "--allow-removals"]).exits(2).says("`events`, `timeline/2001`");
+        put_link(&place.path().join("timeline/2000"), outside.folder.path());
+        site.write("content/events.toml", events(8, "second"));
+        site.run(&["publish", "--verify", "--allow-removals"]).exits(2).says("`events`, `timeline/2000`");
         outside.is_untouched(&place.copy());
-        for path in ["events", "timeline/2001"] {
+        for path in ["events", "timeline/2000"] {
             fs::remove_file(place.path().join(path)).unwrap();
         }
         // In the place of a file, the link itself gives way.
@@ -547,7 +565,7 @@ fn a_link_in_the_folder_of_the_target_is_not_written_through() {
         // Where files are written before they take their places.
         if in_place {
             put_link(&place.path().join(".annals-parts"), outside.folder.path());
-            site.write("content/events.toml", events(30, "third"));
+            site.write("content/events.toml", events(8, "third"));
             site.run(&["publish"]).exits(3).says("symbolic link");
             outside.is_untouched(&place.copy());
         }
@@ -557,7 +575,7 @@ fn a_link_in_the_folder_of_the_target_is_not_written_through() {
 #[test]
 fn what_is_in_the_way_on_a_git_branch_is_not_replaced() {
     let place = Branch::new(true);
-    let site = site(&place);
+    let site = small_site(&place);
     place.add_foreign("events", b"mine");
     site.run(&["publish", "--adopt"]).exits(2).says("is in the way").says("`events`");
     place.add_foreign("feed.xml/mine.txt", b"mine");
@@ -568,7 +586,7 @@ fn what_is_in_the_way_on_a_git_branch_is_not_replaced() {
 #[test]
 fn a_link_in_an_earlier_release_is_not_followed_when_it_comes_back() {
     let (place, outside) = (Branch::new(true), Outside::new());
-    let site = site(&place);
+    let site = small_site(&place);
     let mut trees = Vec::new();
     for word in ["one", "two"] {
         site.write("content/events.toml", events(12, word));
@@ -591,7 +609,7 @@ fn a_link_in_an_earlier_release_is_not_followed_when_it_comes_back() {
     }
     // The folder's releases lie beside it.
     let (place, outside) = (Folder::new(false), Outside::new());
-    let site = self::site(&place);
+    let site = small_site(&place);
     for word in ["one", "two"] {
         site.write("content/events.toml", events(12, word));
         publish(&site, &[]);
@@ -653,6 +671,28 @@ fn compressed_copies_stand_beside_texts_and_hold_the_same() {
     assert_eq!(copy["_redirects"], b"/sub/old/ /sub/events/e-29/ 301\n");
     // The same site once more: the same copies.
     assert_eq!(publish(&site, &[])["outcome"], "unchanged");
+}
+
+#[test]
+fn the_manifest_says_what_webcat_asks_of_a_site() {
+    let place = Folder::new(false);
+    publish(&site(&place), &[]);
+    let copy = place.copy();
+    let manifest: serde_json::Value = serde_json::from_slice(&copy["manifest.json"]).unwrap();
+    for file in ["default_index", "default_fallback"] {
+        assert!(copy.contains_key(manifest[file].as_str().unwrap()), "{file}");
+    }
+    let policy = manifest["default_csp"].as_str().unwrap();
+    assert!(String::from_utf8_lossy(&copy["_headers"]).contains(&format!("Content-Security-Policy: {policy}\n")));
+    // Its rules: nothing but what is named, scripts and styles of the site alone, neither hashes nor nonces.
+    for part in ["default-src 'none'", "script-src 'self'", "style-src 'self'"] {
+        assert!(policy.split("; ").any(|other| other == part), "{policy}");
+    }
+    assert!(!policy.contains("sha256-") && !policy.contains("nonce-") && !policy.contains("unsafe-"), "{policy}");
+    // Every file with its hash, in a form from which another can be made.
+    let files = manifest["files"].as_object().unwrap();
+    assert_eq!(files.len(), copy.len() - 1);
+    assert!(files.values().all(|entry| entry["sha256"].as_str().unwrap().len() == 64 && entry["size"].is_u64()));
 }
 
 #[test]

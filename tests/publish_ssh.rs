@@ -258,12 +258,25 @@ fn lines_that_stand_still_are_given_up_after_a_while_and_break_nothing() {
 
 #[test]
 fn slow_lines_take_their_time() {
-    let machine = Machine::new("sftp");
-    let mut site = small_site(&machine);
-    site.environment.push(("ANNALS_TIMEOUT".to_owned(), "1".to_owned()));
-    machine.wire.rate.store(400_000, std::sync::atomic::Ordering::Relaxed);
-    publish(&site, &[]);
-    is_whole(&machine.copy(), &[]);
+    let finishes = |place: &dyn Place, machine: &Machine| {
+        let mut site = small_site(place);
+        site.environment.push(("ANNALS_TIMEOUT".to_owned(), "5".to_owned()));
+        machine.wire.rate.store(200_000, std::sync::atomic::Ordering::Relaxed);
+        publish(&site, &[]);
+        is_whole(&place.copy(), &[]);
+    };
+    std::thread::scope(|scope| {
+        for scheme in ["sftp", "rsync"] {
+            scope.spawn(move || {
+                let machine = Machine::new(scheme);
+                finishes(&machine, &machine);
+            });
+        }
+        scope.spawn(move || {
+            let branch = Branch::over_ssh(Machine::new("ssh"));
+            finishes(&branch, branch.machine.as_ref().unwrap());
+        });
+    });
 }
 
 #[test]

@@ -205,18 +205,22 @@ fn connections_that_break_are_made_anew() {
 
 #[test]
 fn connections_that_break_for_good_are_told_and_break_nothing() {
-    for scheme in ["sftp", "rsync"] {
-        let machine = Machine::new(scheme);
-        let ends: &[End] = match scheme {
-            "sftp" => &[End::Asked(12_000), End::Answered(12_000)],
-            _ => &[End::Asked(12_000)],
-        };
-        breaks_nothing(&machine, &machine, ends);
-    }
-    let branch = Branch::over_ssh(Machine::new("ssh"));
-    let machine = branch.machine.as_ref().unwrap();
-    // The first breaks before anything is known, the others while the branch is fetched.
-    breaks_nothing(&branch, machine, &[End::Asked(1_000), End::Asked(4_500), End::Answered(4_500)]);
+    std::thread::scope(|scope| {
+        for (scheme, ends) in
+            [("sftp", &[End::Asked(12_000), End::Answered(12_000)][..]), ("rsync", &[End::Asked(12_000)])]
+        {
+            scope.spawn(move || {
+                let machine = Machine::new(scheme);
+                breaks_nothing(&machine, &machine, ends);
+            });
+        }
+        scope.spawn(|| {
+            let branch = Branch::over_ssh(Machine::new("ssh"));
+            let machine = branch.machine.as_ref().unwrap();
+            // The first breaks before anything is known, the others while the branch is fetched.
+            breaks_nothing(&branch, machine, &[End::Asked(1_000), End::Asked(4_500), End::Answered(4_500)]);
+        });
+    });
 }
 
 /// Publishes a second state of a site over connections that all end like this, in turn, and then over whole ones.
@@ -318,10 +322,12 @@ fn a_repository_that_cannot_be_reached_is_told_in_gits_own_words() {
 
 #[test]
 fn of_two_who_publish_at_once_each_is_told_how_it_ended_and_nothing_is_mixed() {
-    race(&Machine::new("sftp"), 2);
-    // The lease, and all but the files themselves, go the same way by rsync; to a branch, as to one on this machine.
-    race(&Machine::new("rsync"), 1);
-    race(&Branch::over_ssh(Machine::new("ssh")), 1);
+    std::thread::scope(|scope| {
+        scope.spawn(|| race(&Machine::new("sftp"), 2));
+        // The lease, and all but the files themselves, go the same way by rsync; to a branch, as to one on this machine.
+        scope.spawn(|| race(&Machine::new("rsync"), 1));
+        scope.spawn(|| race(&Branch::over_ssh(Machine::new("ssh")), 1));
+    });
 }
 
 #[test]

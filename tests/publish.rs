@@ -6,11 +6,14 @@
 mod support;
 
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use support::branch::Branch;
-use support::publish::{Place, events, findings, foreign_files, is_whole, killed, life, publish, site, tree_of};
+use support::publish::{
+    Place, events, findings, foreign_files, is_whole, killed, life, publish, race, site, small_site, tree_of,
+};
 use support::{Site, Tree};
 
 /// A folder on this machine.
@@ -46,8 +49,8 @@ impl Place for Folder {
         write(&self.path().join(path), bytes);
     }
 
-    fn keeps(&self) -> bool {
-        !self.in_place
+    fn verified(&self) -> Option<String> {
+        Some(self.path().display().to_string())
     }
 }
 
@@ -99,8 +102,8 @@ impl Place for Archive {
         unreachable!("an archive is replaced as a whole");
     }
 
-    fn keeps(&self) -> bool {
-        true
+    fn verified(&self) -> Option<String> {
+        Some(self.path().display().to_string())
     }
 }
 
@@ -297,27 +300,52 @@ fn nothing_is_published_with_errors_or_the_address_of_the_example() {
 
 #[test]
 fn no_byte_of_what_is_held_back_is_published() {
-    let place = Folder::new(false);
-    let site = site(&place);
+    let (folder, archive, branch) = (Folder::new(false), Archive::new("zip"), Branch::new(true));
     let held = |line: &str, word: &str| {
         format!(
             "[[event]]\nid = \"held-{word}\"\ndate = \"2001\"\ntitle = \"The {word}\"\nsummary = \"{word}\"\n\
              sources = [{{ title = \"{word}\" }}]\n{line}\n"
         )
     };
-    site.write("content/draft.toml", held("draft = true", "xyzzy"));
-    site.write("content/embargo.toml", held("embargo = \"2999-01-01\"", "plugh"));
-    // Drafts that were built for a look are not published either.
-    site.run(&["build", "--drafts"]).exits(0);
-    // The clock counts, whatever is said of the present.
-    publish(&site, &["--now", "3000-01-01"]);
-    let copy = place.copy();
-    is_whole(&copy, &[]);
-    for word in ["xyzzy", "plugh"] {
-        let holds = |text: &[u8]| text.windows(word.len()).any(|window| window == word.as_bytes());
-        let told: Vec<&String> =
-            copy.iter().filter(|(path, bytes)| holds(path.as_bytes()) || holds(bytes)).map(|(p, _)| p).collect();
-        assert_eq!(told, [""; 0], "{word}");
+    for (place, more) in [
+        (&folder as &dyn Place, "compress = [\"gz\", \"br\"]\nredirects = true\n"),
+        (&archive, "offline = true\n"),
+        (&branch, "compress = [\"gz\"]\n"),
+    ] {
+        let site = site(place);
+        site.write("content/site.toml", format!("{}{more}", support::publish::settings(place)));
+        site.write("content/draft.toml", held("draft = true\naliases = [\"/xyzzy/\"]", "xyzzy"));
+        site.write("content/embargo.toml", held("embargo = \"2999-01-01\"", "plugh"));
+        let article = "+++\ntitle = \"Frobozz\"\ndate = \"2001-01-01\"\ndraft = true\n+++\nThe frobozz.\n";
+        site.write("content/articles/frobozz.md", article);
+        // Drafts that were built for a look are not published either.
+        site.run(&["build", "--drafts"]).exits(0);
+        // The clock counts, whatever is said of the present.
+        publish(&site, &["--now", "3000-01-01"]);
+        let copy = place.copy();
+        assert_eq!(findings(&copy).missing, [""; 0]);
+        let mut read = 0;
+        for (path, bytes) in &copy {
+            let mut texts = vec![path.clone().into_bytes(), bytes.clone()];
+            let mut unpacked = Vec::new();
+            if path.ends_with(".gz") {
+                std::io::copy(&mut flate2::read::GzDecoder::new(&bytes[..]), &mut unpacked).unwrap();
+                texts.push(unpacked);
+            } else if path.ends_with(".br") {
+                brotli::BrotliDecompress(&mut &bytes[..], &mut unpacked).unwrap();
+                texts.push(unpacked);
+            }
+            read += texts.len() - 2;
+            for text in texts {
+                let text = text.to_ascii_lowercase();
+                for word in ["xyzzy", "plugh", "frobozz"] {
+                    assert!(!text.windows(word.len()).any(|window| window == word.as_bytes()), "{word} in {path}");
+                }
+            }
+        }
+        assert_eq!(read > 50, more.contains("compress"), "compressed copies are looked into");
+        // What is looked for is found where it may be.
+        assert!(copy.values().any(|text| text.windows(17).any(|window| window == b"The word is first")));
     }
 }
 
@@ -334,6 +362,22 @@ fn a_file_that_is_not_what_was_built_is_not_published() {
     fs::File::options().write(true).open(&page).unwrap().set_modified(about).unwrap();
     site.run(&["publish"]).exits(3).says("changed after the site was built").says("events/e-3");
     assert!(!place.path().join("manifest.json").exists());
+}
+
+#[test]
+fn a_terminal_shows_how_far_a_publication_has_come_and_a_pipe_does_not() {
+    let place = Folder::new(true);
+    let site = site(&place);
+    let spawn = "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)";
+    let mut python = Command::new("python3");
+    python.args(["-c", spawn, env!("CARGO_BIN_EXE_annals"), "publish"]).current_dir(site.root());
+    let output = python.env("TERM", "xterm").stdin(std::process::Stdio::null()).output().unwrap();
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && shown.contains(" files, ") && shown.contains("published to"), "{shown}");
+    is_whole(&place.copy(), &[]);
+    site.write("content/events.toml", events(30, "second"));
+    let run = site.run(&["publish"]).exits(0).gives("0 new, ").gives("read back and found right");
+    assert_eq!(run.stderr, "");
 }
 
 #[test]
@@ -412,6 +456,174 @@ fn a_target_that_keeps_no_releases_says_so() {
     site.run(&["publish", "--rollback"]).exits(2).says("keeps no earlier releases");
 }
 
+// ---- links -----------------------------------------------------------------------------------------------------------
+
+/// A folder beside the site with a secret, which no publication may read from or write to.
+struct Outside {
+    folder: tempfile::TempDir,
+}
+
+const SECRET: &str = "the secret of another";
+
+impl Outside {
+    fn new() -> Outside {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("secret"), SECRET).unwrap();
+        Outside { folder }
+    }
+
+    fn secret(&self) -> PathBuf {
+        self.folder.path().join("secret")
+    }
+
+    /// Holds that nothing was written here, and that nothing of it is in a copy.
+    #[track_caller]
+    fn is_untouched(&self, copy: &Tree) {
+        assert_eq!(tree_of(self.folder.path()), [("secret".to_owned(), SECRET.into())].into());
+        let holds = |bytes: &[u8]| bytes.windows(SECRET.len()).any(|window| window == SECRET.as_bytes());
+        let told: Vec<&String> = copy.iter().filter(|(_, bytes)| holds(bytes)).map(|(path, _)| path).collect();
+        assert_eq!(told, [""; 0]);
+    }
+}
+
+/// Puts a link into the place of a file or folder.
+fn put_link(from: &Path, to: &Path) {
+    fs::create_dir_all(from.parent().unwrap()).unwrap();
+    if from.is_dir() {
+        fs::remove_dir_all(from).unwrap()
+    } else {
+        drop(fs::remove_file(from))
+    }
+    symlink(to, from).unwrap();
+}
+
+#[test]
+fn a_link_in_the_built_site_is_not_read_through() {
+    let places = [&Folder::new(false) as &dyn Place, &Folder::new(true), &Archive::new("zip"), &Branch::new(true)];
+    for place in places {
+        let (site, outside) = (small_site(place), Outside::new());
+        publish(&site, &[]);
+        let before = place.copy();
+        // In the place of pages, of the manifest's signature, and of a file that is not the site's.
+        for path in ["index.html", "events/e-3/index.html", "manifest.json.minisig", "more.txt"] {
+            put_link(&site.path("public").join(path), &outside.secret());
+        }
+        site.write("content/events.toml", events(9, "first"));
+        publish(&site, &[]);
+        let copy = place.copy();
+        is_whole(&copy, &[]);
+        outside.is_untouched(&copy);
+        assert!(!copy.contains_key("manifest.json.minisig"));
+        // In the place of a folder with all it holds: as long, as old, and with other words.
+        let elsewhere = tempfile::tempdir().unwrap();
+        let moved = elsewhere.path().join("events");
+        fs::rename(site.path("public/events"), &moved).unwrap();
+        let page = moved.join("e-3/index.html");
+        let about = fs::metadata(&page).unwrap().modified().unwrap();
+        fs::write(&page, fs::read_to_string(&page).unwrap().replace("Event 3", "Event 8")).unwrap();
+        fs::File::options().write(true).open(&page).unwrap().set_modified(about).unwrap();
+        symlink(&moved, site.path("public/events")).unwrap();
+        fs::remove_file(site.path("public/more.txt")).unwrap();
+        // Nothing has to be sent; then something has.
+        for (word, code) in [("first", 0), ("second", 3)] {
+            site.write("content/events.toml", events(9, word));
+            let run = site.run(&["publish"]).exits(code);
+            assert!(code == 0 || run.stderr.contains("events"), "{run:?}");
+            assert!(place.copy() == copy && copy != before);
+        }
+    }
+}
+
+#[test]
+fn a_link_in_the_folder_of_the_target_is_not_written_through() {
+    for in_place in [true, false] {
+        let (place, outside) = (Folder::new(in_place), Outside::new());
+        let site = small_site(&place);
+        let settings = support::publish::settings(&place);
+        site.write("content/site.toml", format!("{settings}adopt = true\n"));
+        // Before the site is there.
+        put_link(&place.path().join("events"), outside.folder.path());
+        site.run(&["publish", "--adopt"]).exits(2).says("is in the way").says("`events`");
+        outside.is_untouched(&place.copy());
+        fs::remove_file(place.path().join("events")).unwrap();
+        publish(&site, &[]);
+        // After: the files beneath seem to have gone.
+        put_link(&place.path().join("events"), outside.folder.path());
+        put_link(&place.path().join("timeline/2000"), outside.folder.path());
+        site.write("content/events.toml", events(8, "second"));
+        site.run(&["publish", "--verify", "--allow-removals"]).exits(2).says("`events`, `timeline/2000`");
+        outside.is_untouched(&place.copy());
+        for path in ["events", "timeline/2000"] {
+            fs::remove_file(place.path().join(path)).unwrap();
+        }
+        // In the place of a file, the link itself gives way.
+        put_link(&place.path().join("feed.xml"), &outside.secret());
+        publish(&site, &["--verify", "--adopt"]);
+        let copy = place.copy();
+        is_whole(&copy, &[]);
+        outside.is_untouched(&copy);
+        // Where files are written before they take their places.
+        if in_place {
+            put_link(&place.path().join(".annals-parts"), outside.folder.path());
+            site.write("content/events.toml", events(8, "third"));
+            site.run(&["publish"]).exits(3).says("symbolic link");
+            outside.is_untouched(&place.copy());
+        }
+    }
+}
+
+#[test]
+fn what_is_in_the_way_on_a_git_branch_is_not_replaced() {
+    let place = Branch::new(true);
+    let site = small_site(&place);
+    place.add_foreign("events", b"mine");
+    site.run(&["publish", "--adopt"]).exits(2).says("is in the way").says("`events`");
+    place.add_foreign("feed.xml/mine.txt", b"mine");
+    site.run(&["publish", "--adopt"]).exits(2).says("is in the way").says("`feed.xml/mine.txt`");
+    assert_eq!(place.copy(), [("feed.xml/mine.txt".to_owned(), b"mine".to_vec())].into());
+}
+
+#[test]
+fn a_link_in_an_earlier_release_is_not_followed_when_it_comes_back() {
+    let (place, outside) = (Branch::new(true), Outside::new());
+    let site = small_site(&place);
+    let mut trees = Vec::new();
+    for word in ["one", "two"] {
+        site.write("content/events.toml", events(12, word));
+        publish(&site, &[]);
+        trees.push(place.git(&["rev-parse", "pages^{tree}"]).trim().to_owned());
+    }
+    // Someone who may push has put links to another's files into the release before.
+    let name = place.around.path().join("name");
+    fs::write(&name, outside.secret().to_str().unwrap()).unwrap();
+    let object = place.git(&["hash-object", "-w", name.to_str().unwrap()]);
+    for path in ["manifest.json.minisig", "feed.xml"] {
+        place.git(&["read-tree", &trees[0]]);
+        place.git(&["update-index", "--add", "--cacheinfo", &format!("120000,{},{path}", object.trim())]);
+        let tree = place.git(&["write-tree"]);
+        let before = place.git(&["commit-tree", "-m", "before", tree.trim()]);
+        let now = place.git(&["commit-tree", "-m", "now", "-p", before.trim(), &trees[1]]);
+        place.git(&["update-ref", "refs/heads/pages", now.trim()]);
+        site.run(&["publish", "--rollback"]);
+        outside.is_untouched(&place.copy());
+    }
+    // The folder's releases lie beside it.
+    let (place, outside) = (Folder::new(false), Outside::new());
+    let site = small_site(&place);
+    for word in ["one", "two"] {
+        site.write("content/events.toml", events(12, word));
+        publish(&site, &[]);
+    }
+    let kept = place.path().with_file_name(".site.annals-releases").join("1");
+    for path in ["manifest.json.minisig", "feed.xml"] {
+        put_link(&kept.join(path), &outside.secret());
+        let before = place.copy();
+        site.run(&["publish", "--rollback"]).exits(3).says("is a symbolic link");
+        assert!(place.copy() == before);
+        fs::remove_file(kept.join(path)).unwrap();
+    }
+}
+
 // ---- changes by others -----------------------------------------------------------------------------------------------
 
 #[test]
@@ -462,6 +674,28 @@ fn compressed_copies_stand_beside_texts_and_hold_the_same() {
 }
 
 #[test]
+fn the_manifest_says_what_webcat_asks_of_a_site() {
+    let place = Folder::new(false);
+    publish(&site(&place), &[]);
+    let copy = place.copy();
+    let manifest: serde_json::Value = serde_json::from_slice(&copy["manifest.json"]).unwrap();
+    for file in ["default_index", "default_fallback"] {
+        assert!(copy.contains_key(manifest[file].as_str().unwrap()), "{file}");
+    }
+    let policy = manifest["default_csp"].as_str().unwrap();
+    assert!(String::from_utf8_lossy(&copy["_headers"]).contains(&format!("Content-Security-Policy: {policy}\n")));
+    // Its rules: nothing but what is named, scripts and styles of the site alone, neither hashes nor nonces.
+    for part in ["default-src 'none'", "script-src 'self'", "style-src 'self'"] {
+        assert!(policy.split("; ").any(|other| other == part), "{policy}");
+    }
+    assert!(!policy.contains("sha256-") && !policy.contains("nonce-") && !policy.contains("unsafe-"), "{policy}");
+    // Every file with its hash, in a form from which another can be made.
+    let files = manifest["files"].as_object().unwrap();
+    assert_eq!(files.len(), copy.len() - 1);
+    assert!(files.values().all(|entry| entry["sha256"].as_str().unwrap().len() == 64 && entry["size"].is_u64()));
+}
+
+#[test]
 fn workflows_are_written_and_never_over_others() {
     for (host, file) in [
         ("github-pages", ".github/workflows/publish.yml"),
@@ -500,28 +734,13 @@ fn workflows_are_written_and_never_over_others() {
 }
 
 #[test]
-fn one_of_two_who_publish_at_once_is_told_and_nothing_is_mixed() {
-    let place = Folder::new(true);
-    let sites = [site(&place), site(&place)];
-    publish(&sites[0], &[]);
-    sites[0].write("content/events.toml", events(40, "one"));
-    sites[1].write("content/events.toml", events(40, "two"));
-    let runs: Vec<support::Run> = std::thread::scope(|scope| {
-        let threads = sites.each_ref().map(|site| scope.spawn(|| site.run(&["publish"])));
-        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
-    });
-    for run in &runs {
-        let is_told = ["another annals is publishing", "meanwhile"].iter().any(|words| run.stderr.contains(words));
-        assert!(run.code == 0 || (run.code == 3 && is_told), "{run:?}");
+fn of_two_who_publish_at_once_each_is_told_how_it_ended_and_nothing_is_mixed() {
+    let archives = [Archive::new("zip"), Archive::new("tar.zst")];
+    let folders = [Folder::new(false), Folder::new(true)];
+    let branches = [Branch::new(true), Branch::new(false)];
+    for number in 0..2 {
+        for place in [&archives[number] as &dyn Place, &folders[number], &branches[number]] {
+            race(place, 2);
+        }
     }
-    let word = match runs.iter().map(|run| run.code).collect::<Vec<_>>()[..] {
-        [0, 3] => "one",
-        [3, 0] => "two",
-        // One ended before the other began to look.
-        [0, 0] => "",
-        _ => panic!("{runs:?}"),
-    };
-    let copy = place.copy();
-    is_whole(&copy, &[]);
-    assert!(String::from_utf8_lossy(&copy["events/e-0/index.html"]).contains(&format!("The word is {word}")));
 }

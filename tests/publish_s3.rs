@@ -8,8 +8,8 @@ mod support;
 use std::collections::BTreeSet;
 
 use support::network::{Fault, Request};
-use support::publish::{Place, events, foreign_files, is_whole, killed, life, missing_targets, paths, publish};
-use support::storage::{Bucket, KEY, PREFIX, SECRET};
+use support::publish::{Place, events, foreign_files, is_whole, killed, life, missing_targets, paths, publish, race};
+use support::storage::{Bucket, KEY, PREFIX, SECRET, Secure};
 use support::{Run, Site, Tree};
 
 /// The paths of the files that were sent, without annals' own.
@@ -38,6 +38,9 @@ fn a_bucket_is_published_to_and_every_change_sends_just_what_differs() {
     eprintln!("s3: {first} files first, {one} for a change of one event");
     let all = bucket.all();
     assert!(!all.keys().any(|path| path.starts_with(".annals-")), "nothing of annals' own is left");
+    // As readers get it from the server itself.
+    let verdict = Site::small().run(&["verify", &bucket.served(), "--json"]).exits(0).json();
+    assert_eq!((&verdict["whole"], &verdict["right"]), (&true.into(), &(all.len() - 1).into()));
     assert_eq!(bucket.header("index.html", "content-type"), "text/html; charset=utf-8");
     assert_eq!(bucket.header("index.html", "cache-control"), "public, max-age=60");
     assert_eq!(bucket.header("manifest.json", "cache-control"), "no-cache");
@@ -93,6 +96,11 @@ fn what_was_changed_there_is_found_and_mended_on_demand() {
 }
 
 // ---- two at once -----------------------------------------------------------------------------------------------------
+
+#[test]
+fn of_two_who_publish_at_once_each_is_told_how_it_ended_and_nothing_is_mixed() {
+    race(&Bucket::new(), 2);
+}
 
 #[test]
 fn the_second_of_two_who_publish_at_once_is_told() {
@@ -224,6 +232,14 @@ fn what_does_not_pass_is_told_and_breaks_nothing() {
         ),
         (answer("403 Forbidden", &date(0), "AccessDenied", "Access Denied"), "s3:PutObject"),
         (answer("400 Bad Request", "", "ExpiredToken", "x"), "the session of the keys from the environment"),
+        (
+            answer("301 Moved Permanently", "", "PermanentRedirect", "No."),
+            "lies in another region, not in `eu-central-1`",
+        ),
+        (
+            Fault::Answer("HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".into()),
+            "answers 302",
+        ),
         (answer("418 Teapot", "", "Odd", &format!("told {SECRET}\u{1b}[2J")), "answers 418 Odd: told … [2J"),
     ];
     let after_tries = [
@@ -233,8 +249,19 @@ fn what_does_not_pass_is_told_and_breaks_nothing() {
             answer("500 Internal Server Error", "", "InternalError", "No."),
             "is out of order (500 InternalError), 7 times",
         ),
+        // A line that stands still is given up after a while, before an answer and within it.
+        (Fault::Silent, "was silent for too long, 7 times"),
+        (Fault::Stuck, ", 7 times in "),
     ];
     std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let bucket = Bucket::new();
+            let site = bucket.site();
+            let text = site.read("content/site.toml");
+            let own = format!("http://{}", bucket.relay.address);
+            site.write("content/site.toml", text.replace(&own, "http://annals.invalid"));
+            hides_keys(&site.run(&["publish"]).exits(3).says("there is no machine `annals.invalid`"));
+        });
         scope.spawn(move || breaks_nothing(&at_once));
         for fault in after_tries {
             scope.spawn(move || breaks_nothing(&[fault]));
@@ -247,7 +274,8 @@ fn what_does_not_pass_is_told_and_breaks_nothing() {
 #[track_caller]
 fn breaks_nothing(faults: &[(Fault, &str)]) {
     let bucket = Bucket::new();
-    let site = bucket.site();
+    let mut site = bucket.site();
+    site.environment.push(("ANNALS_TIMEOUT".to_owned(), "1".to_owned()));
     publish(&site, &[]);
     let before = bucket.copy();
     site.write("content/events.toml", events(9, "second"));
@@ -308,6 +336,69 @@ fn what_is_not_there_is_told() {
     is_whole(&bucket.copy(), &[]);
     let tree: Tree = bucket.all();
     assert!(!tree.values().any(|bytes| bytes.windows(SECRET.len()).any(|window| window == SECRET.as_bytes())));
+}
+
+#[test]
+fn a_network_that_wants_people_to_sign_in_is_told() {
+    let bucket = Bucket::new();
+    let site = bucket.site();
+    publish(&site, &[]);
+    let page = "<html><title>Sign in</title></html>";
+    bucket.relay.plan(move |_| {
+        let length = page.len();
+        Fault::Answer(format!(
+            "HTTP/1.1 200 OK\r\nETag: \"x\"\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{page}"
+        ))
+    });
+    for arguments in [&["publish"][..], &["publish", "--adopt"]] {
+        hides_keys(&site.run(arguments).exits(3).says("wants you to sign in first"));
+    }
+}
+
+#[test]
+fn certificates_are_checked_and_those_out_of_their_time_told_with_the_clock() {
+    const DAY: i64 = 86_400;
+    let bucket = Bucket::new();
+    let site = bucket.site();
+    let text = site.read("content/site.toml");
+    let own = format!("http://{}", bucket.relay.address);
+    let through = |secure: &Secure, bundle: &str| {
+        let name = (bundle.to_owned(), if bundle.is_empty() { String::new() } else { secure.authority() });
+        let settings = text.replace(&own, &format!("https://127.0.0.1:{}", secure.port));
+        let mut site = Site::new().file("content/site.toml", settings).file("content/events.toml", events(8, "first"));
+        site.environment = bucket.environment();
+        site.environment.extend((!bundle.is_empty()).then_some(name));
+        site
+    };
+    let secure = |name: &str, begins, ends| Secure::before(bucket.relay.address, name, begins, ends);
+    let served = |secure: &Secure| {
+        let url = bucket.served();
+        url.replace(&format!("http://{}", Bucket::server()), &format!("https://127.0.0.1:{}", secure.port))
+    };
+    let right = secure("127.0.0.1", -DAY, DAY);
+    publish(&through(&right, "AWS_CA_BUNDLE"), &[]);
+    through(&right, "SSL_CERT_FILE").run(&["verify", &served(&right)]).exits(0);
+    for (secure, words) in [
+        (secure("127.0.0.1", -9 * DAY, -2 * DAY), "look at this machine's clock"),
+        (secure("127.0.0.1", 2 * DAY, 9 * DAY), "look at this machine's clock"),
+        (secure("annals.test", -DAY, DAY), "ecure connection|not trusted"),
+    ] {
+        let site = through(&secure, "SSL_CERT_FILE");
+        for run in [site.run(&["publish"]), site.run(&["verify", &served(&secure)])] {
+            hides_keys(&run);
+            let run = run.exits(3);
+            assert!(words.split('|').any(|words| run.stderr.contains(words)), "{}", run.stderr);
+        }
+    }
+    // Nobody that is trusted vouches for it.
+    let site = through(&right, "");
+    hides_keys(&site.run(&["publish"]).exits(3).says("no secure connection"));
+    site.run(&["verify", &served(&right)]).exits(3).says("is not trusted");
+    let mut site = through(&right, "");
+    site.environment.push(("SSL_CERT_FILE".to_owned(), "/nowhere.pem".to_owned()));
+    site.run(&["verify", &served(&right)]).exits(2).says("SSL_CERT_FILE names `/nowhere.pem`, which cannot be read");
+    site.environment.push(("ANNALS_TIMEOUT".to_owned(), "soon".to_owned()));
+    site.run(&["publish"]).exits(2).says("write a number of seconds");
 }
 
 #[test]

@@ -7,9 +7,15 @@ mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::os::unix::fs::symlink;
 
+use support::Tree;
 use support::branch::Branch;
-use support::publish::{Place, events, foreign_files, is_whole, killed, life, missing_targets, paths, publish, site};
+use support::network::End;
+use support::publish::{
+    Place, events, foreign_files, is_whole, killed, life, missing_targets, paths, publish, race, site, small_site,
+};
+use support::soak::Dice;
 use support::sshd::Machine;
 
 /// Holds that nothing of annals' own is left.
@@ -142,12 +148,55 @@ fn the_second_of_two_who_publish_at_once_is_told() {
 }
 
 #[test]
+fn a_link_on_the_other_machine_is_not_written_through_and_a_link_here_not_read_through() {
+    for scheme in ["sftp", "rsync"] {
+        let machine = Machine::new(scheme);
+        let site = small_site(&machine);
+        let outside = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("secret"), "secret").unwrap();
+        let untouched = |copy: &Tree| {
+            assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 1, "{scheme}");
+            assert!(!copy.values().any(|bytes| bytes == b"secret"), "{scheme}");
+        };
+        let link = |name: &str| {
+            fs::create_dir_all(machine.folder()).unwrap();
+            symlink(outside.path(), machine.folder().join(name)).unwrap();
+        };
+        link("events");
+        site.run(&["publish", "--adopt"]).exits(2).says("is in the way").says("`events`");
+        untouched(&machine.copy());
+        fs::remove_file(machine.folder().join("events")).unwrap();
+        link(".annals-parts");
+        site.run(&["publish", "--adopt"]).exits(2).says(".annals-parts` on the target is a symbolic link");
+        untouched(&machine.copy());
+        fs::remove_file(machine.folder().join(".annals-parts")).unwrap();
+        publish(&site, &["--adopt"]);
+        // What was changed here since it was built does not leave this machine.
+        let page = site.path("public/events/e-3/index.html");
+        let about = fs::metadata(&page).unwrap().modified().unwrap();
+        let text = fs::read_to_string(&page).unwrap().replace("Event 3", "Event 8");
+        fs::write(&page, &text).unwrap();
+        fs::File::options().write(true).open(&page).unwrap().set_modified(about).unwrap();
+        fs::remove_file(machine.folder().join("events/e-3/index.html")).unwrap();
+        site.run(&["publish"]).exits(3).says("changed after the site was built").says("events/e-3");
+        assert!(!machine.all().values().any(|bytes| bytes == text.as_bytes()), "{scheme}");
+        fs::remove_file(&page).unwrap();
+        symlink(outside.path().join("secret"), &page).unwrap();
+        publish(&site, &[]);
+        untouched(&machine.copy());
+        is_whole(&machine.copy(), &[]);
+    }
+}
+
+#[test]
 fn connections_that_break_are_made_anew() {
     for scheme in ["sftp", "rsync"] {
         let machine = Machine::new(scheme);
         let site = site(&machine);
         // The first connections break at some points of their work.
-        *machine.wire.breaks.lock().unwrap() = vec![200_000, 90_000, 20_000, 2_000];
+        let ends =
+            [End::Asked(200_000), End::Answered(60_000), End::Asked(90_000), End::Asked(20_000), End::Answered(2_000)];
+        *machine.wire.ends.lock().unwrap() = ends.into();
         publish(&site, &[]);
         is_whole(&machine.copy(), &[]);
         is_clean(&machine);
@@ -156,21 +205,129 @@ fn connections_that_break_are_made_anew() {
 
 #[test]
 fn connections_that_break_for_good_are_told_and_break_nothing() {
-    for scheme in ["sftp", "rsync"] {
-        let machine = Machine::new(scheme);
-        let site = site(&machine);
-        publish(&site, &[]);
-        let before = machine.copy();
-        site.write("content/events.toml", events(31, "second"));
-        *machine.wire.breaks.lock().unwrap() = vec![12_000; 100];
-        site.run(&["publish"]).exits(3);
-        let between = machine.copy();
-        assert_eq!(missing_targets(&between), BTreeSet::new());
-        assert_eq!(between["manifest.json"], before["manifest.json"]);
-        machine.wire.breaks.lock().unwrap().clear();
-        publish(&site, &[]);
-        is_whole(&machine.copy(), &[]);
+    std::thread::scope(|scope| {
+        for (scheme, ends) in
+            [("sftp", &[End::Asked(12_000), End::Answered(12_000)][..]), ("rsync", &[End::Asked(12_000)])]
+        {
+            scope.spawn(move || {
+                let machine = Machine::new(scheme);
+                breaks_nothing(&machine, &machine, ends);
+            });
+        }
+        scope.spawn(|| {
+            let branch = Branch::over_ssh(Machine::new("ssh"));
+            let machine = branch.machine.as_ref().unwrap();
+            // The first breaks before anything is known, the others while the branch is fetched.
+            breaks_nothing(&branch, machine, &[End::Asked(1_000), End::Asked(4_500), End::Answered(4_500)]);
+        });
+    });
+}
+
+/// Publishes a second state of a site over connections that all end like this, in turn, and then over whole ones.
+#[track_caller]
+fn breaks_nothing(place: &dyn Place, machine: &Machine, ends: &[End]) {
+    let mut site = small_site(place);
+    site.environment.push(("ANNALS_TIMEOUT".to_owned(), "1".to_owned()));
+    publish(&site, &[]);
+    let before = place.copy();
+    site.write("content/events.toml", events(9, "second"));
+    for end in ends {
+        *machine.wire.ends.lock().unwrap() = vec![*end; 200];
+        let run = site.run(&["publish"]).exits(3);
+        assert!(run.stderr.starts_with("annals: ") && !run.stderr.contains("panicked"), "{}", run.stderr);
+        machine.wire.ends.lock().unwrap().clear();
+        let between = place.copy();
+        assert_eq!(missing_targets(&between), BTreeSet::new(), "{end:?}");
+        assert_eq!(between["manifest.json"], before["manifest.json"], "{end:?}");
     }
+    publish(&site, &[]);
+    is_whole(&place.copy(), &[]);
+}
+
+#[test]
+fn lines_that_stand_still_are_given_up_after_a_while_and_break_nothing() {
+    std::thread::scope(|scope| {
+        for scheme in ["sftp", "rsync"] {
+            scope.spawn(move || {
+                let machine = Machine::new(scheme);
+                breaks_nothing(&machine, &machine, &[End::Still(12_000)]);
+            });
+        }
+        scope.spawn(|| {
+            let branch = Branch::over_ssh(Machine::new("ssh"));
+            breaks_nothing(&branch, branch.machine.as_ref().unwrap(), &[End::Still(4_500)]);
+        });
+    });
+}
+
+#[test]
+fn slow_lines_take_their_time() {
+    let finishes = |place: &dyn Place, machine: &Machine| {
+        let mut site = small_site(place);
+        site.environment.push(("ANNALS_TIMEOUT".to_owned(), "5".to_owned()));
+        machine.wire.rate.store(200_000, std::sync::atomic::Ordering::Relaxed);
+        publish(&site, &[]);
+        is_whole(&place.copy(), &[]);
+    };
+    std::thread::scope(|scope| {
+        for scheme in ["sftp", "rsync"] {
+            scope.spawn(move || {
+                let machine = Machine::new(scheme);
+                finishes(&machine, &machine);
+            });
+        }
+        scope.spawn(move || {
+            let branch = Branch::over_ssh(Machine::new("ssh"));
+            finishes(&branch, branch.machine.as_ref().unwrap());
+        });
+    });
+}
+
+#[test]
+fn a_push_that_breaks_half_way_leaves_the_branch_as_it_was() {
+    let branch = Branch::over_ssh(Machine::new("ssh"));
+    let site = small_site(&branch);
+    publish(&site, &[]);
+    let before = branch.copy();
+    // Nothing that can be made short.
+    let mut dice = Dice(3);
+    let noise: Vec<u8> = (0..300_000).map(|_| dice.roll(256) as u8).collect();
+    site.write("static/media/noise.bin", noise);
+    // Looking and fetching pass, the push does not: the ends are taken from the last.
+    *branch.machine.as_ref().unwrap().wire.ends.lock().unwrap() = vec![End::Asked(100_000), End::Own, End::Own];
+    site.run(&["publish"]).exits(3).says("`git push` failed");
+    assert!(branch.copy() == before);
+    publish(&site, &[]);
+    is_whole(&branch.copy(), &[]);
+}
+
+#[test]
+fn a_repository_that_cannot_be_reached_is_told_in_gits_own_words() {
+    let branch = Branch::over_ssh(Machine::new("ssh"));
+    let machine = branch.machine.as_ref().unwrap();
+    let site = small_site(&branch);
+    let text = site.read("content/site.toml");
+    let own = format!("127.0.0.1:{}/", machine.wire.address.port());
+    let refused = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    for (host, words) in
+        [(refused.to_string(), "Connection refused"), ("annals.invalid".to_owned(), "resolve hostname")]
+    {
+        site.write("content/site.toml", text.replace(&own, &format!("{host}/")));
+        site.run(&["publish"]).exits(3).says("`git ls-remote` failed").says(words);
+    }
+    site.write("content/site.toml", text);
+    machine.use_keys("other", "known");
+    site.run(&["publish"]).exits(3).says("`git ls-remote` failed").says("Permission denied");
+}
+
+#[test]
+fn of_two_who_publish_at_once_each_is_told_how_it_ended_and_nothing_is_mixed() {
+    std::thread::scope(|scope| {
+        scope.spawn(|| race(&Machine::new("sftp"), 2));
+        // The lease, and all but the files themselves, go the same way by rsync; to a branch, as to one on this machine.
+        scope.spawn(|| race(&Machine::new("rsync"), 1));
+        scope.spawn(|| race(&Branch::over_ssh(Machine::new("ssh")), 1));
+    });
 }
 
 #[test]
@@ -188,6 +345,8 @@ fn what_is_not_there_or_not_allowed_is_told() {
         let text = site.read("content/site.toml");
         site.write("content/site.toml", text.replace(&own, &format!(":{}/", refused.port())));
         site.run(&["publish"]).exits(3).says("nothing answers at `127.0.0.1`");
+        site.write("content/site.toml", text.replace(&format!("127.0.0.1{own}"), "annals.invalid/"));
+        site.run(&["publish"]).exits(3).says("there is no machine `annals.invalid`");
         // A file stands where a folder should be.
         site.write("content/site.toml", text);
         fs::write(machine.folder(), "a file").unwrap();

@@ -83,9 +83,15 @@ fn a_host_that_fails_is_told_in_a_sentence() {
     let url = host.url("/sub/");
     let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     site.run(&["verify", &format!("http://{closed}/")]).exits(3).says("refuses the connection");
-    site.run(&["verify", "http://annals.invalid/"]).exits(3).says("annals.invalid");
+    site.run(&["verify", "http://annals.invalid/"]).exits(3).says("the host's name is not known");
     for (fault, words) in [
         (Fault::CutShort, "broke off"),
+        (Fault::Reset, "http://127.0.0.1"),
+        (Fault::Circle, "leads in a circle"),
+        (Fault::Page, "answers with a page where its `manifest.json` should be"),
+        (Fault::Packed("zstd"), "sends it compressed as `zstd`"),
+        (Fault::Mislabelled("gzip"), "says that it is compressed as `gzip`, and it is not"),
+        (Fault::Huge(u64::MAX), "http://127.0.0.1"),
         (Fault::Status(500), "the host answers 500"),
         (Fault::Status(401), "the host answers 401"),
         (Fault::DiesAfter(7), "http://127.0.0.1"),
@@ -104,6 +110,59 @@ fn a_host_that_is_busy_or_slow_is_waited_for() {
         host.fail(fault);
         site.run(&["verify", &host.url("/sub/")]).exits(0);
     }
+}
+
+#[test]
+fn a_host_that_stands_still_is_given_up_after_a_while() {
+    let mut site = built();
+    site.environment.push(("ANNALS_TIMEOUT".to_owned(), "1".to_owned()));
+    let (silent, stuck) = (served(&site), served(&site));
+    silent.fail(Fault::Silent);
+    stuck.fail(Fault::Stuck);
+    std::thread::scope(|scope| {
+        scope.spawn(|| site.run(&["verify", &silent.url("/sub/")]).exits(3).says("does not answer in time"));
+        scope.spawn(|| site.run(&["verify", &stuck.url("/sub/")]).exits(3).says("broke off"));
+    });
+}
+
+#[test]
+fn what_a_host_puts_in_the_place_of_a_file_is_never_taken_for_it() {
+    let site = built();
+    let count = site.tree("public").len() - 1;
+    let verify = |host: &Host, code| site.run(&["verify", &host.url("/sub/"), "--json"]).exits(code).json();
+    let host = served(&site);
+    let empty = site.tree("public").values().filter(|bytes| bytes.is_empty()).count();
+    for (fault, right) in [(Fault::CutUnmeasured, empty), (Fault::Endless, 0)] {
+        host.fail(fault);
+        let report = verify(&host, 1);
+        assert_eq!((&report["whole"], &report["right"]), (&false.into(), &right.into()), "{fault:?}");
+        assert_eq!(paths(&report, "changed").len(), count - right, "{fault:?}");
+    }
+    // Compressed on the way without being asked, it is unpacked.
+    for form in ["gzip", "br"] {
+        host.fail(Fault::Packed(form));
+        assert_eq!(verify(&host, 0)["right"], count, "{form}");
+    }
+    // A page for each address of which there is no file.
+    fs::remove_file(site.path("public/feed.xml")).unwrap();
+    let host = served(&site);
+    host.fail(Fault::PageForMissing);
+    let report = verify(&host, 1);
+    assert_eq!(paths(&report, "changed"), ["feed.xml".to_owned()].into());
+    assert_eq!((&report["signature"], &report["right"]), (&"no".into(), &(count - 1).into()));
+}
+
+#[test]
+fn links_and_pipes_in_a_copy_are_no_files() {
+    let site = built();
+    let page = site.path("public/events/e-3/index.html");
+    fs::rename(&page, site.path("page")).unwrap();
+    std::os::unix::fs::symlink(site.path("page"), &page).unwrap();
+    fs::remove_file(site.path("public/feed.xml")).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(site.path("public/feed.xml")).status().unwrap().success());
+    let report = site.run(&["verify", "public", "--json"]).exits(1).json();
+    let changed = ["events/e-3/index.html", "feed.xml"].map(str::to_owned);
+    assert_eq!(paths(&report, "changed"), changed.into());
 }
 
 #[test]

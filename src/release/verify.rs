@@ -59,6 +59,13 @@ impl Findings {
     }
 }
 
+/// Whether bytes that should be annals' own are a page of HTML: some hosts, and networks that want people to sign in, answer
+/// every address with one.
+pub fn is_page(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    bytes.trim_ascii_start().starts_with(b"<")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,7 +12,7 @@ pub struct Branch {
     pub around: tempfile::TempDir,
     history: bool,
     /// The machine on which the repository lies, if it is not this one.
-    machine: Option<Machine>,
+    pub machine: Option<Machine>,
 }
 
 impl Branch {
@@ -80,9 +80,5 @@ impl Place for Branch {
         let tree = self.git(&["write-tree"]);
         let commit = self.git(&["commit-tree", "-m", "By hand", tree.trim()]);
         self.git(&["update-ref", "refs/heads/pages", commit.trim()]);
-    }
-
-    fn keeps(&self) -> bool {
-        true
     }
 }

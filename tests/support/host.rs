@@ -8,6 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::Tree;
+use super::network::outlast;
 
 /// A way to fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,28 @@ pub enum Fault {
     Slow,
     /// Only requests that begin later fail: so many succeed.
     DiesAfter(usize),
+    /// The connection is reset in the middle of the answer.
+    Reset,
+    /// The length of bodies is not told, and half of each arrives.
+    CutUnmeasured,
+    /// Requests are never answered.
+    Silent,
+    /// Half of each body arrives, and then nothing more.
+    Stuck,
+    /// Bodies but the manifest's never end.
+    Endless,
+    /// The manifest is said to have so many bytes.
+    Huge(u64),
+    /// Every address leads to itself.
+    Circle,
+    /// Every address is a page.
+    Page,
+    /// An address of which there is no file is a page.
+    PageForMissing,
+    /// Bodies are compressed, whatever was asked for, and it is said how.
+    Packed(&'static str),
+    /// Bodies are said to be compressed like this, and are not.
+    Mislabelled(&'static str),
     /// It keeps files for itself to itself, and leads from `old/` to `events/e-3/` and from `…/index.html` to the folder.
     LeadsOn,
 }
@@ -71,6 +94,12 @@ fn answer(
     fault: &Mutex<Fault>,
     requests: &AtomicUsize,
 ) -> std::io::Result<()> {
+    if *fault.lock().unwrap() == Fault::Reset {
+        // What was not read makes the system reset the connection.
+        stream.peek(&mut [0])?;
+        requests.fetch_add(1, Ordering::SeqCst);
+        return stream.write_all(b"HTTP/1.1 200 Said\r\nContent-Length: 100000\r\n\r\n{");
+    }
     let mut lines = BufReader::new(stream.try_clone()?);
     let mut first = String::new();
     lines.read_line(&mut first)?;
@@ -85,6 +114,7 @@ fn answer(
     let path = if below.is_empty() || below.ends_with('/') { format!("{below}index.html") } else { below };
     let fault = *fault.lock().unwrap();
     let away = match fault {
+        Fault::Circle => Some(wanted.to_owned()),
         Fault::LeadsOn if path == "old/index.html" => Some(format!("{base}events/e-3/")),
         Fault::LeadsOn if wanted.ends_with("/index.html") => Some(wanted.trim_end_matches("index.html").to_owned()),
         _ => None,
@@ -100,22 +130,70 @@ fn answer(
         Fault::Status(status) => status,
         Fault::BusyFor(count) if number < count => 503,
         Fault::DiesAfter(count) if number >= count => return Ok(()),
+        Fault::Silent => return outlast(&stream),
+        Fault::Page | Fault::PageForMissing => 200,
         _ if files.contains_key(&path) => 200,
         _ => 404,
     };
-    let empty = Vec::new();
-    let body = if status == 200 { &files[&path] } else { &empty };
-    let more = if status == 503 { "Retry-After: 1\r\n" } else { "" };
-    write!(stream, "HTTP/1.1 {status} Said\r\nContent-Length: {}\r\n{more}Connection: close\r\n\r\n", body.len())?;
+    let is_page = fault == Fault::Page || (fault == Fault::PageForMissing && !files.contains_key(&path));
+    let body = match status {
+        200 if is_page => b"\n<!DOCTYPE html>\n<title>Not found</title>".to_vec(),
+        200 => packed(fault, &files[&path]),
+        _ => Vec::new(),
+    };
+    let is_manifest = path == "manifest.json";
+    let mut head = format!("HTTP/1.1 {status} Said\r\nConnection: close\r\n");
+    match fault {
+        Fault::CutUnmeasured => {}
+        Fault::Endless if !is_manifest => {}
+        Fault::Huge(length) if is_manifest => head.push_str(&format!("Content-Length: {length}\r\n")),
+        _ => head.push_str(&format!("Content-Length: {}\r\n", body.len())),
+    }
+    if let Fault::Packed(form) | Fault::Mislabelled(form) = fault {
+        head.push_str(&format!("Content-Encoding: {form}\r\n"));
+    }
+    if status == 503 {
+        head.push_str("Retry-After: 1\r\n");
+    }
+    write!(stream, "{head}\r\n")?;
     match fault {
         Fault::CutShort => stream.write_all(&body[..body.len() / 2])?,
+        // The manifest as a whole, so that there are files to ask for.
+        Fault::CutUnmeasured if !is_manifest => stream.write_all(&body[..body.len() / 2])?,
+        Fault::Stuck => {
+            stream.write_all(&body[..body.len() / 2])?;
+            outlast(&stream)?;
+        }
+        Fault::Endless if !is_manifest => {
+            stream.write_all(&body)?;
+            loop {
+                stream.write_all(&[b' '; 1 << 14])?;
+            }
+        }
         Fault::Slow => {
             for piece in body.chunks(body.len() / 3 + 1) {
                 stream.write_all(piece)?;
                 thread::sleep(Duration::from_millis(5));
             }
         }
-        _ => stream.write_all(body)?,
+        _ => stream.write_all(&body)?,
     }
     Ok(())
+}
+
+/// A body as it is sent.
+fn packed(fault: Fault, body: &[u8]) -> Vec<u8> {
+    match fault {
+        Fault::Packed("gzip") => {
+            let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            encoder.write_all(body).unwrap();
+            encoder.finish().unwrap()
+        }
+        Fault::Packed("br") => {
+            let mut packed = Vec::new();
+            brotli::BrotliCompress(&mut { body }, &mut packed, &Default::default()).unwrap();
+            packed
+        }
+        _ => body.to_vec(),
+    }
 }

@@ -20,6 +20,10 @@ pub enum Fault {
     Cut,
     /// The server answers this, and does nothing.
     Answer(String),
+    /// The request is carried out, and nothing is heard of it.
+    Silent,
+    /// The request is carried out, half of the answer arrives, and then nothing more.
+    Stuck,
     /// The request and the answer pass with so many bytes a second.
     Slow(usize),
     /// The request passes without these headers.
@@ -154,6 +158,8 @@ fn relay_one(
     upstream.read_to_end(&mut answer)?;
     match fault {
         Fault::Unanswered => Ok(()),
+        Fault::Silent => outlast(&client),
+        Fault::Stuck => client.write_all(&answer[..answer.len() / 2]).and_then(|()| outlast(&client)),
         Fault::Cut => client.write_all(&answer[..answer.len() / 2]),
         Fault::Slow(rate) => {
             for part in answer.chunks(rate.div_ceil(20)) {
@@ -166,11 +172,31 @@ fn relay_one(
     }
 }
 
-/// A relay of bytes, whatever they mean, that breaks connections after so many bytes from the client.
+/// Does nothing until the other side has had enough.
+pub fn outlast(mut stream: &TcpStream) -> io::Result<()> {
+    io::copy(&mut stream, &mut io::sink()).map(|_| ())
+}
+
+/// How one connection comes to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// It breaks after so many bytes from the client.
+    Asked(usize),
+    /// It breaks after so many bytes from the server.
+    Answered(usize),
+    /// After so many bytes from the client nothing passes any more, either way, and it stays.
+    Still(usize),
+    /// As its sides end it.
+    Own,
+}
+
+/// A relay of bytes, whatever they mean.
 pub struct Wire {
     pub address: SocketAddr,
-    /// The connections from now on that break, by the bytes after which they do; then all others pass.
-    pub breaks: Arc<Mutex<Vec<usize>>>,
+    /// How the connections from now on end, the last one first; then all pass.
+    pub ends: Arc<Mutex<Vec<End>>>,
+    /// How many bytes pass in a second, each way, on each connection; 0: as many as can.
+    pub rate: Arc<AtomicUsize>,
     is_over: Arc<AtomicBool>,
 }
 
@@ -178,30 +204,73 @@ impl Wire {
     pub fn before(server: SocketAddr) -> Wire {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let breaks = Arc::new(Mutex::new(Vec::new()));
+        let ends = Arc::new(Mutex::new(Vec::new()));
+        let rate = Arc::new(AtomicUsize::new(0));
         let is_over = Arc::new(AtomicBool::new(false));
-        let wire = Wire { address, breaks: breaks.clone(), is_over: is_over.clone() };
+        let wire = Wire { address, ends: ends.clone(), rate: rate.clone(), is_over: is_over.clone() };
         thread::spawn(move || {
             for client in listener.incoming() {
                 if is_over.load(Ordering::Relaxed) {
                     return;
                 }
-                let after = breaks.lock().unwrap().pop().unwrap_or(usize::MAX);
-                thread::spawn(move || {
-                    let client = client?;
-                    let upstream = TcpStream::connect(server)?;
-                    let (mut from, mut to) = (upstream.try_clone()?, client.try_clone()?);
-                    thread::spawn(move || {
-                        let _ = io::copy(&mut from, &mut to);
-                        let _ = to.shutdown(Shutdown::Both);
-                    });
-                    let _ = io::copy(&mut (&client).take(after as u64), &mut &upstream);
-                    client.shutdown(Shutdown::Both).and(upstream.shutdown(Shutdown::Both))
-                });
+                let end = ends.lock().unwrap().pop().unwrap_or(End::Own);
+                let rate = rate.clone();
+                // A connection that broke is the point of it.
+                thread::spawn(move || carry(&client?, &TcpStream::connect(server)?, end, &rate));
             }
         });
         wire
     }
+}
+
+fn carry(client: &TcpStream, server: &TcpStream, end: End, rate: &Arc<AtomicUsize>) -> io::Result<()> {
+    let (asked, answered) = match end {
+        End::Asked(most) | End::Still(most) => (most, usize::MAX),
+        End::Answered(most) => (usize::MAX, most),
+        End::Own => (usize::MAX, usize::MAX),
+    };
+    let both = move |a: &TcpStream, b: &TcpStream| a.shutdown(Shutdown::Both).and(b.shutdown(Shutdown::Both));
+    let is_still = Arc::new(AtomicBool::new(false));
+    let (from, to, back, still) = (server.try_clone()?, client.try_clone()?, rate.clone(), is_still.clone());
+    thread::spawn(move || {
+        let _ = pass(&from, &to, answered, &back, &still);
+        let _ = both(&from, &to);
+    });
+    let passed = pass(client, server, asked, rate, &is_still);
+    if matches!(end, End::Still(_)) {
+        is_still.store(true, Ordering::Relaxed);
+        outlast(client)?;
+    }
+    both(client, server).and(passed)
+}
+
+/// Hands bytes on, not more than so many, and none while the line stands still.
+fn pass(
+    mut from: &TcpStream,
+    mut to: &TcpStream,
+    most: usize,
+    rate: &AtomicUsize,
+    is_still: &AtomicBool,
+) -> io::Result<()> {
+    let mut left = most;
+    let mut piece = [0; 1 << 13];
+    while left > 0 {
+        let size = piece.len().min(left);
+        let length = match from.read(&mut piece[..size])? {
+            0 => return Ok(()),
+            length => length,
+        };
+        if is_still.load(Ordering::Relaxed) {
+            continue;
+        }
+        let rate = rate.load(Ordering::Relaxed);
+        if rate > 0 {
+            thread::sleep(Duration::from_secs_f64(length as f64 / rate as f64));
+        }
+        to.write_all(&piece[..length])?;
+        left -= length;
+    }
+    Ok(())
 }
 
 impl Drop for Wire {

@@ -29,9 +29,9 @@ pub trait Place {
         Vec::new()
     }
 
-    /// Whether earlier releases are kept there.
-    fn keeps(&self) -> bool {
-        false
+    /// What `annals verify` is told to look at; a folder into which the copy was checked out, where the target cannot be named.
+    fn verified(&self) -> Option<String> {
+        None
     }
 }
 
@@ -66,6 +66,7 @@ pub fn site(place: &dyn Place) -> Site {
     site.file("content/site.toml", settings(place))
         .file("content/events.toml", events(30, "first"))
         .file("static/.well-known/security.txt", "Contact: mailto:security@annals.test\n")
+        .file("static/.htaccess", "Options -Indexes\n")
         .file("static/media/film.bin", vec![7; 300_000])
 }
 
@@ -132,6 +133,25 @@ pub fn is_whole(copy: &Tree, foreign: &[&str]) {
     assert!(findings.right > 30, "{findings:?}");
 }
 
+/// Holds that what stands at a place is whole in the eyes of readers, and that `annals verify` says so of just as many files.
+#[track_caller]
+pub fn stands(site: &Site, place: &dyn Place) -> Tree {
+    let copy = place.copy();
+    is_whole(&copy, &[]);
+    let folder = tempfile::tempdir().unwrap();
+    let at = place.verified().unwrap_or_else(|| {
+        for (path, bytes) in &copy {
+            let at = folder.path().join(path);
+            fs::create_dir_all(at.parent().unwrap()).unwrap();
+            fs::write(at, bytes).unwrap();
+        }
+        folder.path().display().to_string()
+    });
+    let verdict = site.run(&["verify", &at, "--json"]).exits(0).json();
+    assert_eq!((&verdict["whole"], &verdict["right"]), (&true.into(), &(copy.len() - 1).into()), "{verdict}");
+    copy
+}
+
 /// The paths in which two copies differ, but for the manifest.
 pub fn differences(a: &Tree, b: &Tree) -> BTreeSet<String> {
     let all: BTreeSet<&String> = a.keys().chain(b.keys()).collect();
@@ -160,12 +180,11 @@ pub fn life(place: &dyn Place) -> (usize, usize) {
     assert_eq!(place.copy(), Tree::new());
     // First.
     let first = publish(&site, &[]);
-    let copy = place.copy();
-    is_whole(&copy, &[]);
+    let copy = stands(&site, place);
     assert_eq!(first["outcome"], "published");
     assert_eq!(paths(&first, "new"), paths(&plan, "new"));
     assert_eq!(paths(&first, "new").len(), copy.len() - 1, "all but the manifest");
-    assert!(copy.contains_key(".well-known/security.txt"));
+    assert!(copy.contains_key(".well-known/security.txt") && copy.contains_key(".htaccess"));
     // Again: nothing to do.
     let again = publish(&site, &[]);
     assert_eq!((&again["outcome"], &again["bytes"]), (&"unchanged".into(), &0.into()));
@@ -173,8 +192,7 @@ pub fn life(place: &dyn Place) -> (usize, usize) {
     // One event changes: just the files that differ are sent.
     site.write("content/events.toml", events(30, "second"));
     let changed = publish(&site, &[]);
-    let next = place.copy();
-    is_whole(&next, &[]);
+    let next = stands(&site, place);
     assert_eq!(paths(&changed, "changed"), differences(&copy, &next));
     assert_eq!((paths(&changed, "new").len(), paths(&changed, "removed").len()), (0, 0));
     assert!(paths(&changed, "changed").contains("events/e-0/index.html"));
@@ -185,27 +203,26 @@ pub fn life(place: &dyn Place) -> (usize, usize) {
     site.write("content/events.toml", &renamed);
     let report = publish(&site, &[]);
     assert!(paths(&report, "new").contains("events/last/index.html"), "{report}");
-    is_whole(&place.copy(), &[]);
+    stands(&site, place);
     // A removal.
     site.write("content/events.toml", events(29, "second"));
     let report = publish(&site, &[]);
     assert!(paths(&report, "removed").contains("events/last/index.html"), "{report}");
-    let copy = place.copy();
-    is_whole(&copy, &[]);
+    let copy = stands(&site, place);
     assert!(!copy.contains_key("events/last/index.html"));
     // Too large a removal has to be asked for.
     site.write("content/events.toml", events(10, "second"));
     site.run(&["publish"]).exits(2).says("--allow-removals");
     assert_eq!(place.copy(), copy);
     publish(&site, &["--allow-removals"]);
-    is_whole(&place.copy(), &[]);
+    stands(&site, place);
     // A second clone of the same site has nothing to do; with one event more, it sends that.
     let clone = self::site(place);
     clone.write("content/events.toml", events(10, "second"));
     assert_eq!(publish(&clone, &[])["outcome"], "unchanged");
     clone.write("content/events.toml", events(11, "second"));
     assert!(paths(&publish(&clone, &[]), "new").contains("events/e-10/index.html"));
-    is_whole(&place.copy(), &[]);
+    stands(&clone, place);
     (first["new"].as_array().unwrap().len(), sent)
 }
 
@@ -227,6 +244,43 @@ pub fn foreign_files(place: &dyn Place) {
     assert_eq!(place.copy()["notes/mine.txt"], b"the site's");
 }
 
+/// Two publish at the same moment, to a place that is empty and to one that is not: one wins, or one after the other does, and
+/// who does not is told. What stands there is whole at the end, and the site of one of the two.
+#[track_caller]
+pub fn race(place: &dyn Place, rounds: usize) {
+    let sites = [small_site(place), small_site(place)];
+    for round in ["first", "next"].into_iter().take(rounds) {
+        let words = ["one", "two"].map(|word| format!("{round}-{word}"));
+        for (site, word) in sites.iter().zip(&words) {
+            site.write("content/events.toml", events(10, word));
+            // So that both come to publishing at once.
+            site.run(&["build"]).exits(0);
+        }
+        let runs: Vec<Run> = std::thread::scope(|scope| {
+            let threads = sites.each_ref().map(|site| scope.spawn(|| site.run(&["publish"])));
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        for run in &runs {
+            let told = ["another annals is", "meanwhile", "at the same moment", "`git push` failed"];
+            let is_told = told.iter().any(|words| run.stderr.contains(words));
+            assert!(run.code == 0 || (run.code == 3 && is_told), "{run:?}");
+        }
+        let won: Vec<usize> = (0..2).filter(|number| runs[*number].code == 0).collect();
+        assert!(!won.is_empty(), "{runs:?}");
+        let copy = place.copy();
+        is_whole(&copy, &[]);
+        let page = String::from_utf8_lossy(&copy["events/e-0/index.html"]).into_owned();
+        assert!(won.iter().any(|number| page.contains(&format!("The word is {}", words[*number]))), "{runs:?}");
+        // Whoever lost looks, and publishes again.
+        for (number, site) in sites.iter().enumerate() {
+            if !won.contains(&number) {
+                publish(site, &[]);
+                stands(site, place);
+            }
+        }
+    }
+}
+
 /// How many publications are killed: `ANNALS_KILLS` of the environment, or a few.
 fn kills() -> usize {
     std::env::var("ANNALS_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(5)
@@ -239,12 +293,13 @@ pub fn killed(place: &dyn Place, seed: u64) -> String {
     // Small, so that the most of the time goes into publishing.
     let site = small_site(place);
     let mut dice = Dice(seed);
-    let mut killed = 0;
+    let (mut killed, mut rounds) = (0, 0);
     // How long one takes is known when one was not killed; the very first may be killed too.
     let mut last = Duration::from_millis(300);
     for round in 0..4 * kills() {
         let count = 8 + (round % 4) * 3;
         site.write("content/events.toml", events(count, &format!("word-{round}")));
+        rounds += 1;
         killed += usize::from(kill(&site, last.mul_f64(dice.roll(1000) as f64 / 1000.0)));
         assert_eq!(missing_targets(&place.copy()), BTreeSet::new(), "killed in round {round}");
         let begun = Instant::now();
@@ -252,7 +307,7 @@ pub fn killed(place: &dyn Place, seed: u64) -> String {
         last = begun.elapsed();
         let run: Run = run.exits(0);
         assert!(["published", "unchanged"].contains(&run.json()["outcome"].as_str().unwrap()), "{}", run.stdout);
-        is_whole(&place.copy(), &[]);
+        stands(&site, place);
         let built = Manifest::parse(&fs::read(site.path("public/manifest.json")).unwrap()).unwrap();
         let there = Manifest::parse(&place.copy()["manifest.json"]).unwrap();
         assert!(built.files.iter().all(|(path, entry)| there.files.get(path) == Some(entry)), "round {round}");
@@ -260,7 +315,9 @@ pub fn killed(place: &dyn Place, seed: u64) -> String {
             break;
         }
     }
-    format!("{killed} of {} killed", kills())
+    format!(
+        "{killed} killed while they ran, of {rounds} that were to be; each next one whole, and `annals verify` agrees"
+    )
 }
 
 /// Starts a publication and kills it after some time, without a chance to clean up. Gives whether it was still running.

@@ -149,4 +149,8 @@ impl Place for Machine {
         fs::create_dir_all(at.parent().unwrap()).unwrap();
         fs::write(at, bytes).unwrap();
     }
+
+    fn verified(&self) -> Option<String> {
+        Some(self.folder().display().to_string())
+    }
 }

@@ -66,6 +66,36 @@ fn moto() -> &'static Moto {
     })
 }
 
+/// A way to a server by TLS.
+pub struct Secure {
+    folder: tempfile::TempDir,
+    pub port: u16,
+    _child: Child,
+}
+
+impl Secure {
+    /// With a certificate for a name or number, valid between two times, in seconds from now.
+    pub fn before(server: SocketAddr, name: &str, begins: i64, ends: i64) -> Secure {
+        let folder = tempfile::tempdir().unwrap();
+        let mut child = Command::new(python())
+            .arg(super::repository().join("tests/support/secure.py"))
+            .arg(folder.path())
+            .args([server.to_string(), name.to_owned(), begins.to_string(), ends.to_string()])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut port = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut port).unwrap();
+        Secure { folder, port: port.trim().parse().unwrap(), _child: child }
+    }
+
+    /// The certificate of the authority that vouches for it.
+    pub fn authority(&self) -> String {
+        self.folder.path().join("authority.pem").display().to_string()
+    }
+}
+
 /// A bucket with the site below a prefix, which others share.
 pub struct Bucket {
     name: String,
@@ -90,6 +120,11 @@ impl Bucket {
     /// The server itself, behind no relay.
     pub fn server() -> SocketAddr {
         moto().address
+    }
+
+    /// The address of the site, as the server gives it to everyone.
+    pub fn served(&self) -> String {
+        self.address(PREFIX)
     }
 
     /// The address of a key, at the server itself.
@@ -170,6 +205,7 @@ impl Place for Bucket {
             ("AWS_REGION", "eu-central-1"),
             ("AWS_PROFILE", ""),
             ("AWS_CA_BUNDLE", ""),
+            ("SSL_CERT_FILE", ""),
             ("AWS_CONFIG_FILE", "/nowhere"),
             ("AWS_SHARED_CREDENTIALS_FILE", "/nowhere"),
         ]

@@ -136,8 +136,8 @@ impl fmt::Display for OutputError {
             }
             OutputError::Locked { output } => write!(
                 f,
-                "another annals is writing to `{}` at this moment; wait until it has finished, or name another folder \
-                 with `--output`",
+                "another annals is writing to `{}` at this moment; wait until it has finished, or name another place \
+                 (`--output`)",
                 output.display()
             ),
             OutputError::Interrupted { output, old } => write!(

@@ -42,7 +42,8 @@ pub(super) use exchange::can_exchange;
 
 use crate::release::{Entry, Head, Manifest, SIGNATURE, any_below, check_path};
 pub use crate::release::{MANIFEST, PathFault};
-use place::{Lock, OldSite, Place, status};
+pub(super) use place::Lock;
+use place::{OldSite, Place, status};
 use staging::{Staging, digest};
 use tree::{Kind, Owner, Survey, clear, give_all_rights, remove_tree, survey};
 
@@ -191,8 +192,21 @@ impl Output {
     /// As [`Output::put`], and if the file cannot be read.
     pub fn put_file(&self, path: &str, from: &Path) -> Result<(), OutputError> {
         self.claim(path)?;
+        let source = File::open(from).map_err(OutputError::io(Action::Read, from))?;
+        self.put_claimed(path, source, from)
+    }
+
+    /// As [`Output::put_file`], with the file opened by the caller; `from` is what it is called in messages.
+    ///
+    /// # Errors
+    /// As [`Output::put_file`].
+    pub fn put_open(&self, path: &str, source: File, from: &Path) -> Result<(), OutputError> {
+        self.claim(path)?;
+        self.put_claimed(path, source, from)
+    }
+
+    fn put_claimed(&self, path: &str, mut source: File, from: &Path) -> Result<(), OutputError> {
         let reading = || OutputError::io(Action::Read, from);
-        let mut source = File::open(from).map_err(reading())?;
         let size = source.metadata().map_err(reading())?.len();
         let same_size = self.old.as_ref().and_then(|old| old.manifest.files.get(path)).is_some_and(|e| e.size == size);
         if same_size {

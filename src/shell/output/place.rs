@@ -127,7 +127,7 @@ pub(super) struct OldSite {
 
 /// The lock on an output folder, held as long as this value lives. The system releases it when the process dies.
 #[derive(Debug)]
-pub(super) struct Lock {
+pub(in crate::shell) struct Lock {
     path: PathBuf,
     file: File,
 }
@@ -139,8 +139,12 @@ impl Lock {
     }
 
     /// Takes the lock, or says at once that another run has it.
-    pub fn take(place: &Place) -> Result<Lock, OutputError> {
-        let path = &place.lock;
+    pub(super) fn take(place: &Place) -> Result<Lock, OutputError> {
+        Lock::on(&place.output, &place.lock)
+    }
+
+    /// Takes the lock on an output by the file that stands for it.
+    pub fn on(output: &Path, path: &Path) -> Result<Lock, OutputError> {
         loop {
             let file = OpenOptions::new()
                 .write(true)
@@ -151,14 +155,14 @@ impl Lock {
                 .map_err(OutputError::io(Action::Lock, path))?;
             match file.try_lock() {
                 Ok(()) => {}
-                Err(TryLockError::WouldBlock) => return Err(OutputError::Locked { output: place.output.clone() }),
+                Err(TryLockError::WouldBlock) => return Err(OutputError::Locked { output: output.to_owned() }),
                 Err(TryLockError::Error(error)) => return Err(OutputError::io(Action::Lock, path)(error)),
             }
             // Whoever held the lock before may have removed the file between our opening and locking it; then
             // another run could lock a new file of that name beside us.
             let locked = file.metadata().map_err(OutputError::io(Action::Lock, path))?;
             if status(path)?.is_some_and(|found| (found.dev(), found.ino()) == (locked.dev(), locked.ino())) {
-                return Ok(Lock { path: path.clone(), file });
+                return Ok(Lock { path: path.to_owned(), file });
             }
         }
     }

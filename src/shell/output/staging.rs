@@ -19,6 +19,7 @@ use rustix::io::Errno;
 use sha2::{Digest, Sha256};
 
 use super::error::{Action, OutputError};
+use super::place::status;
 use super::tree::remove_tree;
 use crate::release::Entry;
 
@@ -144,13 +145,15 @@ impl Staging {
     }
 }
 
-/// Makes a folder, unless it is there: another thread may have been faster.
+/// Makes a folder, unless it is there: another thread may have been faster, or the spare folder brought it. What is no folder
+/// itself, such as a link to one, is refused: nothing is written through it.
 fn make(folder: &Path) -> Result<(), OutputError> {
     match fs::create_dir(folder) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-            Err(OutputError::io(Action::MakeFolder, folder)(error))
-        }
-        _ => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match status(folder)? {
+            Some(found) if found.is_dir() => Ok(()),
+            _ => Err(OutputError::io(Action::MakeFolder, folder)(io::ErrorKind::NotADirectory.into())),
+        },
+        made => made.map_err(OutputError::io(Action::MakeFolder, folder)),
     }
 }
 

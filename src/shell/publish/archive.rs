@@ -11,6 +11,7 @@ use ruzstd::decoding::StreamingDecoder;
 use ruzstd::encoding::{CompressionLevel, FrameCompressor};
 use sha2::{Digest, Sha256};
 
+use super::super::output::Lock;
 use super::failure::Failure;
 use super::progress::Progress;
 use super::release::Release;
@@ -44,10 +45,15 @@ impl Archive {
         }
     }
 
+    /// A name beside it for annals' own use.
+    fn beside(&self, what: &str) -> PathBuf {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        self.path.with_file_name(format!(".{name}.annals-{what}"))
+    }
+
     /// Where earlier archives lie, each named by a number.
     fn releases(&self) -> PathBuf {
-        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        self.path.with_file_name(format!(".{name}.annals-releases"))
+        self.beside("releases")
     }
 
     /// The kept archives with their numbers, the oldest first.
@@ -95,7 +101,12 @@ impl Archive {
     }
 
     fn write(&self, release: &Release, to: &Path, progress: &Progress) -> Result<(), Failure> {
-        let file = File::create(to).map_err(Failure::io("write", to))?;
+        // A new file: what a publication that was interrupted left goes, and no link of that name is written through.
+        match fs::remove_file(to) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Failure::io("remove", to)(error)),
+            _ => {}
+        }
+        let file = File::create_new(to).map_err(Failure::io("write", to))?;
         let json = release.manifest.to_json();
         let own = release.signature.as_deref().map(|bytes| (SIGNATURE, bytes));
         let own: BTreeMap<&str, &[u8]> = own.into_iter().chain([(MANIFEST, json.as_bytes())]).collect();
@@ -261,6 +272,10 @@ impl Depot for Archive {
         is_return: bool,
         progress: &Progress,
     ) -> Result<Vec<String>, Failure> {
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder).map_err(Failure::io("make the folder", folder))?;
+        // Held to the end: two must not write the same part, and what is compared here must hold until it is replaced.
+        let _lock = Lock::on(&self.path, &self.beside("lock"))?;
         let present = self.list()?;
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let now = self.read(MANIFEST)?;
@@ -277,11 +292,7 @@ impl Depot for Archive {
                 self.path.display()
             )));
         }
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder).map_err(Failure::io("make the folder", folder))?;
-        let part = self
-            .path
-            .with_file_name(format!(".{}.annals-part", self.path.file_name().unwrap_or_default().to_string_lossy()));
+        let part = self.beside("part");
         progress.step("packing", release.manifest.files.len());
         self.write(release, &part, progress)?;
         let kept = self.kept()?;

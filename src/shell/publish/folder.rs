@@ -10,6 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::super::output::{Options, Output};
+use super::beneath;
 use super::failure::Failure;
 use super::progress::Progress;
 use super::release::Release;
@@ -81,7 +82,8 @@ impl Folder {
         remove_folder(&part)?;
         let mut names: Vec<&str> = manifest.files.keys().map(String::as_str).collect();
         names.extend([MANIFEST, SIGNATURE]);
-        names.par_iter().try_for_each(|name| link(&self.path.join(name), &part.join(name)))?;
+        fs::create_dir_all(&part).map_err(Failure::io("make the folder", &part))?;
+        names.par_iter().try_for_each(|name| keep(&self.path, name, &part))?;
         let to = self.release(number);
         fs::rename(&part, &to).map_err(Failure::io("keep the old release in", &to))
     }
@@ -108,17 +110,19 @@ impl Folder {
     }
 }
 
-/// Takes a file over as a hard link, or as a copy where there are no links. A file that is not there is left out.
-fn link(from: &Path, to: &Path) -> Result<(), Failure> {
-    if let Some(folder) = to.parent() {
-        fs::create_dir_all(folder).map_err(Failure::io("make the folder", folder))?;
-    }
-    let linked = fs::hard_link(from, to).or_else(|error| match error.kind() {
+/// Takes a file over into another folder as a hard link, or as a copy where there are no links. A file that is not there is
+/// left out, and no link leads to one elsewhere.
+fn keep(folder: &Path, name: &str, into: &Path) -> Result<(), Failure> {
+    let copy = || {
+        let mut source = beneath::open(folder, name)?;
+        io::copy(&mut source, &mut beneath::create(into, name)?).map(|_| ())
+    };
+    let kept = beneath::link(folder, name, into, name).or_else(|error| match error.kind() {
         io::ErrorKind::NotFound => Err(error),
-        _ => fs::copy(from, to).map(|_| ()),
+        _ => copy(),
     });
-    match linked {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::io("keep", from)(error)),
+    match kept {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::io("keep", &folder.join(name))(error)),
         _ => Ok(()),
     }
 }
@@ -170,9 +174,9 @@ impl Depot for Folder {
         let paths: Vec<&String> = release.manifest.files.keys().collect();
         paths.par_iter().try_for_each(|path| {
             let put = release.put(path)?;
-            match put.file() {
-                Some(file) => output.put_file(path, file)?,
-                None => output.put(path, &put.bytes()?)?,
+            match (put.open()?, put.file()) {
+                (Some(file), Some(from)) => output.put_open(path, file, &from)?,
+                _ => output.put(path, &put.bytes()?)?,
             }
             progress.done()
         })?;

@@ -10,10 +10,12 @@ use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
 use super::failure::Failure;
+use super::patience;
 use super::progress::Progress;
 use super::release::Release;
 use super::target::{Depot, Found, Look, Version};
@@ -37,6 +39,8 @@ pub struct Branch {
     /// The site's folder, for the author's name.
     root: PathBuf,
     scratch: tempfile::TempDir,
+    /// How git is told to give up a line that stands still.
+    patience: Patience,
     /// What stands there: the commit, and its files with their objects.
     present: Mutex<Present>,
 }
@@ -64,7 +68,8 @@ impl Branch {
         let scratch = tempfile::Builder::new().prefix("annals-git-").tempdir();
         let scratch = scratch.map_err(|error| Failure::failed(format!("cannot make a temporary folder: {error}")))?;
         let (remote, branch, root) = (remote.to_owned(), branch.to_owned(), root.to_owned());
-        let new = Branch { remote, branch, history, root, scratch, present: Mutex::default() };
+        let patience = Patience::of(patience::silence()?);
+        let new = Branch { remote, branch, history, root, scratch, patience, present: Mutex::default() };
         new.run(["init", "--quiet", "--bare", "."])?;
         new.run(["remote", "add", "origin", new.remote.as_str()])?;
         let commit = new.commit_of(&new.head())?;
@@ -132,6 +137,10 @@ impl Branch {
     fn git(&self) -> Command {
         let mut command = git();
         command.current_dir(self.scratch.path()).env("GIT_DIR", self.scratch.path());
+        if let Some(ssh) = &self.patience.ssh {
+            command.env("GIT_SSH_COMMAND", ssh);
+        }
+        command.args(self.patience.http.iter().flat_map(|setting| ["-c", setting]));
         command
     }
 
@@ -284,7 +293,18 @@ impl Branch {
         let tree = self.scratch.path().join("annals-earlier");
         std::fs::create_dir_all(&tree).map_err(Failure::io("make the folder", &tree))?;
         let work_tree = format!("--work-tree={}", tree.display());
-        self.run(["-c", "core.autocrlf=false", &work_tree, "read-tree", "--reset", "-u", commit])?;
+        // Links in it become files that hold their target's name: none is followed.
+        self.run([
+            "-c",
+            "core.autocrlf=false",
+            "-c",
+            "core.symlinks=false",
+            &work_tree,
+            "read-tree",
+            "--reset",
+            "-u",
+            commit,
+        ])?;
         if tree.join(MANIFEST).is_file() { Release::of_folder(&tree).map(Some) } else { Ok(None) }
     }
 }
@@ -400,6 +420,32 @@ impl Depot for Branch {
     }
 }
 
+/// How git is told to give up a line that stands still, where the user has not said something else.
+#[derive(Debug)]
+struct Patience {
+    /// The command for `ssh`.
+    ssh: Option<String>,
+    /// Settings for HTTP.
+    http: Vec<String>,
+}
+
+impl Patience {
+    fn of(silence: Duration) -> Patience {
+        let is_set = |name: &str| {
+            let output = git().args(["config", "--get", name]).current_dir("/").stdin(Stdio::null()).output();
+            output.is_ok_and(|output| output.status.success())
+        };
+        let is_known = |name: &str| std::env::var_os(name).is_some();
+        let has_own_ssh = is_known("GIT_SSH_COMMAND") || is_known("GIT_SSH") || is_set("core.sshCommand");
+        let has_own_speed = is_known("GIT_HTTP_LOW_SPEED_LIMIT") || is_set("http.lowSpeedLimit");
+        let least = ["http.lowSpeedLimit=1".to_owned(), format!("http.lowSpeedTime={}", 2 * silence.as_secs())];
+        Patience {
+            ssh: (!has_own_ssh).then(|| format!("ssh {}", patience::of_ssh(silence).join(" "))),
+            http: if has_own_speed { Vec::new() } else { least.into() },
+        }
+    }
+}
+
 /// git, without what may be set for the repository that the site lies in.
 fn git() -> Command {
     let mut command = Command::new("git");
@@ -427,7 +473,10 @@ fn write_file(stream: &mut dyn Write, path: &str, size: u64, bytes: &mut dyn Rea
 
 /// Why git failed, by its own last words.
 fn failed(command: &Command, stderr: &[u8]) -> Failure {
-    let task = command.get_args().find(|argument| !argument.to_string_lossy().starts_with('-'));
+    // The first word that is neither a setting nor an option.
+    let is_option = |argument: &&OsStr| argument.to_string_lossy().starts_with('-');
+    let is_setting = |argument: &&OsStr| argument.to_string_lossy().contains('=');
+    let task = command.get_args().find(|argument| !is_option(argument) && !is_setting(argument));
     let task = task.map(|task| task.to_string_lossy().into_owned()).unwrap_or_default();
     let said = last_lines(stderr);
     Failure::failed(format!(
@@ -439,8 +488,11 @@ fn failed(command: &Command, stderr: &[u8]) -> Failure {
 fn last_lines(stderr: &[u8]) -> String {
     let text = String::from_utf8_lossy(stderr);
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let telling =
-        |line: &&&str| ["fatal:", "error:", "remote:", "!", "ssh:"].iter().any(|start| line.starts_with(start));
+    // What `ssh` says begins with nothing that tells it apart.
+    let telling = |line: &&&str| {
+        ["fatal:", "error:", "remote:", "!", "ssh:"].iter().any(|start| line.starts_with(start))
+            || ["Permission denied", "Host key", "Connection ", "Timeout"].iter().any(|words| line.contains(words))
+    };
     let mut told: Vec<&str> = lines.iter().filter(telling).copied().collect();
     if told.is_empty() {
         told = lines;

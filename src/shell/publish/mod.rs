@@ -7,6 +7,8 @@
 //! a release as a whole and may keep earlier ones.
 
 pub mod archive;
+mod beneath;
+pub mod client;
 mod command;
 mod extras;
 pub mod failure;
@@ -16,6 +18,7 @@ mod lease;
 mod open;
 mod ordered;
 mod parallel;
+pub mod patience;
 pub mod progress;
 pub mod release;
 mod s3;

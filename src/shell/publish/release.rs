@@ -2,13 +2,14 @@
 //! what was built.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::beneath;
 use super::failure::Failure;
 use crate::release::{Entry, MANIFEST, Manifest, SIGNATURE, cache_control, content_type};
 
@@ -25,25 +26,31 @@ pub struct Release {
 /// Where a file's bytes are.
 #[derive(Debug, Clone)]
 enum Body {
-    File(PathBuf),
+    /// A file below this folder, at the path that it has in the site.
+    Below(Arc<Path>),
     Bytes(Arc<[u8]>),
 }
+
+/// The longest manifest, and the longest signature, that are read from a folder, in bytes.
+const LONGEST: u64 = 256 << 20;
 
 impl Release {
     /// The site that was written into a folder, with its signature if there is one.
     pub fn of_folder(folder: &Path) -> Result<Release, Failure> {
-        let path = folder.join(MANIFEST);
-        let json = fs::read(&path).map_err(Failure::io("read", &path))?;
+        let read = |name: &str| {
+            let mut bytes = Vec::new();
+            match beneath::open(folder, name).and_then(|file| file.take(LONGEST).read_to_end(&mut bytes)) {
+                Ok(_) => Ok(Some(bytes)),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+                Err(error) => Err(Failure::io("read", &folder.join(name))(error)),
+            }
+        };
+        let json = read(MANIFEST)?.unwrap_or_default();
         let manifest =
             Manifest::parse(&json).map_err(|fault| Failure::failed(format!("`{}`: {fault}", folder.display())))?;
-        let bodies = manifest.files.keys().map(|path| (path.clone(), Body::File(folder.join(path)))).collect();
-        let path = folder.join(SIGNATURE);
-        let signature = match fs::read(&path) {
-            Ok(signature) => Some(signature),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(Failure::io("read", &path)(error)),
-        };
-        Ok(Release { manifest, signature, bodies })
+        let here: Arc<Path> = folder.into();
+        let bodies = manifest.files.keys().map(|path| (path.clone(), Body::Below(Arc::clone(&here)))).collect();
+        Ok(Release { manifest, signature: read(SIGNATURE)?, bodies })
     }
 
     /// A site in memory.
@@ -90,11 +97,19 @@ impl Put<'_> {
         cache_control(self.path)
     }
 
-    /// The file on the disk that holds it, if one does.
-    pub fn file(&self) -> Option<&Path> {
+    /// The path of the file on the disk that holds it, if one does.
+    pub fn file(&self) -> Option<PathBuf> {
         match self.body {
-            Body::File(path) => Some(path),
+            Body::Below(folder) => Some(folder.join(self.path)),
             Body::Bytes(_) => None,
+        }
+    }
+
+    /// The file on the disk that holds it, opened, if one does. No link is followed to it.
+    pub fn open(&self) -> Result<Option<File>, Failure> {
+        match self.body {
+            Body::Below(folder) => beneath::open(folder, self.path).map(Some).map_err(|error| self.unreadable(&error)),
+            Body::Bytes(_) => Ok(None),
         }
     }
 
@@ -108,9 +123,11 @@ impl Put<'_> {
 
     /// Its bytes piece by piece. Reading fails at the end if they are not those that the manifest lists.
     pub fn reader(&self) -> Result<impl Read + Send + use<>, Failure> {
-        let source: Box<dyn Read + Send> = match self.body {
-            Body::File(path) => Box::new(File::open(path).map_err(|error| self.unreadable(&error))?),
-            Body::Bytes(bytes) => Box::new(io::Cursor::new(Arc::clone(bytes))),
+        let source: Box<dyn Read + Send> = match (self.open()?, self.body) {
+            // One byte more than it may have tells that it has more.
+            (Some(file), _) => Box::new(file.take(self.entry.size.saturating_add(1))),
+            (None, Body::Bytes(bytes)) => Box::new(io::Cursor::new(Arc::clone(bytes))),
+            (None, Body::Below(_)) => Box::new(io::empty()),
         };
         Ok(Checked { source, hasher: Sha256::new(), length: 0, entry: self.entry })
     }

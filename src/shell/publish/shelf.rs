@@ -2,7 +2,7 @@
 //! plainest example of a [`Store`].
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
+use super::beneath;
 use super::failure::Failure;
 use super::progress::Progress;
 use super::release::Put;
@@ -40,13 +41,12 @@ impl Shelf {
         self.root.join(path)
     }
 
-    /// Writes bytes where no reader looks.
-    fn part(&self, source: &mut dyn Read) -> io::Result<PathBuf> {
-        let parts = self.root.join(PARTS);
-        fs::create_dir_all(&parts)?;
+    /// Writes bytes where no reader looks; gives the path below the folder.
+    fn part(&self, source: &mut dyn Read) -> io::Result<String> {
+        fs::create_dir_all(&self.root)?;
         let number = self.part.fetch_add(1, Ordering::Relaxed);
-        let path = parts.join(format!("{}-{number}", std::process::id()));
-        let mut file = File::create(&path)?;
+        let path = format!("{PARTS}/{}-{number}", std::process::id());
+        let mut file = beneath::create(&self.root, &path)?;
         io::copy(source, &mut file)?;
         Ok(path)
     }
@@ -54,34 +54,45 @@ impl Shelf {
     fn put(&self, put: &Put<'_>) -> Result<(), Failure> {
         let to = self.at(put.path);
         let part = self.part(&mut put.reader()?).map_err(Failure::io("write", &to))?;
-        let folder = to.parent().unwrap_or(&self.root);
-        fs::create_dir_all(folder).map_err(Failure::io("make the folder", folder))?;
-        fs::rename(&part, &to).map_err(Failure::io("write", &to))
+        beneath::rename(&self.root, &part, put.path).map_err(Failure::io("write", &to))
     }
 
-    /// Writes a file that must not exist.
-    fn create(&self, to: &Path, bytes: &[u8]) -> io::Result<bool> {
-        let part = self.part(&mut { bytes })?;
-        let linked = fs::hard_link(&part, to);
-        fs::remove_file(&part)?;
-        match linked {
-            Ok(()) => Ok(true),
+    /// Writes a file at the top that must not exist.
+    fn create(&self, path: &str, bytes: &[u8]) -> io::Result<bool> {
+        let is_gone = |error: &io::Error| error.kind() == io::ErrorKind::NotFound;
+        for _ in 0..5 {
+            // Whoever ends a publication at this moment removes the folder of parts; then it is made anew.
+            let part = match self.part(&mut { bytes }) {
+                Err(error) if is_gone(&error) => continue,
+                part => part?,
+            };
+            let linked = beneath::link(&self.root, &part, &self.root, path);
+            match beneath::remove(&self.root, &part) {
+                Err(error) if !is_gone(&error) => return Err(error),
+                _ => {}
+            }
+            match linked {
+                Ok(()) => return Ok(true),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
+                Err(error) if is_gone(&error) => {}
+                // A file system without links.
+                Err(_) => break,
+            }
+        }
+        match fs::File::create_new(self.at(path)) {
+            Ok(mut file) => file.write_all(bytes).map(|()| true),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-            // A file system without links.
-            Err(_) => match File::create_new(to) {
-                Ok(mut file) => file.write_all(bytes).map(|()| true),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-                Err(error) => Err(error),
-            },
+            Err(error) => Err(error),
         }
     }
 
     /// Removes what was being written, by this publication or one that was interrupted.
     fn clear_parts(&self) -> Result<(), Failure> {
         let parts = self.root.join(PARTS);
-        match fs::remove_dir_all(&parts) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::io("remove", &parts)(error)),
-            _ => Ok(()),
+        match fs::remove_dir_all(&parts).map_err(|error| (error.kind(), error)) {
+            // Another, who waits for this publication to end, may have written something into it just now.
+            Ok(()) | Err((io::ErrorKind::NotFound | io::ErrorKind::DirectoryNotEmpty, _)) => Ok(()),
+            Err((_, error)) => Err(Failure::io("remove", &parts)(error)),
         }
     }
 }
@@ -110,7 +121,11 @@ impl Look for Shelf {
 
     fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure> {
         let at = self.at(path);
-        match fs::read(&at) {
+        let read = beneath::open(&self.root, path).and_then(|mut file| {
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).map(|_| bytes)
+        });
+        match read {
             Ok(bytes) => {
                 let version = Version(Entry::of(&bytes).hex());
                 Ok(Some((bytes, version)))
@@ -122,7 +137,7 @@ impl Look for Shelf {
 
     fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
         let read = paths.par_iter().map(|path| {
-            let entry = digest(&self.at(path))?;
+            let entry = digest(&self.root, path)?;
             progress.done()?;
             Ok(entry.map(|entry| ((*path).to_owned(), entry)))
         });
@@ -140,16 +155,17 @@ impl Store for Shelf {
 
     fn remove_all(&self, paths: &[&str], progress: &Progress) -> Result<(), Failure> {
         for path in paths {
-            let at = self.at(path);
-            match fs::remove_file(&at) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Failure::io("remove", &at)(error)),
+            match beneath::remove(&self.root, path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(Failure::io("remove", &self.at(path))(error));
+                }
                 _ => {}
             }
-            let above =
-                at.ancestors().skip(1).take_while(|folder| *folder != self.root && folder.starts_with(&self.root));
-            for folder in above {
+            let mut folder = *path;
+            while let Some((above, _)) = folder.rsplit_once('/') {
+                folder = above;
                 // A folder that holds more stays.
-                if fs::remove_dir(folder).is_err() {
+                if beneath::remove_folder(&self.root, folder).is_err() {
                     break;
                 }
             }
@@ -165,7 +181,7 @@ impl Store for Shelf {
             && let Some(bytes) = new
         {
             fs::create_dir_all(&self.root).map_err(Failure::io("make the folder", &self.root))?;
-            return self.create(&at, bytes).map_err(writing());
+            return self.create(path, bytes).map_err(writing());
         }
         if self.read(path)?.map(|(_, version)| version).as_ref() != expected {
             return Ok(false);
@@ -173,7 +189,7 @@ impl Store for Shelf {
         match new {
             Some(mut bytes) => {
                 let part = self.part(&mut bytes).map_err(writing())?;
-                fs::rename(part, &at).map_err(writing())?;
+                beneath::rename(&self.root, &part, path).map_err(writing())?;
             }
             None if expected.is_some() => {
                 // The last file to go is the lock: what was being written goes before it.
@@ -191,12 +207,13 @@ fn is_gone(error: &walkdir::Error) -> bool {
     error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
-/// What a file holds; `None` if there is none.
-pub fn digest(path: &Path) -> Result<Option<Entry>, Failure> {
-    let mut file = match File::open(path) {
+/// What a plain file holds; `None` if there is none, or something else in its place or on the way to it.
+fn digest(root: &Path, path: &str) -> Result<Option<Entry>, Failure> {
+    let at = root.join(path);
+    let mut file = match beneath::open(root, path) {
         Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(Failure::io("read", path)(error)),
+        Err(error) if beneath::is_no_file(&error) => return Ok(None),
+        Err(error) => return Err(Failure::io("read", &at)(error)),
     };
     let mut hasher = Sha256::new();
     let mut size = 0;
@@ -209,9 +226,7 @@ pub fn digest(path: &Path) -> Result<Option<Entry>, Failure> {
                 size += length as u64;
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            // A folder is no file.
-            Err(error) if error.kind() == io::ErrorKind::IsADirectory => return Ok(None),
-            Err(error) => return Err(Failure::io("read", path)(error)),
+            Err(error) => return Err(Failure::io("read", &at)(error)),
         }
     }
 }

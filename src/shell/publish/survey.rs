@@ -9,8 +9,9 @@ use super::failure::Failure;
 use super::progress::Progress;
 use super::release::Release;
 use super::target::{Found, Look, Version};
-use crate::release::report::{Report, files, some};
-use crate::release::{Entry, MANIFEST, Manifest, Plan, SIGNATURE, Standing, Target, check_path, guard};
+use crate::release::report::{Report, bytes, files, some};
+use crate::release::verify::is_page;
+use crate::release::{Entry, MANIFEST, Manifest, Plan, SIGNATURE, Standing, Target, any_below, check_path, guard};
 
 /// Who publishes at this moment, on targets that take files one by one.
 pub const LOCK: &str = ".annals-lock.json";
@@ -37,6 +38,10 @@ pub struct Survey {
     pub foreign: Vec<String>,
     /// How many files were read back.
     pub read_back: usize,
+    /// Whether files and folders of one name exclude each other there.
+    pub has_folders: bool,
+    /// The longest file that the target takes.
+    pub longest_file: Option<u64>,
 }
 
 /// The form of the journal.
@@ -69,6 +74,12 @@ impl Survey {
         let listed = match manifest.as_ref().map(|(json, _)| Manifest::parse(json)) {
             None => None,
             Some(Ok(manifest)) => Some(manifest),
+            Some(Err(_)) if manifest.as_ref().is_some_and(|(json, _)| is_page(json)) => {
+                return Err(Failure::failed(format!(
+                    "the target answers with a page where its `{MANIFEST}` should be: its address is another one, or this \
+                     network wants you to sign in first"
+                )));
+            }
             Some(Err(_)) if wishes.adopt => None,
             Some(Err(fault)) => {
                 return Err(Failure::refused(format!(
@@ -82,8 +93,18 @@ impl Survey {
         foreign.retain(|path| manifest.is_none() || path != MANIFEST);
         let standing = standing(listed.as_ref(), &journal, &found);
         let is_locked = found.contains_key(LOCK);
-        let mut survey =
-            Survey { manifest, signature, journal, journal_version, is_locked, standing, foreign, read_back: 0 };
+        let mut survey = Survey {
+            manifest,
+            signature,
+            journal,
+            journal_version,
+            is_locked,
+            standing,
+            foreign,
+            read_back: 0,
+            has_folders: target.has_folders(),
+            longest_file: target.longest_file(),
+        };
         survey.settle_unknown(target, release, &found, wishes.verify, progress)?;
         Ok(survey)
     }
@@ -134,6 +155,30 @@ impl Survey {
     /// # Errors
     /// If there are files of others and nobody said that they may be there, or too many pages would go.
     pub fn plan(&self, release: &Release, target: &Target, wishes: &Wishes) -> Result<Plan, Failure> {
+        let site = &release.manifest.files;
+        if let Some(longest) = self.longest_file
+            && let Some((path, entry)) = site.iter().find(|(_, entry)| entry.size > longest)
+        {
+            return Err(Failure::refused(format!(
+                "`{path}` has {}, and {} takes files of {} at most in one piece, which is how annals sends them; make it \
+                 smaller, or serve it from elsewhere and link to it",
+                bytes(entry.size),
+                target.address,
+                bytes(longest)
+            )));
+        }
+        let is_in_the_way = |path: &String| {
+            any_below(site, path) || path.match_indices('/').any(|(end, _)| site.contains_key(&path[..end]))
+        };
+        let in_the_way: Vec<String> = self.foreign.iter().filter(|path| is_in_the_way(path)).cloned().collect();
+        if self.has_folders && !in_the_way.is_empty() {
+            // Among them are links: below one, annals would write wherever it leads.
+            return Err(Failure::refused(format!(
+                "what annals did not write is in the way: the site has folders where the target holds other things, or \
+                 files where it holds folders: {}; move them elsewhere (annals writes through no link)",
+                some(&in_the_way)
+            )));
+        }
         let mut standing = self.standing.clone();
         let taken: Vec<String> =
             self.foreign.iter().filter(|path| release.manifest.files.contains_key(*path)).cloned().collect();

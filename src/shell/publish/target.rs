@@ -49,6 +49,16 @@ pub trait Look: Sync {
     /// A small file with its version, as it is at this moment; `None` if there is none.
     fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure>;
 
+    /// Whether a file cannot stand where a folder is, and nothing below a file: so it is everywhere but in object storage.
+    fn has_folders(&self) -> bool {
+        true
+    }
+
+    /// The longest file that the target takes, in bytes, if it is known.
+    fn longest_file(&self) -> Option<u64> {
+        None
+    }
+
     /// Reads files back. What is not there is left out.
     fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure>;
 }

@@ -28,6 +28,8 @@ struct State {
     missed: BTreeSet<String>,
     /// What arrives damaged.
     damaged: Option<String>,
+    /// The longest file that is taken.
+    longest: Option<u64>,
 }
 
 impl Memory {
@@ -91,6 +93,10 @@ impl Look for Memory {
             let version = Version(Entry::of(&bytes).hex());
             (bytes, version)
         }))
+    }
+
+    fn longest_file(&self) -> Option<u64> {
+        self.state.lock().unwrap().longest
     }
 
     fn digests(&self, paths: &[&str], _: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
@@ -281,4 +287,42 @@ fn the_lock_of_one_that_died_with_its_work_done_goes_and_that_of_the_living_stay
         assert_eq!(publish(&memory, &states[0]).unwrap().outcome, Outcome::Unchanged);
         assert_eq!(memory.files().contains_key(LOCK), stays);
     }
+}
+
+#[test]
+fn a_file_that_is_too_long_for_the_target_is_told_before_anything_is_sent() {
+    let memory = Memory::default();
+    memory.state.lock().unwrap().longest = Some(3);
+    publish(&memory, &release(&[("index.html", "abc")])).unwrap();
+    let before = memory.files();
+    let failure = publish(&memory, &release(&[("index.html", "abc"), ("media/film.mp4", "abcd")])).unwrap_err();
+    assert!(matches!(failure, Failure::Refused(_)), "{failure}");
+    assert!(failure.to_string().starts_with("`media/film.mp4` has 4 B, and /nowhere takes files of 3 B"), "{failure}");
+    assert!(memory.files() == before);
+}
+
+#[test]
+fn a_release_is_read_from_its_folder_and_from_nowhere_else() {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+    let desk = tempfile::tempdir().unwrap();
+    let site = desk.path().join("site");
+    fs::create_dir_all(site.join("a")).unwrap();
+    fs::write(site.join("a/page.html"), "page").unwrap();
+    // What the link leads to is just what the manifest lists: still it is not the site's.
+    fs::create_dir(desk.path().join("b")).unwrap();
+    fs::write(desk.path().join("b/page.html"), "page").unwrap();
+    symlink(desk.path().join("b"), site.join("b")).unwrap();
+    symlink("a/page.html", site.join("c.html")).unwrap();
+    let files = ["a/page.html", "b/page.html", "c.html"].map(|path| (path.to_owned(), Entry::of(b"page"))).into();
+    let manifest = Manifest { files, ..Manifest::default() };
+    fs::write(site.join(MANIFEST), manifest.to_json()).unwrap();
+    let release = Release::of_folder(&site).unwrap();
+    assert_eq!(release.put("a/page.html").unwrap().bytes().unwrap(), b"page");
+    for path in ["b/page.html", "c.html"] {
+        let failure = release.put(path).unwrap().bytes().unwrap_err().to_string();
+        assert!(failure.contains("is a symbolic link"), "{failure}");
+    }
+    symlink("a/page.html", site.join("manifest.json.minisig")).unwrap();
+    assert!(Release::of_folder(&site).unwrap_err().to_string().contains("is a symbolic link"));
 }

@@ -7,13 +7,17 @@ use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 use ureq::http::{Response, StatusCode, header};
 use ureq::{Agent, Body, ResponseExt};
 use url::Url;
 
-use crate::release::{Entry, MANIFEST};
+use crate::release::verify::is_page;
+use crate::release::{Entry, MANIFEST, Manifest};
+use crate::shell::publish::client::{self, Bundle};
 use crate::shell::publish::failure::Failure;
+use crate::shell::publish::patience;
 use crate::shell::publish::progress::Progress;
 use crate::shell::publish::target::{Found, Look, Version};
 
@@ -26,14 +30,19 @@ const TRIES: u32 = 4;
 /// The longest that a host's `Retry-After` is heeded.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
-/// The longest manifest that is read.
+/// The longest manifest that is read, in bytes.
 const LONGEST_MANIFEST: u64 = 256 << 20;
+
+/// The longest signature that is read, in bytes; they have a few hundred.
+const LONGEST_SIGNATURE: u64 = 64 << 10;
 
 /// The host and the address of the site's top on it.
 #[derive(Debug)]
 pub struct Host {
     agent: Agent,
     top: Url,
+    /// The lengths that files should have: no more is read of any.
+    lengths: BTreeMap<String, u64>,
     /// Files whose addresses led elsewhere.
     led_away: Mutex<BTreeSet<String>>,
 }
@@ -50,16 +59,27 @@ impl Host {
             let path = format!("{}/", top.path());
             top.set_path(&path);
         }
+        let silence = patience::silence()?;
+        let bundle = std::env::var("SSL_CERT_FILE").ok().filter(|path| !path.is_empty());
+        let bundle = bundle.map(|path| Bundle { variable: "SSL_CERT_FILE", path });
         let agent = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(4)
-            .timeout_connect(Some(Duration::from_secs(15)))
-            .timeout_recv_response(Some(Duration::from_secs(30)))
-            .timeout_recv_body(Some(Duration::from_secs(600)))
+            .tls_config(client::settings(bundle.as_ref())?)
+            .timeout_resolve(Some(silence))
+            .timeout_connect(Some(silence.min(Duration::from_secs(15))))
+            .timeout_recv_response(Some(silence))
+            // A long file over a slow line takes its time, as long as something comes.
+            .timeout_per_read(Some(silence))
             .user_agent(concat!("annals/", env!("CARGO_PKG_VERSION")))
             .build()
             .new_agent();
-        Ok(Host { agent, top, led_away: Mutex::default() })
+        Ok(Host { agent, top, lengths: BTreeMap::new(), led_away: Mutex::default() })
+    }
+
+    /// Says how long the files should be.
+    pub fn expect(&mut self, manifest: &Manifest) {
+        self.lengths = manifest.files.iter().map(|(path, entry)| (path.clone(), entry.size)).collect();
     }
 
     /// The files so far whose addresses led elsewhere.
@@ -136,10 +156,47 @@ impl Host {
         if !is_same(url, response.get_uri()) {
             return Attempt::Away;
         }
-        match read(&mut response.body_mut().as_reader()) {
+        let encoding = encoding(&response, url.path());
+        let body = response.body_mut().as_reader();
+        let found = match encoding.as_str() {
+            "" => read(&mut { body }),
+            "gzip" | "x-gzip" => read(&mut MultiGzDecoder::new(body)),
+            "br" => read(&mut brotli::Decompressor::new(body, 64 << 10)),
+            other => {
+                let other: String = other.chars().filter(|c| !c.is_control()).take(40).collect();
+                return Attempt::Refused(format!(
+                    "the host sends it compressed as `{other}`, though it was asked not to, and annals does not know that; \
+                     look at the host's settings"
+                ));
+            }
+        };
+        match found {
             Ok(found) => Attempt::Read(found),
-            Err(error) => Attempt::Again(format!("the answer broke off ({error})"), None),
+            Err(error) if encoding.is_empty() || !is_damage(&error) => {
+                Attempt::Again(format!("the answer broke off ({error})"), None)
+            }
+            Err(error) => Attempt::Refused(format!(
+                "the host says that it is compressed as `{encoding}`, and it is not ({error}); look at the host's settings"
+            )),
         }
+    }
+}
+
+/// Whether unpacking failed, and not the connection.
+fn is_damage(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput)
+}
+
+/// How a host compressed an answer, though it was asked not to; empty if it did not. A file that is a compressed copy is
+/// meant as it comes, though some hosts say of it what it is.
+fn encoding(response: &Response<Body>, path: &str) -> String {
+    let told = response.headers().get(header::CONTENT_ENCODING).and_then(|value| value.to_str().ok());
+    let told = told.unwrap_or_default().trim().to_ascii_lowercase();
+    match told.as_str() {
+        "identity" => String::new(),
+        "gzip" | "x-gzip" if path.ends_with(".gz") => String::new(),
+        "br" if path.ends_with(".br") => String::new(),
+        _ => told,
     }
 }
 
@@ -167,27 +224,30 @@ fn is_same(asked: &Url, answered: &ureq::http::Uri) -> bool {
 
 /// Why there was no answer, in words.
 fn failed<T>(error: &ureq::Error) -> Attempt<T> {
+    if let Some(reason) = client::refusal(error) {
+        return Attempt::Refused(if client::is_about_time(&reason) {
+            format!(
+                "its certificate is not valid at this time ({reason}); look at this machine's clock, and then at the host's \
+                 certificate"
+            )
+        } else {
+            format!(
+                "the connection is not trusted ({reason}); look at the host's certificate (SSL_CERT_FILE can name a file of \
+                 authorities to trust)"
+            )
+        });
+    }
+    if client::is_unknown_host(error) {
+        return Attempt::Refused("the host's name is not known; look at the address and your connection".to_owned());
+    }
     match error {
         ureq::Error::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
             Attempt::Again("the host refuses the connection".to_owned(), None)
         }
-        ureq::Error::HostNotFound => {
-            Attempt::Refused("the host's name is not known; look at the address and your connection".to_owned())
-        }
         ureq::Error::Timeout(what) => Attempt::Again(format!("the host does not answer in time ({what})"), None),
-        ureq::Error::Io(error) if is_certificate(error) => Attempt::Refused(format!(
-            "the connection is not trusted ({error}); look at the host's certificate and at the clock of this machine"
-        )),
-        ureq::Error::Rustls(error) => Attempt::Refused(format!(
-            "the connection is not trusted ({error}); look at the host's certificate and at the clock of this machine"
-        )),
         ureq::Error::TooManyRedirects => Attempt::Refused("the host leads in a circle".to_owned()),
         error => Attempt::Again(format!("the connection failed ({error})"), None),
     }
-}
-
-fn is_certificate(error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::InvalidData && error.to_string().contains("certificate")
 }
 
 /// The header `Retry-After` in seconds (RFC 9110 section 10.2.3).
@@ -202,13 +262,17 @@ impl Look for Host {
     }
 
     fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure> {
+        let most = if path == MANIFEST { LONGEST_MANIFEST } else { LONGEST_SIGNATURE };
         let found = self.get(path, |reader| {
             let mut bytes = Vec::new();
-            reader.take(LONGEST_MANIFEST).read_to_end(&mut bytes)?;
+            reader.take(most + 1).read_to_end(&mut bytes)?;
             Ok(bytes)
         })?;
+        if found.as_ref().is_some_and(|bytes| bytes.len() as u64 > most) {
+            return Err(Failure::failed(format!("`{}` is longer than any such file", self.address(path))));
+        }
         // A host may answer every address with a page.
-        let found = found.filter(|bytes| path == MANIFEST || !bytes.starts_with(b"<"));
+        let found = found.filter(|bytes| path == MANIFEST || !is_page(bytes));
         Ok(found.map(|bytes| (bytes, Version(String::new()))))
     }
 
@@ -218,7 +282,11 @@ impl Look for Host {
         let next = AtomicUsize::new(0);
         let work = || {
             while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
-                match self.get(path, digest).and_then(|found| progress.done().map(|()| found)) {
+                let most = self.lengths.get(*path).map_or(LONGEST_MANIFEST, |length| length + 1);
+                match self
+                    .get(path, |reader| digest(&mut reader.take(most)))
+                    .and_then(|found| progress.done().map(|()| found))
+                {
                     Ok(Some(entry)) => {
                         entries.lock().unwrap_or_else(PoisonError::into_inner).insert((*path).to_owned(), entry);
                     }
@@ -242,7 +310,7 @@ impl Look for Host {
     }
 }
 
-/// What an answer holds.
+/// What an answer holds, as far as it is read.
 fn digest(reader: &mut dyn Read) -> io::Result<Entry> {
     let mut hasher = Sha256::new();
     let mut size = 0;

@@ -17,7 +17,7 @@ use super::publish::target::Look;
 use super::signature;
 use super::terminal::Terminal;
 use crate::release::report::{files, some};
-use crate::release::verify::Findings;
+use crate::release::verify::{Findings, is_page};
 use crate::release::{Entry, MANIFEST, Manifest, SIGNATURE};
 use http::Host;
 
@@ -110,15 +110,28 @@ impl Copy {
 
 fn judge(order: &Order, terminal: &Terminal) -> Result<Verdict, Failure> {
     let key = order.key.as_deref().map(signature::public_key).transpose()?;
-    let copy = Copy::open(&order.place)?;
-    let look = copy.look();
-    let Some((json, _)) = look.read(MANIFEST)? else {
+    let mut copy = Copy::open(&order.place)?;
+    let Some((json, _)) = copy.look().read(MANIFEST)? else {
         return Err(Failure::refused(format!(
             "there is no `{MANIFEST}` in `{}`; name the top of a site that annals made",
             order.place
         )));
     };
-    let manifest = Manifest::parse(&json).map_err(|fault| Failure::refused(format!("`{}`: {fault}", order.place)))?;
+    let manifest = match Manifest::parse(&json) {
+        Ok(manifest) => manifest,
+        Err(_) if matches!(copy, Copy::There(_)) && is_page(&json) => {
+            return Err(Failure::failed(format!(
+                "`{}` answers with a page where its `{MANIFEST}` should be: the address is another one, its host answers every \
+                 address with a page, or this network wants you to sign in first",
+                order.place
+            )));
+        }
+        Err(fault) => return Err(Failure::refused(format!("`{}`: {fault}", order.place))),
+    };
+    if let Copy::There(host) = &mut copy {
+        host.expect(&manifest);
+    }
+    let look = copy.look();
     let signed = match (look.read(SIGNATURE)?, &key) {
         (None, None) => Signed::No,
         (Some(_), None) => Signed::Unchecked,
@@ -159,8 +172,8 @@ fn digests(copy: &Copy, manifest: &Manifest) -> Result<BTreeMap<String, Entry>, 
     let found = look.digests(&names, &progress);
     progress.clear();
     let mut found = found?;
-    // What is no file, such as a link, is foreign whatever it holds.
-    for name in listed.keys().filter(|name| !manifest.has_file(name)) {
+    // What is no file, such as a link, is not the one that was built, and foreign where there should be none, whatever it holds.
+    for name in listed.keys() {
         found.entry(name.clone()).or_insert(Entry { sha256: [0; 32], size: 0 });
     }
     Ok(found)

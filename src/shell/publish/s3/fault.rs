@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use ureq::http::HeaderMap;
 
+use super::super::client;
 use super::super::failure::Failure;
 use super::settings::Settings;
 
@@ -159,8 +160,13 @@ impl Refusal {
 impl Fault {
     /// What the HTTP client says, and whether it may pass.
     pub fn of(error: ureq::Error) -> (Fault, bool) {
+        if let Some(reason) = client::refusal(&error) {
+            return (Fault::Insecure(reason), false);
+        }
+        if client::is_unknown_host(&error) {
+            return (Fault::Unknown, true);
+        }
         match error {
-            ureq::Error::HostNotFound => (Fault::Unknown, true),
             ureq::Error::ConnectionFailed => (Fault::Nobody, true),
             ureq::Error::Timeout(_) => (Fault::Silent, true),
             ureq::Error::Io(error) => match error.kind() {
@@ -168,13 +174,9 @@ impl Fault {
                 | std::io::ErrorKind::HostUnreachable
                 | std::io::ErrorKind::NetworkUnreachable => (Fault::Nobody, true),
                 std::io::ErrorKind::TimedOut | std::io::ErrorKind::WouldBlock => (Fault::Silent, true),
-                // rustls hands its own errors on as those of the socket.
-                std::io::ErrorKind::InvalidData => (Fault::Insecure(error.to_string()), false),
                 _ => (Fault::Broken(error.to_string()), true),
             },
             ureq::Error::Protocol(error) => (Fault::Broken(error.to_string()), true),
-            ureq::Error::Tls(error) => (Fault::Insecure(error.to_owned()), false),
-            ureq::Error::Rustls(error) => (Fault::Insecure(error.to_string()), false),
             ureq::Error::ConnectProxyFailed(error) => (Fault::Broken(format!("the proxy says: {error}")), true),
             // The others could show the address, and in it the signature.
             _ => (Fault::Unspeakable, false),
@@ -195,6 +197,11 @@ impl Fault {
             Fault::Unknown => format!("there is no machine `{host}`, or no network"),
             Fault::Silent => format!("`{host}` was silent for too long"),
             Fault::Broken(why) => format!("the connection to `{host}` broke ({})", plain(why)),
+            Fault::Insecure(why) if client::is_about_time(why) => format!(
+                "no secure connection to `{host}` came about, because its certificate is not valid at this time ({}); look at \
+                 this machine's clock, and then at the host's certificate",
+                plain(why)
+            ),
             Fault::Insecure(why) => format!(
                 "no secure connection to `{host}` came about ({}); look at the target's `endpoint` and at AWS_CA_BUNDLE",
                 plain(why)
@@ -207,6 +214,7 @@ impl Fault {
             Some((_, _, Some(wait))) => {
                 format!("{text}, and asks to come back in {} seconds; publish again then", wait.as_secs())
             }
+            Some((1, _, None)) => format!("{text} again; what was done stays done: publish again later"),
             Some((tries, time, None)) => format!(
                 "{text}, {tries} times in {} seconds; what was done stays done: publish again later",
                 time.as_secs().max(1)

@@ -21,6 +21,7 @@ use sha2::{Digest, Sha256};
 
 use super::failure::Failure;
 use super::parallel;
+use super::patience;
 use super::progress::Progress;
 use super::release::Put;
 use super::target::{Found, Look, Store, Version};
@@ -33,6 +34,12 @@ const AT_ONCE: usize = 12;
 
 /// How long one waits who wrote without a condition, until another who did the same must have been seen.
 const SETTLING: Duration = Duration::from_secs(2);
+
+/// The longest object that is made by one request, in bytes: what AWS allows, and others after it.
+const LONGEST_OBJECT: u64 = 5 << 30;
+
+/// The longest list of objects, and the longest manifest, that are read, in bytes.
+const LONGEST_TEXT: u64 = 256 << 20;
 
 const CHECKSUM: &str = "x-amz-checksum-sha256";
 
@@ -57,7 +64,7 @@ impl Storage {
     pub fn open(bucket: &str, prefix: &str, target: &Target, is_thorough: bool) -> Result<Storage, Failure> {
         let machine = Machine { variable: &|name| std::env::var(name).ok(), file: &home_file };
         let named = Named { bucket, endpoint: target.endpoint.as_deref(), region: target.region.as_deref() };
-        let wire = Wire::new(Settings::of(named, &machine)?, Patience::default(), AT_ONCE)?;
+        let wire = Wire::new(Settings::of(named, &machine)?, Patience::of(patience::silence()?), AT_ONCE)?;
         Ok(Storage {
             wire,
             prefix: prefix.to_owned(),
@@ -210,6 +217,14 @@ impl Look for Storage {
         }))
     }
 
+    fn has_folders(&self) -> bool {
+        false
+    }
+
+    fn longest_file(&self) -> Option<u64> {
+        Some(LONGEST_OBJECT)
+    }
+
     fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
         let read = parallel::each(paths, AT_ONCE, |path| {
             let entry = self.digest(path)?;
@@ -304,7 +319,7 @@ struct Object {
 
 fn read_all(content: &mut dyn Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    content.read_to_end(&mut bytes)?;
+    content.take(LONGEST_TEXT).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

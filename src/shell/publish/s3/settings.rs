@@ -5,6 +5,7 @@ use configparser::ini::Ini;
 use rusty_s3::{Bucket, Credentials, UrlStyle};
 use url::Url;
 
+use super::super::client::Bundle;
 use super::super::failure::Failure;
 
 /// The settings of one target.
@@ -15,8 +16,8 @@ pub struct Settings {
     pub credentials: Credentials,
     /// Where the keys are from, in words.
     pub origin: String,
-    /// The path of a file with the certificates of authorities to trust, rather than the usual ones.
-    pub authorities: Option<String>,
+    /// The file with the certificates of authorities to trust, rather than the usual ones.
+    pub authorities: Option<Bundle>,
 }
 
 /// What the target itself says.
@@ -152,7 +153,9 @@ impl Settings {
         let endpoint = endpoint.or_else(|| machine.first(&["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"]));
         let endpoint = endpoint.or_else(|| profile.value("endpoint_url"));
         let bucket = bucket(named.bucket, endpoint.as_deref(), &region)?;
-        Ok(Settings { bucket, credentials, origin, authorities: machine.first(&["AWS_CA_BUNDLE"]) })
+        let bundle = |variable| machine.first(&[variable]).map(|path| Bundle { variable, path });
+        let authorities = bundle("AWS_CA_BUNDLE").or_else(|| bundle("SSL_CERT_FILE"));
+        Ok(Settings { bucket, credentials, origin, authorities })
     }
 }
 

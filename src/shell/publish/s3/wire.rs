@@ -1,12 +1,13 @@
 //! Requests to object storage: signed, sent, and tried again when what went wrong may pass.
 
 use std::io::{self, Read};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use rusty_s3::{Method, S3Action};
-use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, Body, SendBody, http};
 
+use super::super::client;
 use super::super::failure::Failure;
 use super::super::release::Put;
 use super::fault::{self, Fault};
@@ -37,12 +38,13 @@ pub struct Patience {
     pub first_wait: Duration,
 }
 
-impl Default for Patience {
-    fn default() -> Patience {
+impl Patience {
+    /// The patience with a server that may be silent for so long while it sends or takes.
+    pub fn of(silence: Duration) -> Patience {
         Patience {
-            connect: Duration::from_secs(15),
-            silence: Duration::from_secs(30),
-            answer: Duration::from_secs(60),
+            connect: silence.min(Duration::from_secs(15)),
+            silence,
+            answer: silence * 2,
             first_wait: Duration::from_millis(200),
         }
     }
@@ -150,6 +152,8 @@ pub struct Wire {
     agent: Agent,
     settings: Settings,
     patience: Patience,
+    /// Whether a request was tried so often in vain that further ones, which tidy up, are tried once.
+    is_given_up: AtomicBool,
 }
 
 /// Why one try did not succeed.
@@ -163,21 +167,17 @@ enum Miss {
 }
 
 impl Wire {
-    /// A way with the usual patience.
+    /// A way with this patience.
     ///
     /// # Errors
     /// If the file of authorities cannot be used.
     pub fn new(settings: Settings, patience: Patience, at_once: usize) -> Result<Wire, Failure> {
-        let mut tls = TlsConfig::builder();
-        if let Some(path) = &settings.authorities {
-            tls = tls.root_certs(authorities(path)?);
-        }
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
             .user_agent(concat!("annals/", env!("CARGO_PKG_VERSION")))
-            .tls_config(tls.build())
+            .tls_config(client::settings(settings.authorities.as_ref())?)
             .max_idle_connections(at_once)
             .max_idle_connections_per_host(at_once)
             .timeout_resolve(Some(patience.connect))
@@ -185,7 +185,7 @@ impl Wire {
             .timeout_per_read(Some(patience.silence))
             .timeout_per_write(Some(patience.silence))
             .timeout_recv_response(Some(patience.answer));
-        Ok(Wire { agent: config.build().new_agent(), settings, patience })
+        Ok(Wire { agent: config.build().new_agent(), settings, patience, is_given_up: AtomicBool::new(false) })
     }
 
     /// Sends a request until it is answered. `read` is given the content of an answer, each time from its beginning.
@@ -194,6 +194,7 @@ impl Wire {
     /// If the server refuses, or cannot be reached often enough.
     pub fn ask<T>(&self, ask: &Ask<'_>, read: impl Fn(&mut dyn Read) -> io::Result<T>) -> Result<Answer<T>, Failure> {
         let begun = Instant::now();
+        let most = if self.is_given_up.load(Ordering::Relaxed) { 1 } else { TRIES };
         let mut tries = 0;
         loop {
             tries += 1;
@@ -204,7 +205,8 @@ impl Wire {
                 Err(Miss::File(failure)) => return Err(failure),
             };
             let is_too_long = asked.is_some_and(|asked| asked > LONGEST_WAIT);
-            if tries >= TRIES || is_too_long {
+            if tries >= most || is_too_long {
+                self.is_given_up.store(true, Ordering::Relaxed);
                 let tried = if is_too_long { (tries, asked) } else { (tries, None) };
                 return Err(fault.failure(&ask.what, &self.settings, Some((tried.0, begun.elapsed(), tried.1))));
             }
@@ -322,22 +324,6 @@ fn short_text(body: &mut Body) -> String {
     // What arrived before the connection broke is better than nothing.
     let _ = body.as_reader().take(64 << 10).read_to_end(&mut bytes);
     String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn authorities(path: &str) -> Result<RootCerts, Failure> {
-    let fault = |why: &str| Failure::refused(format!("AWS_CA_BUNDLE names `{path}`, which {why}"));
-    let pem = std::fs::read(path).map_err(|error| fault(&format!("cannot be read: {error}")))?;
-    let certificates: Result<Vec<Certificate<'static>>, _> = parse_pem(&pem)
-        .filter_map(|item| match item {
-            Ok(PemItem::Certificate(certificate)) => Some(Ok(certificate)),
-            Ok(_) => None,
-            Err(error) => Some(Err(error)),
-        })
-        .collect();
-    match certificates {
-        Ok(list) if !list.is_empty() => Ok(RootCerts::new_with_certs(&list)),
-        _ => Err(fault("holds no certificates")),
-    }
 }
 
 /// Counts what passes through it.

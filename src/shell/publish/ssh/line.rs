@@ -4,6 +4,7 @@
 use std::fmt;
 use std::io::{IsTerminal, Read};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -14,6 +15,7 @@ use tokio::net::unix::pipe;
 use tokio::runtime::Runtime;
 
 use super::super::failure::Failure;
+use super::super::patience;
 use crate::release::Host;
 
 /// How often a line is made, or a piece of work tried over it.
@@ -22,16 +24,9 @@ const TRIES: u32 = 5;
 /// Before the second try; twice as long before each further one.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 
-/// The settings of every connection: a silent one is given up after a minute, and nothing but the session is carried.
-pub const OPTIONS: &[&str] = &[
-    "-oConnectTimeout=20",
-    "-oServerAliveInterval=15",
-    "-oServerAliveCountMax=3",
-    "-oClearAllForwardings=yes",
-    "-oForwardAgent=no",
-    "-oForwardX11=no",
-    "-oPermitLocalCommand=no",
-];
+/// The settings of every connection: nothing but the session is carried.
+const OPTIONS: &[&str] =
+    &["-oClearAllForwardings=yes", "-oForwardAgent=no", "-oForwardX11=no", "-oPermitLocalCommand=no"];
 
 /// Why work over the line did not succeed.
 #[derive(Debug)]
@@ -90,8 +85,12 @@ impl Drop for Session {
 /// The line.
 pub struct Line {
     host: Host,
+    /// How long the other side may be silent.
+    silence: Duration,
     runtime: Runtime,
     session: Mutex<Option<Arc<Session>>>,
+    /// Whether it broke so often that it is tried only once more for each piece of work: what is to be tidied up.
+    is_given_up: AtomicBool,
 }
 
 impl fmt::Debug for Line {
@@ -104,11 +103,42 @@ impl Line {
     /// A line that is made when it is needed.
     ///
     /// # Errors
-    /// If the machine gives no resources for it.
+    /// If the machine gives no resources for it, or `ANNALS_TIMEOUT` is no time.
     pub fn new(host: Host) -> Result<Line, Failure> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Failure::failed(format!("cannot wait for the network: {error}")))?;
-        Ok(Line { host, runtime, session: Mutex::new(None) })
+        Ok(Line {
+            host,
+            silence: patience::silence()?,
+            runtime,
+            session: Mutex::new(None),
+            is_given_up: AtomicBool::new(false),
+        })
+    }
+
+    /// Says that the line broke too often.
+    pub fn give_up(&self) {
+        self.is_given_up.store(true, Ordering::Relaxed);
+    }
+
+    fn tries(&self) -> u32 {
+        if self.is_given_up.load(Ordering::Relaxed) { 1 } else { TRIES }
+    }
+
+    /// The settings by which `ssh` is started.
+    pub fn options(&self) -> Vec<String> {
+        let mut options: Vec<String> = OPTIONS.iter().map(|option| (*option).to_owned()).collect();
+        options.extend(patience::of_ssh(self.silence));
+        if !std::io::stderr().is_terminal() {
+            // Nobody is there to be asked for a password.
+            options.push("-oBatchMode=yes".to_owned());
+        }
+        options
+    }
+
+    /// How long the other side may be silent.
+    pub fn silence(&self) -> Duration {
+        self.silence
     }
 
     /// The machine.
@@ -121,6 +151,7 @@ impl Line {
     /// # Errors
     /// If no line comes about, or the work is refused.
     pub fn run<T>(&self, what: &str, work: impl AsyncFn(&Sftp) -> Result<T, Miss>) -> Result<T, Failure> {
+        let most = self.tries();
         let mut tries = 0;
         loop {
             let session = self.session()?;
@@ -135,11 +166,13 @@ impl Line {
             }
             let said = self.forget(session);
             tries += 1;
-            if tries >= TRIES {
+            if tries >= most {
+                self.give_up();
                 let said = if said.is_empty() { String::new() } else { format!(" (`ssh` says: {said})") };
                 return Err(Failure::failed(format!(
-                    "the connection to `{}` broke {tries} times{said}; what was done stays done: publish again later",
-                    self.host.host
+                    "the connection to `{}` broke {}{said}; what was done stays done: publish again later",
+                    self.host.host,
+                    if tries == 1 { "again".to_owned() } else { format!("{tries} times") }
                 )));
             }
             std::thread::sleep(FIRST_WAIT * 2_u32.pow(tries - 1));
@@ -152,15 +185,19 @@ impl Line {
         if let Some(session) = &*held {
             return Ok(Arc::clone(session));
         }
+        let most = self.tries();
         let mut tries = 1;
         loop {
             match self.connect()? {
                 Ok(session) => return Ok(Arc::clone(held.insert(Arc::new(session)))),
-                Err(said) if is_passing(&said) && tries < TRIES => {
+                Err(said) if is_passing(&said) && tries < most => {
                     std::thread::sleep(FIRST_WAIT * 2_u32.pow(tries - 1));
                     tries += 1;
                 }
-                Err(said) => return Err(self.unreachable(&said)),
+                Err(said) => {
+                    self.give_up();
+                    return Err(self.unreachable(&said));
+                }
             }
         }
     }
@@ -168,11 +205,7 @@ impl Line {
     /// Makes a session; gives the words of `ssh` if none comes about.
     fn connect(&self) -> Result<Result<Session, String>, Failure> {
         let mut command = Command::new("ssh");
-        command.args(OPTIONS);
-        if !std::io::stderr().is_terminal() {
-            // Nobody is there to be asked for a password.
-            command.arg("-oBatchMode=yes");
-        }
+        command.args(self.options());
         if let Some(port) = self.host.port {
             command.arg(format!("-p{port}"));
         }

@@ -6,24 +6,29 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
+use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+
+use rayon::prelude::*;
 
 use super::super::failure::Failure;
 use super::super::progress::Progress;
 use super::super::release::Put;
 use super::super::survey::LOCK;
 use super::super::target::{Found, Look, Store, Version};
-use super::line::{OPTIONS, last_words, missing};
+use super::line::{last_words, missing};
 use super::sftp::{PARTS, Sftps};
 use crate::release::{Entry, Host};
 
 /// Where rsync keeps the files of one step until all of them take their places, in each folder. (It removes the folder with
 /// the last file of it, so it cannot be the one of [`PARTS`].)
 const WAITING: &str = ".annals-partial";
+
+/// Files up to this length are copied before they are sent, in bytes.
+const COPIED: u64 = 16 << 20;
 
 /// How often rsync is started for one step.
 const TRIES: u32 = 4;
@@ -57,11 +62,9 @@ impl Rsync {
 
     /// Runs rsync once; gives its exit code and last words.
     fn run(&self, staged: &Path, list: &Path) -> Result<(Option<i32>, String), Failure> {
-        let host = self.sftp.line().host();
-        let mut shell = format!("ssh {}", OPTIONS.join(" "));
-        if !std::io::IsTerminal::is_terminal(&std::io::stderr()) {
-            shell.push_str(" -oBatchMode=yes");
-        }
+        let line = self.sftp.line();
+        let host = line.host();
+        let mut shell = format!("ssh {}", line.options().join(" "));
         if let Some(port) = host.port {
             shell.push_str(&format!(" -p{port}"));
         }
@@ -69,7 +72,8 @@ impl Rsync {
         let mut command = Command::new("sh");
         command.args(["-c", GUARD, "rsync", "--copy-links", "--checksum", "--compress", "--delay-updates"]);
         command.args([format!("--partial-dir={WAITING}"), format!("--temp-dir={PARTS}")]);
-        command.args(["--protect-args", "--from0", "--timeout=60", "-e", &shell]);
+        command.args(["--protect-args", "--from0", "-e", &shell]);
+        command.arg(format!("--timeout={}", 2 * line.silence().as_secs()));
         command.arg(format!("--files-from={}", list.display()));
         command.args(["--", &format!("{}/", staged.display()), &format!("{user}{}:{}/", host.host, host.path)]);
         command.env("LC_ALL", "C").stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
@@ -107,26 +111,25 @@ fn is_passing(code: Option<i32>, said: &str) -> bool {
     matches!(code, Some(10 | 12 | 30 | 35 | 255)) && !is_refused
 }
 
-/// Lays files out as rsync is to send them: links to those on the disk, and copies of those in memory.
+/// Lays files out as rsync is to send them, since it does not know what they must hold: copies that were held against the
+/// manifest while they were made, and links to long files, which were held against it just before.
 fn stage(files: &[Put<'_>], staged: &Path, list: &Path) -> Result<(), Failure> {
-    let mut names = Vec::new();
-    for put in files {
+    files.par_iter().try_for_each(|put| {
         let at = staged.join(put.path);
         if let Some(folder) = at.parent() {
             fs::create_dir_all(folder).map_err(Failure::io("make the folder", folder))?;
         }
-        match put.file().map(Path::canonicalize) {
-            Some(Ok(file)) => {
-                std::os::unix::fs::symlink(file, &at).map_err(Failure::io("write", &at))?;
+        match put.file().filter(|_| put.entry.size > COPIED) {
+            Some(file) => {
+                io::copy(&mut put.reader()?, &mut io::sink()).map_err(|error| put.unreadable(&error))?;
+                let file = file.canonicalize().map_err(|error| put.unreadable(&error))?;
+                std::os::unix::fs::symlink(file, &at).map_err(Failure::io("write", &at))
             }
-            Some(Err(error)) => return Err(put.unreadable(&error)),
-            None => fs::write(&at, put.bytes()?).map_err(Failure::io("write", &at))?,
+            None => fs::write(&at, put.bytes()?).map_err(Failure::io("write", &at)),
         }
-        names.extend_from_slice(put.path.as_bytes());
-        names.push(0);
-    }
-    let mut file = fs::File::create(list).map_err(Failure::io("write", list))?;
-    file.write_all(&names).map_err(Failure::io("write", list))
+    })?;
+    let names: Vec<u8> = files.iter().flat_map(|put| put.path.bytes().chain([0])).collect();
+    fs::write(list, names).map_err(Failure::io("write", list))
 }
 
 impl Look for Rsync {
@@ -134,6 +137,12 @@ impl Look for Rsync {
         let (left, found) =
             self.sftp.list()?.into_iter().partition(|(path, _)| path.split('/').any(|part| part == WAITING));
         let left: BTreeMap<String, Found> = left;
+        if let Some(path) = left.keys().find(|path| path.ends_with(WAITING)) {
+            // It would be followed where it is a link.
+            return Err(Failure::refused(format!(
+                "`{path}` is in the way of the folder in which rsync keeps files before they take their places; remove it"
+            )));
+        }
         *self.left.lock().unwrap_or_else(PoisonError::into_inner) = left.into_keys().collect();
         Ok(found)
     }
@@ -167,7 +176,12 @@ impl Store for Rsync {
                     std::thread::sleep(Duration::from_secs(1 << (tries - 1)));
                     tries += 1;
                 }
-                _ => return Err(self.failure(code, &said)),
+                _ => {
+                    if is_passing(code, &said) {
+                        self.sftp.line().give_up();
+                    }
+                    return Err(self.failure(code, &said));
+                }
             }
         }
         files.iter().try_for_each(|_| progress.done())

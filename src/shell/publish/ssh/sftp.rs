@@ -71,7 +71,7 @@ impl Sftps {
         self.line.run("write there", async |sftp| self.make_folder(sftp, &parts).await)
     }
 
-    /// Makes a folder and those above it.
+    /// Makes a folder and those above it. Below the site's own top, none may be a link: annals writes through none.
     async fn make_folder(&self, sftp: &Sftp, folder: &str) -> Result<(), Miss> {
         let is_known = |folder: &str| self.folders.lock().unwrap_or_else(PoisonError::into_inner).contains(folder);
         if is_known(folder) {
@@ -79,13 +79,20 @@ impl Sftps {
         }
         let ends = folder.match_indices('/').map(|(at, _)| at).filter(|at| *at > 0).chain([folder.len()]);
         let above: Vec<&str> = ends.map(|end| &folder[..end]).collect();
-        // From the deepest one that exists.
+        // From the deepest one that exists; all that lie below the top are looked at.
         let mut missing = Vec::new();
         for folder in above.into_iter().rev() {
             if is_known(folder) {
                 break;
             }
-            match sftp.fs().metadata(folder).await {
+            let is_below = folder.len() > self.root.len();
+            let found =
+                if is_below { sftp.fs().symlink_metadata(folder).await } else { sftp.fs().metadata(folder).await };
+            match found {
+                Ok(found) if is_below && !found.file_type().is_none_or(|kind| kind.is_dir()) => {
+                    return Err(in_the_way(folder).into());
+                }
+                Ok(_) if is_below => {}
                 Ok(_) => break,
                 Err(error) if is_absent(&error) => missing.push(folder),
                 Err(error) => return Err(error.into()),
@@ -94,12 +101,16 @@ impl Sftps {
         for folder in missing.into_iter().rev() {
             if let Err(error) = sftp.fs().create_dir(folder).await {
                 // Another thread may have made it meanwhile.
-                if sftp.fs().metadata(folder).await.is_err() {
-                    return Err(error.into());
+                match sftp.fs().symlink_metadata(folder).await {
+                    Ok(found) if found.file_type().is_none_or(|kind| kind.is_dir()) => {}
+                    _ => return Err(error.into()),
                 }
             }
         }
-        self.folders.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned());
+        let mut known = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(self.root.clone());
+        let ends = folder.match_indices('/').map(|(at, _)| at).filter(|at| *at > self.root.len());
+        known.extend(ends.map(|end| folder[..end].to_owned()).chain([folder.to_owned()]));
         Ok(())
     }
 
@@ -145,15 +156,30 @@ impl Sftps {
         Ok(is_there.then_some(bytes))
     }
 
-    /// Writes a file that must not exist.
+    /// Writes a file that must not exist. Whoever ends a publication at this moment removes the folder where files are written
+    /// before they take their places; then it is made anew.
     async fn create(&self, sftp: &Sftp, path: &str, bytes: &[u8]) -> Result<bool, Miss> {
+        for _ in 0..5 {
+            match self.create_once(sftp, path, bytes).await {
+                Err(Miss::Sftp(error)) if is_absent(&error) => {
+                    self.folders.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.at(PARTS));
+                }
+                made => return made,
+            }
+        }
+        self.create_once(sftp, path, bytes).await
+    }
+
+    async fn create_once(&self, sftp: &Sftp, path: &str, bytes: &[u8]) -> Result<bool, Miss> {
         self.make_folder(sftp, &self.at(PARTS)).await?;
         let to = self.at(path);
         let made = if sftp.support_hardlink() {
             let part = self.write_small(sftp, bytes).await?;
             let linked = sftp.fs().hard_link(&part, &to).await;
-            sftp.fs().remove_file(&part).await?;
-            linked
+            match sftp.fs().remove_file(&part).await {
+                Err(error) if !is_absent(&error) => return Err(error.into()),
+                _ => linked,
+            }
         } else {
             match sftp.options().write(true).create_new(true).open(&to).await {
                 Ok(mut file) => {
@@ -339,6 +365,13 @@ impl Store for Sftps {
     }
 }
 
+fn in_the_way(folder: &str) -> Failure {
+    Failure::refused(format!(
+        "`{folder}` on the target is a symbolic link or a file where the site has a folder, and annals writes through no \
+         link; move it elsewhere"
+    ))
+}
+
 fn version(bytes: &[u8]) -> Version {
     Version(Entry::of(bytes).hex())
 }
@@ -408,7 +441,8 @@ async fn remove_folder(sftp: &Sftp, path: &str) -> Result<(), Miss> {
         }
     }
     match sftp.fs().remove_dir(path).await {
-        Err(error) if !is_absent(&error) => Err(error.into()),
+        // Another, who waits for this publication to end, may have written something into it just now.
+        Err(error) if !is_answer(&error) => Err(error.into()),
         _ => Ok(()),
     }
 }

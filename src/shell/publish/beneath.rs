@@ -1,0 +1,195 @@
+//! Files below a folder, reached part by part, so that no symbolic link on the way leads out of it: whoever may put one
+//! there, before or while annals works, makes annals neither read nor write elsewhere. The folder itself may be a link.
+
+use std::fs::File;
+use std::io;
+use std::os::fd::OwnedFd;
+use std::path::Path;
+
+use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, fstat, linkat, mkdirat, openat, renameat, statat, unlinkat};
+use rustix::io::Errno;
+
+/// Opens a file to be read. What is no plain file is refused: reading a pipe or a device might never end.
+///
+/// # Errors
+/// If there is none, or a symbolic link or something else is in its place or on the way to it.
+pub fn open(root: &Path, path: &str) -> io::Result<File> {
+    let (folder, name) = folder_of(root, path, false)?;
+    // Without waiting: a pipe would be opened only when somebody writes into it.
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let file = openat(&folder, name, flags, Mode::empty()).map_err(|error| reason(error, &folder, name, path))?;
+    match FileType::from_raw_mode(fstat(&file)?.st_mode) {
+        FileType::RegularFile => Ok(file.into()),
+        FileType::Directory => Err(io::ErrorKind::IsADirectory.into()),
+        _ => Err(no_file(path)),
+    }
+}
+
+/// Whether an error says that there is no plain file: nothing at all, or something else in its place or on the way to it.
+pub fn is_no_file(error: &io::Error) -> bool {
+    use io::ErrorKind as Kind;
+    matches!(error.kind(), Kind::NotFound | Kind::IsADirectory | Kind::NotADirectory | Kind::Unsupported)
+}
+
+fn no_file(path: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::Unsupported, format!("`{path}` is no plain file"))
+}
+
+/// Makes a new file to be written, and the folders above it. One of that name goes first.
+///
+/// # Errors
+/// If a symbolic link or a file is on the way, or the machine refuses.
+pub fn create(root: &Path, path: &str) -> io::Result<File> {
+    let (folder, name) = folder_of(root, path, true)?;
+    let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let make = || openat(&folder, name, flags, Mode::from_raw_mode(0o666));
+    let made = match make() {
+        Err(Errno::EXIST) => unlinkat(&folder, name, AtFlags::empty()).and_then(|()| make()),
+        made => made,
+    };
+    Ok(made?.into())
+}
+
+/// Renames a file over what may be there; the folders above its new place are made.
+///
+/// # Errors
+/// If a symbolic link or a file is on the way, or the machine refuses.
+pub fn rename(root: &Path, from: &str, to: &str) -> io::Result<()> {
+    let (from_folder, from) = folder_of(root, from, false)?;
+    let (to_folder, to) = folder_of(root, to, true)?;
+    Ok(renameat(&from_folder, from, &to_folder, to)?)
+}
+
+/// Gives a file a second name, below another folder; the folders above that are made.
+///
+/// # Errors
+/// If a symbolic link or a file is on the way, the second name is taken, or the file system has no such names.
+pub fn link(root: &Path, path: &str, to_root: &Path, to: &str) -> io::Result<()> {
+    let (from_folder, from) = folder_of(root, path, false)?;
+    let (to_folder, to) = folder_of(to_root, to, true)?;
+    Ok(linkat(&from_folder, from, &to_folder, to, AtFlags::empty())?)
+}
+
+/// Removes a file, or a link in its place.
+///
+/// # Errors
+/// If there is none, or the machine refuses.
+pub fn remove(root: &Path, path: &str) -> io::Result<()> {
+    let (folder, name) = folder_of(root, path, false)?;
+    Ok(unlinkat(&folder, name, AtFlags::empty())?)
+}
+
+/// Removes a folder that holds nothing.
+///
+/// # Errors
+/// If there is none, it holds something, or the machine refuses.
+pub fn remove_folder(root: &Path, path: &str) -> io::Result<()> {
+    let (folder, name) = folder_of(root, path, false)?;
+    Ok(unlinkat(&folder, name, AtFlags::REMOVEDIR)?)
+}
+
+/// The folder in which a path lies, opened, and the last part of the path.
+fn folder_of<'a>(root: &Path, path: &'a str, make: bool) -> io::Result<(OwnedFd, &'a str)> {
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let mut folder = openat(CWD, root, flags, Mode::empty())?;
+    let (above, name) = path.rsplit_once('/').map_or((None, path), |(above, name)| (Some(above), name));
+    for part in above.iter().flat_map(|above| above.split('/')) {
+        let open = || openat(&folder, part, flags | OFlags::NOFOLLOW, Mode::empty());
+        let opened = match open() {
+            Err(Errno::NOENT) if make => match mkdirat(&folder, part, Mode::from_raw_mode(0o777)) {
+                // Another thread may have made it meanwhile.
+                Ok(()) | Err(Errno::EXIST) => open(),
+                Err(error) => Err(error),
+            },
+            opened => opened,
+        };
+        folder = opened.map_err(|error| reason(error, &folder, part, path))?;
+    }
+    Ok((folder, name))
+}
+
+/// Why a part of a path cannot be opened, in words where the machine's own do not tell.
+fn reason(error: Errno, folder: &OwnedFd, part: &str, path: &str) -> io::Error {
+    let is_in_the_way = [Errno::LOOP, Errno::NOTDIR, Errno::MLINK, Errno::NXIO].contains(&error);
+    let found = statat(folder, part, AtFlags::SYMLINK_NOFOLLOW).ok().filter(|_| is_in_the_way);
+    match found.map(|found| FileType::from_raw_mode(found.st_mode)) {
+        Some(FileType::Symlink) => io::Error::new(
+            io::ErrorKind::NotADirectory,
+            format!("`{part}` in `{path}` is a symbolic link, which annals does not follow here; move it elsewhere"),
+        ),
+        Some(FileType::Directory | FileType::RegularFile) | None => error.into(),
+        Some(_) => no_file(path),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot prepare its folder has failed")]
+mod tests {
+    use std::fs;
+    use std::io::{Read as _, Write as _};
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn files_are_read_and_written_below_the_folder() {
+        let desk = tempfile::tempdir().unwrap();
+        let root = desk.path().join("link");
+        fs::create_dir(desk.path().join("site")).unwrap();
+        symlink("site", &root).unwrap();
+        create(&root, "parts/1").unwrap().write_all(b"old").unwrap();
+        create(&root, "parts/1").unwrap().write_all(b"new").unwrap();
+        rename(&root, "parts/1", "a/b/c.txt").unwrap();
+        link(&root, "a/b/c.txt", desk.path(), "kept/c.txt").unwrap();
+        let mut text = String::new();
+        open(&root, "a/b/c.txt").unwrap().read_to_string(&mut text).unwrap();
+        assert_eq!(text, "new");
+        assert_eq!(fs::read_to_string(desk.path().join("kept/c.txt")).unwrap(), "new");
+        remove(&root, "a/b/c.txt").unwrap();
+        assert!(remove_folder(&root, "a").is_err(), "it holds a folder");
+        remove_folder(&root, "a/b").unwrap();
+        let absent = open(&root, "a/b/c.txt").unwrap_err();
+        assert_eq!(absent.kind(), io::ErrorKind::NotFound);
+    }
+
+    #[test]
+    fn no_link_leads_out_whatever_is_done() {
+        let desk = tempfile::tempdir().unwrap();
+        let (root, out) = (desk.path().join("site"), desk.path().join("out"));
+        for folder in [&root, &out] {
+            fs::create_dir(folder).unwrap();
+        }
+        fs::write(out.join("secret"), "secret").unwrap();
+        fs::write(root.join("mine"), "mine").unwrap();
+        symlink(&out, root.join("folder")).unwrap();
+        symlink(out.join("secret"), root.join("file")).unwrap();
+        for path in ["folder/secret", "file"] {
+            let error = open(&root, path).unwrap_err();
+            assert!(error.to_string().contains("is a symbolic link"), "{path}: {error}");
+        }
+        for result in [
+            create(&root, "folder/new").map(|_| ()),
+            rename(&root, "mine", "folder/secret"),
+            rename(&root, "folder/secret", "stolen"),
+            link(&root, "folder/secret", &root, "stolen"),
+            link(&root, "mine", &root, "folder/new"),
+            remove(&root, "folder/secret"),
+        ] {
+            assert!(result.unwrap_err().to_string().contains("is a symbolic link"));
+        }
+        // A link in the place of a file is replaced, and what it leads to is left alone.
+        create(&root, "file").unwrap().write_all(b"page").unwrap();
+        let there: Vec<_> = fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!((there, fs::read_to_string(out.join("secret")).unwrap()), (vec!["secret".into()], "secret".into()));
+    }
+
+    #[test]
+    fn what_is_no_plain_file_is_not_waited_for() {
+        let desk = tempfile::tempdir().unwrap();
+        let pipe = desk.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        assert!(open(desk.path(), "pipe").unwrap_err().to_string().contains("no plain file"));
+        fs::create_dir(desk.path().join("folder")).unwrap();
+        assert_eq!(open(desk.path(), "folder").unwrap_err().kind(), io::ErrorKind::IsADirectory);
+    }
+}

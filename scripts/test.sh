@@ -51,10 +51,13 @@ install() {
     fi
 }
 
-# What the browser part needs: Chromium, Node 20.19 or later, and the pinned npm packages.
+# What the browser part needs: Chromium, Node 20.19 or later, what reads PDFs, and the pinned npm packages.
 prepare_browser() {
     if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
         install chromium || return 1
+    fi
+    if ! command -v pdftotext >/dev/null; then
+        install poppler-utils || return 1
     fi
     if ! command -v npm >/dev/null; then
         install nodejs npm || return 1
@@ -129,6 +132,12 @@ if [ "$failed" -eq "$browser_before" ]; then
     printf '\n== browser, from right to left\n'
     node tests/browser/check.mjs "$work/arabic" /a/sub-path/ --only-accessibility ar 2>&1 | tee "$work/mirrored.log"
     tally 'browser, from right to left' "$work/mirrored.log" "${PIPESTATUS[0]}"
+    printf '\n== browser, wishes of readers\n'
+    node tests/browser/looks.mjs "$work/arabic" /a/sub-path/ 2>&1 | tee "$work/looks.log"
+    tally 'browser, wishes of readers' "$work/looks.log" "${PIPESTATUS[0]}"
+    printf '\n== browser, pointer and keys\n'
+    node tests/browser/hands.mjs "$work/arabic" /a/sub-path/ 2>&1 | tee "$work/hands.log"
+    tally 'browser, pointer and keys' "$work/hands.log" "${PIPESTATUS[0]}"
     printf '\n== browser, Lighthouse\n'
     node tests/browser/lighthouse.mjs "$work/public" /a/sub-path/ 2>&1 | tee "$work/lighthouse.log"
     tally 'browser, Lighthouse' "$work/lighthouse.log" "${PIPESTATUS[0]}"

@@ -8,8 +8,13 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use annals::archive::{Archive, Lang};
+use annals::archive::{Archive, Correction, Lang, Localised, Prose, RecordKey, Source, Voice};
+use annals::date::When;
 use annals::diagnostic::Level;
+use annals::id::Kind;
+use annals::language::Language;
+use annals::markdown::{Options, Syntax};
+use annals::route::{PageRoute, Route};
 use support::html::{Tag, tags};
 use support::{Memory, Tree, in_memory, read_tree, repository};
 
@@ -156,6 +161,23 @@ fn no_link_or_anchor_of_the_built_site_is_broken() {
     assert!(broken.is_empty(), "{} broken:\n{}", broken.len(), broken[..broken.len().min(40)].join("\n"));
 }
 
+/// The pages of a language that links lead to from its home page, the switch of languages left alone.
+fn reached(pages: &BTreeMap<String, Vec<Tag>>, home: &str) -> BTreeSet<String> {
+    let mut reached = BTreeSet::from([home.to_owned()]);
+    let mut waiting = vec![home.to_owned()];
+    while let Some(path) = waiting.pop() {
+        for tag in pages[&path].iter().filter(|tag| tag.name == "a") {
+            let Some(file) = tag.get("href").and_then(|href| file_of(href.split(['#', '?']).next()?)) else { continue };
+            // The language's own switch leads to the same pages, so it may not help here.
+            let is_own = file.starts_with("de/") == home.starts_with("de/");
+            if pages.contains_key(&file) && is_own && reached.insert(file.clone()) {
+                waiting.push(file);
+            }
+        }
+    }
+    reached
+}
+
 #[test]
 fn every_page_is_reached_by_links_from_the_home_page() {
     let (pages, _) = &*BUILT;
@@ -164,19 +186,7 @@ fn every_page_is_reached_by_links_from_the_home_page() {
     for home in ["index.html", "de/index.html"] {
         let lang = home.strip_suffix("index.html").unwrap();
         let is_own = |path: &str| if lang.is_empty() { !path.starts_with("de/") } else { path.starts_with(lang) };
-        let mut reached = BTreeSet::from([home.to_owned()]);
-        let mut waiting = vec![home.to_owned()];
-        while let Some(path) = waiting.pop() {
-            for tag in pages[&path].iter().filter(|tag| tag.name == "a") {
-                let Some(file) = tag.get("href").and_then(|href| file_of(href.split(['#', '?']).next()?)) else {
-                    continue;
-                };
-                // The language's own switch leads to the same pages, so it may not help here.
-                if pages.contains_key(&file) && is_own(&file) && reached.insert(file.clone()) {
-                    waiting.push(file);
-                }
-            }
-        }
+        let reached = reached(pages, home);
         let is_redirect = |path: &&String| pages[*path].iter().any(|tag| tag.get("http-equiv") == Some("refresh"));
         let all = pages.keys().filter(|path| is_own(path)).filter(is_meant).filter(|path| !is_redirect(path));
         // The search's own page is reached by its form alone, and of no use without scripts.
@@ -353,4 +363,222 @@ fn the_sitemap_lists_every_page_and_the_feeds_are_well_formed() {
             }
         }
     }
+}
+
+// ---- every fact ------------------------------------------------------------------------------------------------------
+
+/// What a reader without scripts sees of a page: its words in one line, without what is drawn beside them.
+fn seen(page: &str) -> String {
+    let body = &page[page.find("<body").unwrap()..];
+    let mut words = String::new();
+    let mut rest = body;
+    while let Some(start) = rest.find('<') {
+        words.push_str(&rest[..start]);
+        let tag = &rest[start..];
+        // What is in a template is seen with scripts alone.
+        let end = ["template", "script", "style"].into_iter().find_map(|name| {
+            let is_it = tag[1..].starts_with(name);
+            is_it.then(|| tag.find(&format!("</{name}>"))).flatten()
+        });
+        let tag = end.map_or(tag, |end| &tag[end..]);
+        rest = &tag[tag.find('>').unwrap() + 1..];
+    }
+    words.push_str(rest);
+    let entities = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&nbsp;", " "),
+        ("&amp;", "&"),
+    ];
+    entities.into_iter().fold(words, |words, (entity, letter)| words.replace(entity, letter))
+}
+
+/// The letters of a text, by which it is found whatever stands between them: spaces, marks, the numbers of notes.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphabetic()).collect()
+}
+
+/// Its letters and digits.
+fn signs(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The dossier's languages, for dates in words.
+static LANGUAGES: LazyLock<[Language; 2]> = LazyLock::new(|| {
+    [("en", include_str!("../templates/strings/en.ftl")), ("de", include_str!("../templates/strings/de.ftl"))]
+        .map(|(tag, text)| Language::new(tag, &[(&format!("strings/{tag}.ftl"), text)]).unwrap())
+});
+
+/// The facts of the dossier that the page of a record must tell in a language.
+struct Facts {
+    lang: Lang,
+    /// Texts, by sentences.
+    sentences: Vec<String>,
+    /// Names, dates and numbers.
+    short: Vec<String>,
+    /// Addresses outside of the site.
+    addresses: Vec<String>,
+}
+
+impl Facts {
+    fn prose(&mut self, text: &Localised<Prose>) {
+        let Some((prose, _)) = text.get(self.lang) else { return };
+        let syntax = if prose.plain { Syntax::Paragraphs } else { Syntax::Markdown };
+        let title = |kind: Option<&str>, id: &str| {
+            let record = archive().find(kind.and_then(Kind::find), id)?;
+            Some(archive().title(record, self.lang).0.to_owned())
+        };
+        let words = annals::markdown::plain(&prose.text, &Options { syntax, ..Options::default() }, &title);
+        self.sentences.extend(words.split(['.', '|', ':', ';', '?', '!']).map(str::to_owned));
+    }
+
+    fn name(&mut self, words: &annals::archive::Words) {
+        self.short.extend(words.get(self.lang).map(|(text, _)| text.clone()));
+    }
+
+    fn when(&mut self, when: Option<&When>) {
+        self.short.extend(when.map(|when| LANGUAGES[self.lang.index()].when(when)));
+    }
+
+    fn source(&mut self, source: &Source) {
+        self.name(&source.title);
+        self.prose(&source.note);
+        self.short.extend(source.publisher.iter().chain(&source.authors).chain(&source.symbol).cloned());
+        self.addresses.extend(source.url.iter().chain(&source.archived).cloned());
+        self.when(source.published.as_ref());
+    }
+
+    fn corrections(&mut self, corrections: &[Correction]) {
+        for correction in corrections {
+            self.when(Some(&correction.on));
+            self.prose(&correction.note);
+        }
+    }
+
+    /// What the page of a record must tell.
+    fn of(record: RecordKey, lang: Lang) -> Facts {
+        let archive = archive();
+        let mut facts = Facts { lang, sentences: Vec::new(), short: Vec::new(), addresses: Vec::new() };
+        facts.short.push(archive.title(record, lang).0.to_owned());
+        match record {
+            RecordKey::Event(key) => {
+                let event = &archive.events[key];
+                facts.prose(&event.summary);
+                facts.prose(&event.body);
+                facts.when(Some(&event.when));
+                facts.when(event.reported.as_ref());
+                facts.short.push(event.when.written().to_owned());
+                event.actors.iter().for_each(|one| facts.name(&archive.actors[one.actor].name));
+                event.places.iter().for_each(|place| facts.name(&archive.places[*place].name));
+                event.topics.iter().for_each(|topic| facts.name(&archive.topics[*topic].name));
+                event.sources.iter().for_each(|one| facts.source(&archive.sources[archive.cited(key, *one)]));
+                for account in &event.accounts {
+                    facts.prose(&account.text);
+                    facts.when(account.when.as_ref());
+                    account.sources.iter().for_each(|one| facts.source(&archive.sources[archive.cited(key, *one)]));
+                    for voice in &account.by {
+                        let by = match voice {
+                            Voice::Actor(actor) => RecordKey::Actor(*actor),
+                            Voice::Source(source) => RecordKey::Source(*source),
+                        };
+                        facts.short.push(archive.title(by, lang).0.to_owned());
+                    }
+                }
+                for (_, other) in &event.relations {
+                    facts.short.push(archive.title(RecordKey::Event(*other), lang).0.to_owned());
+                }
+                facts.corrections(&event.corrections);
+            }
+            RecordKey::Article(key) => {
+                let article = &archive.articles[key];
+                facts.prose(&article.summary);
+                facts.prose(&article.body);
+                facts.when(article.date.as_ref());
+                facts.short.extend(article.authors.iter().cloned());
+                article
+                    .sources
+                    .iter()
+                    .for_each(|one| facts.source(&archive.sources[archive.cited_by_article(key, *one)]));
+                facts.corrections(&article.corrections);
+            }
+            RecordKey::Actor(key) => {
+                let actor = &archive.actors[key];
+                facts.prose(&actor.summary);
+                facts.prose(&actor.body);
+                facts.short.extend(actor.aka.get(lang).into_iter().flat_map(|(names, _)| names.clone()));
+                facts.addresses.extend(actor.url.clone());
+            }
+            RecordKey::Place(key) => {
+                let place = &archive.places[key];
+                facts.prose(&place.summary);
+                facts.prose(&place.body);
+                facts.name(&place.country);
+                facts.short.extend(place.aka.get(lang).into_iter().flat_map(|(names, _)| names.clone()));
+            }
+            RecordKey::Period(key) => {
+                let period = &archive.periods[key];
+                facts.prose(&period.summary);
+                facts.prose(&period.body);
+                facts.when(Some(&period.when));
+            }
+            RecordKey::Topic(key) => {
+                facts.prose(&archive.topics[key].summary);
+                facts.prose(&archive.topics[key].body);
+            }
+            RecordKey::Source(key) => facts.source(&archive.sources[key]),
+            RecordKey::Timeline(key) => {
+                facts.prose(&archive.timelines[key].summary);
+                facts.prose(&archive.timelines[key].body);
+            }
+            RecordKey::Page(key) => {
+                facts.prose(&archive.pages[key].summary);
+                facts.prose(&archive.pages[key].body);
+            }
+        }
+        facts
+    }
+}
+
+#[test]
+fn every_fact_of_the_dossier_is_told_without_scripts_by_a_page_that_links_lead_to() {
+    let (pages, tree) = &*BUILT;
+    let site = &SITE.edition.site;
+    let mut told = 0;
+    let mut missing = Vec::new();
+    for lang in [Lang(0), Lang(1)] {
+        let reached = reached(pages, if lang == Lang(0) { "index.html" } else { "de/index.html" });
+        for record in site.named() {
+            let route = site.route_of(record, lang).unwrap();
+            let path = site.addresses.file(&route).as_str().to_owned();
+            assert!(reached.contains(&path), "{path} is not reached");
+            let page = std::str::from_utf8(&tree[&path]).unwrap();
+            let words = seen(page);
+            let (page_letters, page_signs) = (letters(&words), signs(&words));
+            let facts = Facts::of(record, lang);
+            let lacks = |fact: &str, is_there: bool| (!is_there).then(|| format!("{path}: {fact}"));
+            told += facts.sentences.len() + facts.short.len() + facts.addresses.len();
+            missing
+                .extend(facts.sentences.iter().filter_map(|fact| lacks(fact, page_letters.contains(&letters(fact)))));
+            missing.extend(facts.short.iter().filter_map(|fact| lacks(fact, page_signs.contains(&signs(fact)))));
+            let link = |address: &str| format!("href=\"{}\"", address.replace('&', "&amp;"));
+            missing.extend(facts.addresses.iter().filter_map(|fact| lacks(fact, page.contains(&link(fact)))));
+        }
+        // The list of corrections names each once more.
+        let list = site.addresses.file(&Route::Page(lang, PageRoute::Corrections(1))).as_str().to_owned();
+        let listed = letters(&seen(std::str::from_utf8(&tree[&list]).unwrap()));
+        for (_, event) in archive().events.iter() {
+            for note in event.corrections.iter().filter_map(|correction| correction.note.get(lang)) {
+                assert!(
+                    listed.contains(&letters(note.0.text.split(['[', '*', '_']).next().unwrap())),
+                    "{}",
+                    note.0.text
+                );
+            }
+        }
+    }
+    assert!(told > 4_000, "only {told} facts were looked for");
+    assert!(missing.is_empty(), "{} are missing:\n{}", missing.len(), missing[..missing.len().min(40)].join("\n"));
 }

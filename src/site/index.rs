@@ -27,6 +27,8 @@ pub struct Index {
     pub by_kind: BTreeMap<String, Vec<Key<Event>>>,
     /// By source: events that cite it, in accounts too.
     pub by_source: Vec<Vec<Key<Event>>>,
+    /// By topic: those that are a part of it.
+    pub narrower: Vec<Vec<Key<Topic>>>,
     /// By period: events that certainly lie in it.
     pub by_period: Vec<Vec<Key<Event>>>,
     /// By timeline.
@@ -57,6 +59,7 @@ impl Index {
             by_place: vec![Vec::new(); archive.places.len()],
             by_topic: vec![Vec::new(); archive.topics.len()],
             by_source: vec![Vec::new(); archive.sources.len()],
+            narrower: vec![Vec::new(); archive.topics.len()],
             related: vec![Vec::new(); archive.events.len()],
             articles_by_event: vec![Vec::new(); archive.events.len()],
             articles_by_source: vec![Vec::new(); archive.sources.len()],
@@ -67,6 +70,11 @@ impl Index {
         };
         for key in &timeline.order {
             index.add_event(archive, *key);
+        }
+        for (key, topic) in archive.topics.iter() {
+            if let Some(broader) = topic.broader {
+                index.narrower[broader.index()].push(key);
+            }
         }
         index.by_period = timeline
             .periods

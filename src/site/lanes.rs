@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::{Index, PER_PAGE, Site, Stretches, all_topics};
+use super::{Index, Site, Stretches, all_topics};
 use crate::archive::{Archive, Event, Key, RecordKey};
 use crate::lanes::{MOST_APART, MOST_CELLS};
 use crate::route::{Dimension, PageRoute, Stretch};
@@ -21,8 +21,11 @@ const MOST_LANES: usize = 40;
 /// The most events that a lane lists; one with more leads to where they are listed.
 pub const MOST_LISTED: usize = MOST_APART;
 
-/// The most elements of a page's lanes. What else a page has takes fewer than 600.
-const MOST_ELEMENTS: usize = 2_400;
+/// The most events that the lanes of a page list together.
+const MOST_ON_A_PAGE: usize = 300;
+
+/// The most elements of a page's lanes. What else a page has takes fewer than 1,000.
+const MOST_ELEMENTS: usize = 1_800;
 
 /// How many pages the lanes take.
 #[derive(Debug, Default)]
@@ -157,8 +160,8 @@ fn breaks(mut counts: Vec<usize>, rest: usize) -> Vec<Range<usize>> {
     let mut pages: Vec<Range<usize>> = Vec::new();
     let (mut listed, mut elements) = (0, 0);
     for (at, count) in counts.into_iter().enumerate() {
-        let (own, more) = if count > MOST_LISTED { (0, 10 + 4 * MOST_CELLS) } else { (count, 10 + 9 * count) };
-        let fits = listed + own <= PER_PAGE && elements + more <= MOST_ELEMENTS;
+        let (own, more) = if count > MOST_LISTED { (0, 13 + 4 * MOST_CELLS) } else { (count, 13 + 9 * count) };
+        let fits = listed + own <= MOST_ON_A_PAGE && elements + more <= MOST_ELEMENTS;
         match pages.last_mut() {
             Some(page) if fits && page.len() < MOST_LANES => page.end = at + 1,
             _ => {

@@ -14,8 +14,8 @@ pub use stretches::{StretchPlan, Stretches, larger, page_number, stretch_of, wit
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::archive::{Archive, Event, Key, Lang, RecordKey, id_of};
-use crate::date::CivilDay;
+use crate::archive::{Archive, Article, Event, Key, Lang, RecordKey, Topic, id_of};
+use crate::date::{CivilDay, Truth};
 use crate::diagnostic::Diagnostic;
 use crate::draft::Status;
 use crate::files::Files;
@@ -24,8 +24,18 @@ use crate::route::{Addresses, DISK, DataRoute, ExportForm, Framed, PageRoute, Ro
 use crate::text::Span;
 use crate::timeline::Timeline;
 
-/// The most entries that one page lists.
-pub const PER_PAGE: usize = 300;
+/// The most entries that one page lists: so few that a page stays below 3,000 elements even where each entry has a group
+/// of its own, a status, another language than the page, and as much markup as [`MARKUP_IN_A_ROW`] allows.
+pub const PER_PAGE: usize = 100;
+
+/// The most elements of markup that a row of a list shows: a text with more is shown there as its words alone.
+pub const MARKUP_IN_A_ROW: usize = 4;
+
+/// The most years, letters, or other ways to go on, that a page offers: beyond these a way leads to several.
+pub const MOST_WAYS: usize = 100;
+
+/// The most records of a kind that a page shows beside its own list; a list of its own has all.
+pub const MOST_BESIDE: usize = 24;
 
 /// How many events one file of data says what they can be chosen by: about 110 kB.
 pub const FACETS_PER_FILE: usize = 2_000;
@@ -181,7 +191,7 @@ impl Site {
             }
             for record in self.records(kind) {
                 let Some(id) = id_of(&self.archive, record) else { continue };
-                let count = page_numbers(self.events_of(record).len());
+                let count = page_numbers(self.entries_of(record));
                 pages.extend(count.map(|n| PageRoute::Record(kind, id.clone(), n)));
             }
         }
@@ -285,6 +295,37 @@ impl Site {
             RecordKey::Timeline(k) => &self.index.by_timeline[k.index()],
             RecordKey::Article(_) | RecordKey::Event(_) | RecordKey::Page(_) => &[],
         }
+    }
+
+    /// The events that possibly lie in a period, in order; none of other records.
+    pub fn possible_events_of(&self, record: RecordKey) -> Vec<Key<Event>> {
+        let RecordKey::Period(key) = record else { return Vec::new() };
+        let list = &self.timeline.periods[key.index()];
+        list.iter().filter(|(_, truth)| *truth == Truth::Possibly).map(|(event, _)| *event).collect()
+    }
+
+    /// The articles that a record's page lists.
+    pub fn articles_of(&self, record: RecordKey) -> &[Key<Article>] {
+        match record {
+            RecordKey::Actor(k) => &self.index.articles_by_actor[k.index()],
+            RecordKey::Place(k) => &self.index.articles_by_place[k.index()],
+            RecordKey::Topic(k) => &self.index.articles_by_topic[k.index()],
+            RecordKey::Source(k) => &self.index.articles_by_source[k.index()],
+            RecordKey::Event(k) => &self.index.articles_by_event[k.index()],
+            RecordKey::Period(_) | RecordKey::Timeline(_) | RecordKey::Article(_) | RecordKey::Page(_) => &[],
+        }
+    }
+
+    /// The topics that are a part of one, which its page lists.
+    pub fn narrower_than(&self, record: RecordKey) -> &[Key<Topic>] {
+        let RecordKey::Topic(key) = record else { return &[] };
+        &self.index.narrower[key.index()]
+    }
+
+    /// How long the longest list of a record's page is: its pages go through all of them together.
+    pub fn entries_of(&self, record: RecordKey) -> usize {
+        let events = self.events_of(record).len() + self.possible_events_of(record).len();
+        events.max(self.articles_of(record).len()).max(self.narrower_than(record).len())
     }
 
     /// The route of a record's page; none for a source without one.

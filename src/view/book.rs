@@ -16,7 +16,7 @@ use crate::id::Kind;
 use crate::language::{Arg, Language};
 use crate::map::Titled;
 use crate::overview::{Item, Overview};
-use crate::site::Site;
+use crate::site::{MARKUP_IN_A_ROW, Site};
 
 /// The shared views of one language. Each is made when a page first shows it.
 pub struct Book {
@@ -172,9 +172,20 @@ impl Book {
         self.events.get(key.index(), || self.event_card(site, key))
     }
 
-    /// An event's summary.
+    /// An event's summary as rows of lists show it.
     pub fn summary(&self, site: &Site, key: Key<crate::archive::Event>) -> Shared<Option<Prose>> {
-        self.summaries.get(key.index(), || prose::inline(site, self, &site.archive.events[key].summary))
+        self.summaries.get(key.index(), || prose::in_a_row(site, self, &site.archive.events[key].summary))
+    }
+
+    /// An event's summary as its own page shows it: mostly the same.
+    pub fn whole_summary(&self, site: &Site, key: Key<crate::archive::Event>) -> Shared<Option<Prose>> {
+        let text = &site.archive.events[key].summary;
+        // Every element of markup takes one of these at least.
+        let signs = |prose: &str| prose.matches(|sign| "*_`[<~!:@^\n".contains(sign)).count();
+        match text.get(self.lang) {
+            Some((prose, _)) if signs(&prose.text) > MARKUP_IN_A_ROW => Shared::new(prose::inline(site, self, text)),
+            _ => self.summary(site, key),
+        }
     }
 
     /// An article as lists show it.
@@ -284,7 +295,7 @@ impl Book {
             url: route.map(|r| site.href(&r)).unwrap_or_default(),
             title: words(site, &article.title, self.lang),
             date: article.date.as_ref().map(|date| self.when(date)),
-            summary: prose::inline(site, self, &article.summary),
+            summary: prose::in_a_row(site, self, &article.summary),
             authors: article.authors.clone(),
             draft: article.common.draft,
             embargo: self.embargo(&article.common),
@@ -296,7 +307,7 @@ impl Book {
         Period {
             link: self.link(site, RecordKey::Period(key)),
             when: times::when(&self.language, &period.when),
-            summary: prose::inline(site, self, &period.summary),
+            summary: prose::in_a_row(site, self, &period.summary),
         }
     }
 }

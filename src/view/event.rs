@@ -14,6 +14,7 @@ use crate::draft::Word;
 use crate::id::Kind;
 use crate::language::Arg;
 use crate::route::Route;
+use crate::site::PER_PAGE;
 
 /// The sources that a page cites, each once, numbered in order of citation.
 #[derive(Default)]
@@ -58,8 +59,9 @@ impl Maker<'_> {
         let card = self.event_card(key);
         let (body, _) = prose::blocks(site, book, &event.body, "");
         let sources = self.sources(&citations);
+        let articles = site.articles_of(RecordKey::Event(key));
         let view = Event {
-            summary: book.summary(site, key),
+            summary: book.whole_summary(site, key),
             body,
             reported: event.reported.as_ref().map(|w| times::when(&book.language, w)),
             actors: event.actors.iter().map(|p| self.participant(p)).collect(),
@@ -72,10 +74,8 @@ impl Maker<'_> {
             relations: self.relations(key),
             media: event.media.iter().map(|m| self.media(m)).collect(),
             fatalities: event.fatalities.map(|f| self.fatalities(f)),
-            articles: site.index.articles_by_event[key.index()]
-                .iter()
-                .map(|a| self.link_to(RecordKey::Article(*a)))
-                .collect(),
+            articles: articles.iter().take(PER_PAGE).map(|a| self.link_to(RecordKey::Article(*a))).collect(),
+            articles_rest: self.rest(articles.len(), PER_PAGE),
             previous: previous.map(|k| self.event_card(k)),
             next: next.map(|k| self.event_card(k)),
             position: if self.named.position { self.position(key) } else { String::new() },
@@ -237,12 +237,20 @@ impl Maker<'_> {
         }
     }
 
-    /// Events that bear on one, in both directions, each way once.
+    /// How many of a list are not shown, in words, if there are any.
+    pub(super) fn rest(&self, all: usize, shown: usize) -> Option<String> {
+        let rest = all.saturating_sub(shown);
+        (rest > 0).then(|| self.say("map_rest", &[("count", Arg::Number(rest as i64))]))
+    }
+
+    /// Events that bear on one, in both directions, each way once. Where very many do, the first of each way are shown:
+    /// the pages of the others lead here all the same.
     fn relations(&self, key: Key<archive::Event>) -> Vec<Relation> {
         use archive::Relation as R;
         let own = &self.site.archive.events[key].relations;
         let theirs = &self.site.index.related[key.index()];
         let mut relations = Vec::new();
+        let mut room = PER_PAGE;
         for relation in [R::PartOf, R::Follows, R::RespondsTo, R::Implements] {
             for (kind, list) in [(relation.word(), own), (reverse(relation), theirs)] {
                 let mut events: Vec<_> = list.iter().filter(|(r, _)| *r == relation).map(|(_, k)| *k).collect();
@@ -251,7 +259,10 @@ impl Maker<'_> {
                 }
                 self.site.timeline.sort(&mut events);
                 let label = self.say(&format!("relation_{}", kind.replace('-', "_")), &[]);
-                relations.push(Relation { kind, label, events: self.event_cards(&events) });
+                let shown = events.len().min(room);
+                room -= shown;
+                let rest = self.rest(events.len(), shown);
+                relations.push(Relation { kind, label, events: self.event_cards(&events[..shown]), rest });
             }
         }
         relations

@@ -3,7 +3,7 @@
 use super::{EntryGroup, LetterLink, Maker, NamesView, PageData, SearchView, View, Words, times};
 use crate::archive::RecordKey;
 use crate::route::{DataRoute, PageRoute, Route, SearchFile};
-use crate::site::page_of;
+use crate::site::{MOST_WAYS, page_of};
 
 /// The names of everything, as a language sorts them.
 pub struct Names {
@@ -32,8 +32,10 @@ impl Maker<'_> {
         let all = self.book.names(|| self.sort_names());
         let list = |number: u32| Route::Page(self.book.lang, PageRoute::Names(number));
         let shown = page_of(&all.records, number);
+        // Scripts of very many letters have links to some of them, from each of which readers go on.
+        let letters = (0..all.letters.len()).step_by(all.letters.len().div_ceil(MOST_WAYS).max(1));
         let view = NamesView {
-            letters: all.letters.iter().enumerate().map(|(at, _)| self.letter_link(all, at)).collect(),
+            letters: letters.map(|at| self.letter_link(all, at)).collect(),
             groups: self.groups(all, shown, number),
             pagination: self.pagination(all.records.len(), number, list),
         };

@@ -10,7 +10,7 @@ use crate::draft::Word;
 use crate::id::Kind;
 use crate::language::Arg;
 use crate::route::{DataRoute, ExportForm, Framed, PageRoute, Route, Stretch};
-use crate::site::{self, PER_PAGE, page_of};
+use crate::site::{self, MOST_BESIDE, MOST_WAYS, PER_PAGE, page_of};
 
 /// The most turning points that the home page and a large timeline show.
 const TURNING_POINTS: usize = 24;
@@ -32,8 +32,8 @@ impl Maker<'_> {
             turning_points: self.turning_points(&site.timeline.order),
             overview: self.site_overview(),
             years: self.year_links(None),
-            periods: periods.into_iter().map(|(k, _)| self.period_card(k)).collect(),
-            timelines: site.records(Kind::Timeline).into_iter().map(|r| self.entry(r)).collect(),
+            periods: periods.into_iter().take(MOST_BESIDE).map(|(k, _)| self.period_card(k)).collect(),
+            timelines: site.records(Kind::Timeline).into_iter().take(MOST_BESIDE).map(|r| self.entry(r)).collect(),
             articles: site.index.articles.iter().take(6).map(|k| self.article_card(*k)).collect(),
             corrections: site.index.corrections.iter().take(5).map(|c| self.listed_correction(*c)).collect(),
         };
@@ -113,7 +113,7 @@ impl Maker<'_> {
             } else {
                 Vec::new()
             },
-            periods: periods.map(|(k, _)| self.period_card(k)).collect(),
+            periods: periods.take(MOST_BESIDE).map(|(k, _)| self.period_card(k)).collect(),
             previous,
             next,
             pagination: self.pagination(plan.events.len(), number, |n| {
@@ -193,13 +193,33 @@ impl Maker<'_> {
         }
     }
 
-    /// The links to all years.
+    /// The links to all years. Where they are very many, the page of a year has those around it, and other pages have links
+    /// that stand for several years each and lead to the first of them.
     pub(super) fn year_links(&self, current: Option<Stretch>) -> Vec<YearLink> {
         let current = current.map(|stretch| match stretch {
             Stretch::Month(y, ..) | Stretch::Day(y, ..) => Stretch::Year(y, 1),
             other => site::with_page(other, 1),
         });
-        self.site.stretches.years.iter().map(|y| self.stretch_link(*y, current)).collect()
+        let years = &self.site.stretches.years;
+        if years.len() <= MOST_WAYS {
+            return years.iter().map(|year| self.stretch_link(*year, current)).collect();
+        }
+        if let Some(at) = current.and_then(|current| years.iter().position(|year| *year == current)) {
+            let first = at.saturating_sub(MOST_WAYS / 2).min(years.len() - MOST_WAYS);
+            let around = &years[first..first + MOST_WAYS];
+            return around.iter().map(|year| self.stretch_link(*year, current)).collect();
+        }
+        years.chunks(years.len().div_ceil(MOST_WAYS)).map(|several| self.years_link(several)).collect()
+    }
+
+    /// One link for several years, which leads to the first of them.
+    fn years_link(&self, years: &[Stretch]) -> YearLink {
+        let first = self.stretch_link(years[0], None);
+        let Some(last) = years.last().filter(|last| **last != years[0]) else { return first };
+        let last = self.stretch_title(*last);
+        let text = self.say("span", &[("from", Arg::Text(&first.text)), ("to", Arg::Text(&last))]);
+        let count = years.iter().filter_map(|year| self.site.stretches.plan(*year)).map(|plan| plan.total).sum();
+        YearLink { text, count, count_text: self.count("count_events", count), ..first }
     }
 
     /// Events under their years and months.
@@ -301,7 +321,7 @@ impl Maker<'_> {
         };
         let periods = self.sorted(Kind::Period).iter();
         let with_places = periods.filter(|period| self.site.events_of(**period).iter().any(is_known));
-        with_places.map(|period| self.link_to(*period)).collect()
+        with_places.take(MOST_WAYS).map(|period| self.link_to(*period)).collect()
     }
 
     /// Records under the letters with which they begin.
@@ -354,15 +374,14 @@ impl Maker<'_> {
         PageData { template: "corrections.html", page, view: view.value() }
     }
 
+    /// A correction as lists show it.
     fn listed_correction(&self, correction: site::CorrectionOf) -> Correction {
         let archive = &self.site.archive;
-        match correction {
-            site::CorrectionOf::Event(key, at) => {
-                self.correction(&archive.events[key].corrections[at], self.link_to(RecordKey::Event(key)))
-            }
-            site::CorrectionOf::Article(key, at) => {
-                self.correction(&archive.articles[key].corrections[at], self.link_to(RecordKey::Article(key)))
-            }
-        }
+        let (correction, record) = match correction {
+            site::CorrectionOf::Event(key, at) => (&archive.events[key].corrections[at], RecordKey::Event(key)),
+            site::CorrectionOf::Article(key, at) => (&archive.articles[key].corrections[at], RecordKey::Article(key)),
+        };
+        let note = super::prose::in_a_row(self.site, self.book, &correction.note);
+        Correction { note, ..self.correction(correction, self.link_to(record)) }
     }
 }

@@ -15,6 +15,8 @@ const OTHER: i64 = 2;
 /// The most places that a mark names to those who hear it, and that are listed for it below the map.
 const MOST_NAMED: usize = 4;
 const MOST_SHARED: usize = 9;
+/// The most places that the list below a map names, however many marks stand for several.
+const MOST_BELOW: usize = 72;
 
 /// How far around a place that stands for a region or a country is drawn, where its record does not say it, in
 /// kilometres.
@@ -141,9 +143,10 @@ impl Maker<'_> {
 
     fn map_level(&self, view: View, groups: &[Group], places: &[(Key<Place>, usize)], level: usize) -> MapLevel {
         let several = groups.iter().enumerate().filter(|(_, group)| group.places.len() > 1);
+        let most = (MOST_BELOW / several.clone().count().max(1)).clamp(1, MOST_SHARED);
         let shared = several.map(|(number, group)| {
-            let rest = group.places.len().saturating_sub(MOST_SHARED);
-            let links = group.places.iter().take(MOST_SHARED).map(|at| self.link_to(RecordKey::Place(places[*at].0)));
+            let rest = group.places.len().saturating_sub(most);
+            let links = group.places.iter().take(most).map(|at| self.link_to(RecordKey::Place(places[*at].0)));
             MapShared {
                 anchor: format!("{level}-{}", number + 1),
                 places: links.collect(),

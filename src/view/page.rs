@@ -8,6 +8,7 @@ use crate::archive::{self, Key, Lang, RecordKey};
 use crate::id::Kind;
 use crate::language::Direction;
 use crate::route::{PageRoute, Route, Stretch, UrlPath};
+use crate::site::PER_PAGE;
 
 /// The addresses of the theme's own files.
 pub struct ThemeFiles {
@@ -161,7 +162,8 @@ impl Maker<'_> {
             body,
             headings,
             updated: article.updated.as_ref().map(|w| times::when(&book.language, w)),
-            events: self.event_cards(&events),
+            events: self.event_cards(&events[..events.len().min(PER_PAGE)]),
+            events_rest: self.rest(events.len(), PER_PAGE),
             actors: article.actors.iter().map(|k| self.link_to(RecordKey::Actor(*k))).collect(),
             places: article.places.iter().map(|k| self.link_to(RecordKey::Place(*k))).collect(),
             topics: article.topics.iter().map(|k| self.link_to(RecordKey::Topic(*k))).collect(),

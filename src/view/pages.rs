@@ -20,11 +20,11 @@ view! {
         turning_points: Vec<Shared<EventCard>>,
         /// All events at one glance; none where there are too few.
         overview: Option<Overview>,
-        /// The years.
+        /// The years; of more than 100 each link stands for several.
         years: Vec<YearLink>,
-        /// The periods in order.
+        /// The periods in order, at most 24.
         periods: Vec<Shared<Period>>,
-        /// Timelines besides the whole one.
+        /// Timelines besides the whole one, at most 24.
         timelines: Vec<Entry>,
         /// The latest articles, at most 6.
         articles: Vec<Shared<ArticleCard>>,
@@ -48,11 +48,11 @@ view! {
         overview: Option<Overview>,
         /// The views of the same stretch: this list, and lanes.
         forms: Vec<TimelineForm>,
-        /// The years, to go elsewhere.
+        /// The years, to go elsewhere; of more than 100 those around this one.
         all_years: Vec<YearLink>,
         /// Turning points, where the events themselves are too many for one page.
         turning_points: Vec<Shared<EventCard>>,
-        /// The periods that touch it.
+        /// The periods that touch it, at most 24.
         periods: Vec<Shared<Period>>,
         /// The stretch before.
         previous: Option<YearLink>,

@@ -6,7 +6,7 @@ use super::{Heading, Prose};
 use crate::archive::{Lang, Localised, RecordKey};
 use crate::id::Kind;
 use crate::markdown::{self, Labels, Options, Resolver, Syntax, Target};
-use crate::site::Site;
+use crate::site::{MARKUP_IN_A_ROW, Site};
 
 /// Finds records and addresses for one language.
 struct Links<'a> {
@@ -71,6 +71,18 @@ pub fn inline(site: &Site, book: &Book, text: &Localised<crate::archive::Prose>)
     let options = Options { trust_html: site.archive.settings.trust_html, ..Options::default() };
     let html = markdown::render_inline(&prose.text, &options, &Links { site, lang: book.lang });
     Some(Prose { html: Html(html), lang: foreign(site, book.lang, found) })
+}
+
+/// A text of one paragraph as rows of lists show it: with its markup unless there is too much of that for a row.
+pub fn in_a_row(site: &Site, book: &Book, text: &Localised<crate::archive::Prose>) -> Option<Prose> {
+    let whole = inline(site, book, text)?;
+    let marks = whole.html.0.matches('<').count() - whole.html.0.matches("</").count();
+    if marks <= MARKUP_IN_A_ROW {
+        return Some(whole);
+    }
+    let words = plain(site, book.lang, text).unwrap_or_default();
+    let escaped = words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    Some(Prose { html: Html(escaped), lang: whole.lang })
 }
 
 /// A text's words alone, at most about 200 characters of them.

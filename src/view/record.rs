@@ -5,17 +5,24 @@ use std::collections::BTreeMap;
 use super::{Maker, PageData, Shared, View, json_ld, prose, times};
 use super::{Record, RecordView};
 use crate::archive::{self, Key, Localised, RecordKey};
-use crate::date::Truth;
 use crate::draft::{Extra, Word};
 use crate::route::{PageRoute, Route};
-use crate::site::page_of;
+use crate::site::{PER_PAGE, page_of};
 
 impl Maker<'_> {
     pub(super) fn record(&self, record: RecordKey, number: u32, route: &Route) -> PageData {
         let (site, book) = (self.site, self.book);
         let events = site.events_of(record);
+        let possible = site.possible_events_of(record);
+        // Those that possibly lie in a period go on where those that do end.
+        let shown = page_of(events, number);
+        let start = (number.saturating_sub(1) as usize * PER_PAGE).saturating_sub(events.len()).min(possible.len());
+        let end = (number as usize * PER_PAGE).saturating_sub(events.len()).min(possible.len());
         let kind = record.kind();
-        let (view, summary) = self.described(record);
+        let (mut view, summary) = self.described(record);
+        view.articles = self.links(page_of(site.articles_of(record), number));
+        let narrower = page_of(site.narrower_than(record), number);
+        view.narrower = narrower.iter().map(|key| self.link_to(RecordKey::Topic(*key))).collect();
         let title = view.title.text.clone();
         let count_text = self.count("count_events", events.len());
         let description = summary
@@ -27,9 +34,9 @@ impl Maker<'_> {
             overview: (number == 1).then(|| self.record_overview(record, events)).flatten(),
             map: self.record_map(record, number),
             maps: if number == 1 { self.period_maps(record) } else { Vec::new() },
-            years: self.years(page_of(events, number)),
-            possible: if number == 1 { self.possible(record) } else { Vec::new() },
-            pagination: self.pagination(events.len(), number, |n| self.record_route(record, n)),
+            years: self.years(shown),
+            possible: possible[start..end].iter().map(|key| self.event_card(*key)).collect(),
+            pagination: self.pagination(site.entries_of(record), number, |n| self.record_route(record, n)),
             embed: if number == 1 { self.record_frame_code(record) } else { None },
         };
         let mut page = self.page("record", route, title, description);
@@ -72,14 +79,6 @@ impl Maker<'_> {
             }
             other => other.unwrap_or(Route::NotFound),
         }
-    }
-
-    /// Events that possibly lie in a period, at most as many as a page bears.
-    fn possible(&self, record: RecordKey) -> Vec<super::Shared<super::views::EventCard>> {
-        let RecordKey::Period(key) = record else { return Vec::new() };
-        let list = &self.site.timeline.periods[key.index()];
-        let possible = list.iter().filter(|(_, t)| *t == Truth::Possibly);
-        possible.take(crate::site::PER_PAGE).map(|(k, _)| self.event_card(*k)).collect()
     }
 
     /// What a record's page says of it, and the summary that describes it.
@@ -142,7 +141,6 @@ impl Maker<'_> {
             aka: actor.aka.get(self.book.lang).map(|(a, _)| a.clone()).unwrap_or_default(),
             website: actor.url.clone(),
             wikidata: actor.wikidata.as_deref().map(wikidata),
-            articles: self.links(&self.site.index.articles_by_actor[key.index()]),
             ..view
         };
         (view, Some(&actor.summary))
@@ -159,23 +157,15 @@ impl Maker<'_> {
             coordinates: place.coordinates.map(|(lat, lon)| self.coordinates(lat, lon)),
             precision: place.coordinates.map(|_| self.place_precision(place)),
             wikidata: place.wikidata.as_deref().map(wikidata),
-            articles: self.links(&self.site.index.articles_by_place[key.index()]),
             ..view
         };
         (view, Some(&place.summary))
     }
 
     fn topic(&self, key: Key<archive::Topic>) -> (Record, Option<&Localised<archive::Prose>>) {
-        let topics = &self.site.archive.topics;
-        let topic = &topics[key];
+        let topic = &self.site.archive.topics[key];
         let view = self.texts(self.bare(RecordKey::Topic(key), &topic.common.extra), &topic.summary, &topic.body);
-        let narrower = topics.iter().filter(|(_, t)| t.broader == Some(key));
-        let view = Record {
-            broader: topic.broader.map(|k| self.link_to(RecordKey::Topic(k))),
-            narrower: narrower.map(|(k, _)| self.link_to(RecordKey::Topic(k))).collect(),
-            articles: self.links(&self.site.index.articles_by_topic[key.index()]),
-            ..view
-        };
+        let view = Record { broader: topic.broader.map(|k| self.link_to(RecordKey::Topic(k))), ..view };
         (view, Some(&topic.summary))
     }
 
@@ -188,11 +178,7 @@ impl Maker<'_> {
     fn source_record(&self, key: Key<archive::Source>) -> (Record, Option<&Localised<archive::Prose>>) {
         let source = &self.site.archive.sources[key];
         let view = self.bare(RecordKey::Source(key), &source.common.extra);
-        let view = Record {
-            source: Some(self.source(key, 1)),
-            articles: self.links(&self.site.index.articles_by_source[key.index()]),
-            ..view
-        };
+        let view = Record { source: Some(self.source(key, 1)), ..view };
         (view, Some(&source.note))
     }
 

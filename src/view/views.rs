@@ -218,8 +218,10 @@ view! {
         kind: &'static str,
         /// The way in words.
         label: String,
-        /// The events in order.
+        /// The events in order, at most 100 of all ways together.
         events: Vec<Shared<EventCard>>,
+        /// How many more there are, in words; none if these are all.
+        rest: Option<String>,
     }
 }
 
@@ -288,8 +290,10 @@ view! {
         media: Vec<Media>,
         /// Deaths, in words.
         fatalities: Option<String>,
-        /// Articles that mention it.
+        /// Articles that mention it, the latest first, at most 100.
         articles: Vec<Shared<Link>>,
+        /// How many more there are, in words; none if these are all.
+        articles_rest: Option<String>,
         /// The event before it.
         previous: Option<Shared<EventCard>>,
         /// The event after it.
@@ -338,8 +342,10 @@ view! {
         headings: Vec<Heading>,
         /// The day of the last change.
         updated: Option<When>,
-        /// The events that it mentions, in order.
+        /// The events that it mentions, in order, at most 100.
         events: Vec<Shared<EventCard>>,
+        /// How many more there are, in words; none if these are all.
+        events_rest: Option<String>,
         /// Actors it is about.
         actors: Vec<Shared<Link>>,
         /// Places it is about.

@@ -791,7 +791,13 @@ document.addEventListener(
       said.className = "copy-said";
       button.textContent = source.dataset.copy;
       button.addEventListener("click", async () => {
-        await navigator.clipboard.writeText(source.textContent);
+        try {
+          await navigator.clipboard.writeText(source.textContent);
+        } catch {
+          // A reader may forbid it: then the text stands marked, to be copied by hand.
+          getSelection().selectAllChildren(source);
+          return;
+        }
         said.textContent = source.dataset.copied;
         setTimeout(() => said.replaceChildren(), 3_000);
       });

@@ -289,7 +289,8 @@ relations = ما قبله وما بعده
 mentioned_in = مقالات عنه
 events_mentioned = الأحداث الواردة في هذه المقالة
 about = عمّا تتحدث
-graphic_warning = تُظهر هذه الصورة مشاهد عنف. اعرضها
+graphic_warning = تُظهر هذه الصورة مشاهد عنف.
+graphic_show = اعرضها
 graphic_open = افتح الصورة
 
 relation_follows = ما أدى إليه

@@ -288,7 +288,8 @@ relations = Davor und danach
 mentioned_in = Artikel dazu
 events_mentioned = Ereignisse in diesem Artikel
 about = Wovon er handelt
-graphic_warning = Dieses Bild zeigt Gewalt. Anzeigen
+graphic_warning = Dieses Bild zeigt Gewalt.
+graphic_show = Anzeigen
 graphic_open = Bild öffnen
 
 relation_follows = Hervorgegangen aus

@@ -288,7 +288,8 @@ relations = Before and after
 mentioned_in = Articles about it
 events_mentioned = Events in this article
 about = What it is about
-graphic_warning = This picture shows violence. Show it
+graphic_warning = This picture shows violence.
+graphic_show = Show it
 graphic_open = Open the picture
 
 relation_follows = Followed from

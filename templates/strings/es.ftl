@@ -327,7 +327,8 @@ relations = Antes y después
 mentioned_in = Artículos sobre ello
 events_mentioned = Acontecimientos citados en este artículo
 about = De qué trata
-graphic_warning = Esta imagen muestra violencia. Mostrarla
+graphic_warning = Esta imagen muestra violencia.
+graphic_show = Mostrarla
 graphic_open = Abrir la imagen
 
 relation_follows = Qué condujo a ello

@@ -328,7 +328,8 @@ relations = Avant et après
 mentioned_in = Articles à ce sujet
 events_mentioned = Événements cités dans cet article
 about = De quoi il est question
-graphic_warning = Cette image montre des scènes de violence. L’afficher
+graphic_warning = Cette image montre des scènes de violence.
+graphic_show = L’afficher
 graphic_open = Ouvrir l’image
 
 relation_follows = Ce qui y a mené

@@ -268,7 +268,8 @@ relations = לפני ואחרי
 mentioned_in = מאמרים בנושא
 events_mentioned = אירועים במאמר זה
 about = במה מדובר
-graphic_warning = בתמונה זו מוצגת אלימות. הצגת התמונה
+graphic_warning = בתמונה זו מוצגת אלימות.
+graphic_show = הצגת התמונה
 graphic_open = פתיחת התמונה
 
 relation_follows = מה הוביל לכך

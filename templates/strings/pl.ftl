@@ -271,7 +271,8 @@ relations = Przedtem i potem
 mentioned_in = Artykuły na ten temat
 events_mentioned = Wydarzenia w tym artykule
 about = O czym mowa
-graphic_warning = Ten obraz przedstawia przemoc. Pokaż
+graphic_warning = Ten obraz przedstawia przemoc.
+graphic_show = Pokaż
 graphic_open = Otwórz obraz
 
 relation_follows = Co do tego doprowadziło

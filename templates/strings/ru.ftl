@@ -271,7 +271,8 @@ relations = До и после
 mentioned_in = Статьи об этом
 events_mentioned = События в этой статье
 about = О чём речь
-graphic_warning = На этом изображении показано насилие. Показать
+graphic_warning = На этом изображении показано насилие.
+graphic_show = Показать
 graphic_open = Открыть изображение
 
 relation_follows = Что к этому привело

@@ -274,7 +274,8 @@ relations = До і після
 mentioned_in = Статті про це
 events_mentioned = Події в цій статті
 about = Про що йдеться
-graphic_warning = На цьому зображенні показано насильство. Показати
+graphic_warning = На цьому зображенні показано насильство.
+graphic_show = Показати
 graphic_open = Відкрити зображення
 
 relation_follows = Що до цього привело

@@ -280,7 +280,8 @@ relations = 前后关联
 mentioned_in = 相关文章
 events_mentioned = 本文提到的事件
 about = 涉及内容
-graphic_warning = 此图含暴力画面。显示图片
+graphic_warning = 此图含暴力画面。
+graphic_show = 显示图片
 graphic_open = 打开图片
 
 relation_follows = 源自

@@ -5,13 +5,12 @@
 //
 // Every page on a phone and one of each kind on a desk, with scripts off: nothing reaches beyond the window, nothing is
 // refused by the page's own policy, nothing is asked of another host, nothing is missing. One page of each kind, in light
-// and in dark, on both: axe-core finds nothing. The last line says how many checks passed and failed.
+// and in dark, on both, on a desk with all that opens opened and the search with results: axe-core finds nothing. The last line says how many checks passed and failed.
 
-import { readdir } from "node:fs/promises";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { AXE, launch, serve, watched } from "./host.mjs";
+import { AXE, addressOf, launch, ofEachKind, openPage, pagesOf, serve, unfold, watched } from "./host.mjs";
 
 const [folder, base, third, only] = process.argv.slice(2);
 const report = only ? null : third;
@@ -41,30 +40,7 @@ async function overflow(session) {
   return Math.ceil(cssContentSize.width - cssLayoutViewport.clientWidth);
 }
 
-async function walk(below = "") {
-  const entries = await readdir(path.join(folder, below), { withFileTypes: true });
-  const found = [];
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const name = below ? `${below}/${entry.name}` : entry.name;
-    if (entry.isDirectory()) found.push(...(await walk(name)));
-    else if (name.endsWith(".html")) found.push(name);
-  }
-  return found;
-}
-
-const address = (file) => base + file.replace(/(^|\/)index\.html$/, "$1").split("/").map(encodeURIComponent).join("/");
-
-/** The longest page of each kind in each language: the classes of its body tell its kind. */
-function ofEachKind(files) {
-  const kinds = new Map();
-  for (const file of files) {
-    const html = readFileSync(path.join(folder, file), "utf8");
-    const kind = `${html.match(/<html[^>]*\slang="([^"]*)"/)?.[1]} ${html.match(/<body[^>]*\sclass="([^"]*)"/)?.[1] ?? file}`;
-    if (html.includes('http-equiv="refresh"')) continue;
-    if (!kinds.has(kind) || kinds.get(kind).length < html.length) kinds.set(kind, { file, length: html.length });
-  }
-  return [...kinds].map(([kind, { file }]) => ({ kind, file }));
-}
+const address = (file) => addressOf(base, file);
 
 async function withoutScripts(browser, origin, files, kinds) {
   for (const [viewport, wanted] of [[PHONE, files], [DESK, kinds.map((k) => k.file)]]) {
@@ -90,7 +66,8 @@ async function accessibility(browser, origin, kinds) {
       const { page, faults } = await watched(context, origin, base);
       for (const { kind, file } of kinds) {
         faults.length = 0;
-        await page.goto(origin + address(file), { waitUntil: "load" });
+        await openPage(page, origin, base, file);
+        if (viewport === DESK) await unfold(page);
         await page.evaluate(AXE);
         const { violations } = await page.evaluate(() =>
           window.axe.run(document, { rules: { "target-size": { enabled: true } }, resultTypes: ["violations"] }),
@@ -137,14 +114,14 @@ function validity(files) {
   }
 }
 
-const files = await walk();
+const files = await pagesOf(folder);
 if (files.length === 0) throw new Error(`there is no page in ${folder}`);
 if (report) validity(files);
 const { server, origin } = await serve(folder, base);
 const browser = await launch();
 try {
-  const kinds = ofEachKind(files);
-  const inLanguage = (lang) => kinds.filter(({ kind }) => kind.split(" ")[0] === lang);
+  const kinds = ofEachKind(folder, files);
+  const inLanguage = (wanted) => kinds.filter(({ lang }) => lang === wanted);
   if (only) await accessibility(browser, origin, inLanguage(only));
   else {
     await budgets(browser, origin);

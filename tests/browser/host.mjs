@@ -2,7 +2,7 @@
 
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
@@ -25,10 +25,53 @@ export const FLAGS = [
 /** The source of axe-core, to be run in a page. */
 export const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** A browser. */
-export function launch() {
+/** A browser, with flags of its own if that is wished. */
+export function launch(flags = []) {
   if (!CHROMIUM) throw new Error("Chromium is not installed");
-  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  return chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...flags] });
+}
+
+/** The names of all pages of a folder, in order. */
+export async function pagesOf(folder, below = "") {
+  const entries = await readdir(path.join(folder, below), { withFileTypes: true });
+  const found = [];
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const name = below ? `${below}/${entry.name}` : entry.name;
+    if (entry.isDirectory()) found.push(...(await pagesOf(folder, name)));
+    else if (name.endsWith(".html")) found.push(name);
+  }
+  return found;
+}
+
+/** The address of a page below the base path. */
+export const addressOf = (base, file) =>
+  base + file.replace(/(^|\/)index\.html$/, "$1").split("/").map(encodeURIComponent).join("/");
+
+/** What makes a page one of a kind: the class of its body, the kind of the record or list that it shows, and what it has
+ * that others of the kind lack. */
+function kindOf(html) {
+  const marks = [
+    html.match(/<body[^>]*\sclass="([^"]*)"/)?.[1],
+    html.match(/class="(?:record record|groups list)-([a-z]+)/)?.[1],
+    html.includes('class="account"') && "accounts",
+    html.includes('class="places-map"') && "map",
+    html.includes('data-date="') && "stretch",
+    html.includes('id="part_corrections"') && "corrected",
+  ];
+  return marks.filter(Boolean).join(" ");
+}
+
+/** The longest page of each kind in each language. */
+export function ofEachKind(folder, files) {
+  const kinds = new Map();
+  for (const file of files) {
+    const html = readFileSync(path.join(folder, file), "utf8");
+    if (html.includes('http-equiv="refresh"')) continue;
+    const lang = html.match(/<html[^>]*\slang="([^"]*)"/)?.[1];
+    const kind = `${lang} ${kindOf(html)}`;
+    if (!kinds.has(kind) || kinds.get(kind).length < html.length) kinds.set(kind, { file, lang, length: html.length });
+  }
+  return [...kinds].map(([kind, { file, lang }]) => ({ kind, file, lang }));
 }
 
 const TYPES = {
@@ -86,4 +129,25 @@ export async function watched(context, origin, base) {
     if (reason !== "net::ERR_ABORTED") faults.push(`refused: ${request.url()} (${reason})`);
   });
   return { page, faults };
+}
+
+/** Opens a page; the search, with something that is found. */
+export async function openPage(page, origin, base, file) {
+  const isSearch = /(^|\/)search\/index\.html$/.test(file);
+  await page.goto(origin + addressOf(base, file) + (isSearch ? "?q=minsk" : ""), { waitUntil: "load" });
+  if (isSearch) await page.waitForSelector(".search-row");
+}
+
+/** Opens all that opens on a page: what the timeline is narrowed by, what is cited, the lists of lanes. */
+export async function unfold(page) {
+  if (await page.$("#filters")) {
+    await page.$eval("#filters", (panel) => (panel.open = true));
+    await page.waitForFunction(() => document.querySelector("#filters").dataset.ready);
+  }
+  await page.evaluate(() => {
+    for (const one of document.querySelectorAll("details")) one.open = true;
+    for (const row of document.querySelectorAll(".row")) row.style.contentVisibility = "visible";
+  });
+  // What is opened is laid out, and its own events are over, when two frames were drawn.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }

@@ -123,6 +123,28 @@ async function withScripts() {
   await context.close();
 }
 
+async function byPointer() {
+  const { context, page, fetched } = await open({ viewport: { width: 1280, height: 900 }, colorScheme: "dark" });
+  await page.click(".graphic summary");
+  await page.waitForSelector(".graphic img");
+  await settle(page);
+  is("what is graphic is fetched when a click asks for it", fetched.includes("hurt.png"));
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  is("axe-core finds nothing by night", violations.map(({ id }) => id), []);
+  await context.close();
+}
+
+async function onPaper() {
+  const { context, page, fetched } = await open({ viewport: { width: 1280, height: 900 } });
+  await page.emulateMedia({ media: "print" });
+  is("on paper it is said that there is something graphic", await page.locator(".graphic summary").innerText(), "This picture shows violence.");
+  is("whose words stand below", await page.locator(".media .credit").first().isVisible());
+  await page.pdf({ format: "A4" });
+  is("which is not fetched for paper", fetched.includes("hurt.png"), false);
+  await context.close();
+}
+
 async function onAFineScreen() {
   const { context, page, fetched } = await open({ viewport: { width: 1400, height: 900 }, deviceScaleFactor: 2 });
   await page.locator('img[src$="square.png"]').scrollIntoViewIfNeeded();
@@ -143,6 +165,8 @@ async function withoutScripts() {
 
 try {
   await withScripts();
+  await byPointer();
+  await onPaper();
   await onAFineScreen();
   await withoutScripts();
 } finally {

@@ -39,6 +39,16 @@ tally() {
     failed=$((failed + bad))
 }
 
+# Runs one of the programs of `tests/browser` and counts what it says.
+browser() {
+    local name=$1 log
+    shift
+    log=$work/$1.log
+    printf '\n== %s\n' "$name"
+    node "tests/browser/$1" "${@:2}" 2>&1 | tee "$log"
+    tally "$name" "$log" "${PIPESTATUS[0]}"
+}
+
 # Installs Debian packages where that is possible without asking.
 install() {
     if [ "$(id -u)" -eq 0 ]; then
@@ -126,49 +136,29 @@ step 'what the browser part needs' prepare_browser
 step 'the dossier builds below a path' build_dossier
 if [ "$failed" -eq "$browser_before" ]; then
     step 'the HTML validator runs' validate
-    printf '\n== browser\n'
-    node tests/browser/check.mjs "$work/public" /a/sub-path/ "$work/report.json" 2>&1 | tee "$work/browser.log"
-    tally 'browser' "$work/browser.log" "${PIPESTATUS[0]}"
-    printf '\n== browser, from right to left\n'
-    node tests/browser/check.mjs "$work/arabic" /a/sub-path/ --only-accessibility ar 2>&1 | tee "$work/mirrored.log"
-    tally 'browser, from right to left' "$work/mirrored.log" "${PIPESTATUS[0]}"
-    printf '\n== browser, wishes of readers\n'
-    node tests/browser/looks.mjs "$work/arabic" /a/sub-path/ 2>&1 | tee "$work/looks.log"
-    tally 'browser, wishes of readers' "$work/looks.log" "${PIPESTATUS[0]}"
-    printf '\n== browser, pointer and keys\n'
-    node tests/browser/hands.mjs "$work/arabic" /a/sub-path/ 2>&1 | tee "$work/hands.log"
-    tally 'browser, pointer and keys' "$work/hands.log" "${PIPESTATUS[0]}"
-    printf '\n== browser, Lighthouse\n'
-    node tests/browser/lighthouse.mjs "$work/public" /a/sub-path/ 2>&1 | tee "$work/lighthouse.log"
-    tally 'browser, Lighthouse' "$work/lighthouse.log" "${PIPESTATUS[0]}"
-    printf '\n== browser, filters\n'
-    node tests/browser/filters.mjs "$work/arabic" /a/sub-path/ 2>&1 | tee "$work/filters.log"
-    tally 'browser, filters' "$work/filters.log" "${PIPESTATUS[0]}"
-    printf '\n== browser, lanes\n'
-    node tests/browser/lanes.mjs "$work/arabic" /a/sub-path/ 2>&1 | tee "$work/lanes.log"
-    tally 'browser, lanes' "$work/lanes.log" "${PIPESTATUS[0]}"
-    printf '\n== browser, search\n'
-    node tests/browser/search.mjs "$work/arabic" /a/sub-path/ tests/golden/search/words.txt 2>&1 | tee "$work/search.log"
-    tally 'browser, search' "$work/search.log" "${PIPESTATUS[0]}"
-    printf '\n== browser, through time\n'
-    node tests/browser/time.mjs "$work/arabic" /a/sub-path/ 2>&1 | tee "$work/time.log"
-    tally 'browser, through time' "$work/time.log" "${PIPESTATUS[0]}"
-    printf '\n== browser, frames of other sites\n'
-    node tests/browser/embed.mjs "$work/arabic" /a/sub-path/ 2>&1 | tee "$work/embed.log"
-    tally 'browser, frames of other sites' "$work/embed.log" "${PIPESTATUS[0]}"
-    printf '\n== browser, offline\n'
-    node tests/browser/offline.mjs "$work/offline" 2>&1 | tee "$work/offline.log"
-    tally 'browser, offline' "$work/offline.log" "${PIPESTATUS[0]}"
-    printf '\n== browser, pictures\n'
-    node tests/browser/media.mjs "${CARGO_TARGET_DIR:-target}/debug/annals" 2>&1 | tee "$work/media.log"
-    tally 'browser, pictures' "$work/media.log" "${PIPESTATUS[0]}"
-    printf '\n== browser, preview\n'
-    node tests/browser/serve.mjs "${CARGO_TARGET_DIR:-target}/debug/annals" . 2>&1 | tee "$work/preview.log"
-    tally 'browser, preview' "$work/preview.log" "${PIPESTATUS[0]}"
+    annals=${CARGO_TARGET_DIR:-target}/debug/annals
+    # Alone, since it measures.
+    browser 'browser, Lighthouse' lighthouse.mjs "$work/public" /a/sub-path/
+    # It takes longest, and goes on beside the others.
+    node tests/browser/looks.mjs "$work/arabic" /a/sub-path/ >"$work/looks.log" 2>&1 &
+    looks=$!
+    browser 'browser' check.mjs "$work/public" /a/sub-path/ "$work/report.json"
+    browser 'browser, from right to left' check.mjs "$work/arabic" /a/sub-path/ --only-accessibility ar
+    browser 'browser, by pointer and by keys' hands.mjs "$work/arabic" /a/sub-path/
+    browser 'browser, filters' filters.mjs "$work/arabic" /a/sub-path/
+    browser 'browser, lanes' lanes.mjs "$work/arabic" /a/sub-path/
+    browser 'browser, search' search.mjs "$work/arabic" /a/sub-path/ tests/golden/search/words.txt
+    browser 'browser, through time' time.mjs "$work/arabic" /a/sub-path/
+    browser 'browser, frames of other sites' embed.mjs "$work/arabic" /a/sub-path/
+    browser 'browser, offline' offline.mjs "$work/offline"
+    browser 'browser, pictures' media.mjs "$annals"
+    browser 'browser, preview' serve.mjs "$annals" .
     step 'what the published site is served by' prepare_nginx
-    printf '\n== browser, publishing\n'
-    node tests/browser/publish.mjs "${CARGO_TARGET_DIR:-target}/debug/annals" . 2>&1 | tee "$work/publish.log"
-    tally 'browser, publishing' "$work/publish.log" "${PIPESTATUS[0]}"
+    browser 'browser, publishing' publish.mjs "$annals" .
+    printf '\n== browser, readers with wishes of their own\n'
+    wait "$looks"
+    tally 'browser, readers with wishes of their own' "$work/looks.log" $?
+    cat "$work/looks.log"
 fi
 
 printf '\n%d passed, %d failed\n' "$passed" "$failed"

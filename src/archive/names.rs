@@ -118,6 +118,10 @@ impl<T> Names<T> {
 
 /// The place of an id in a list in order.
 pub(super) fn place_of(ids: &[Id], id: &str) -> Option<usize> {
+    // An id of another kind often stands before or behind all of these.
+    if ids.first()?.as_str() > id || ids.last()?.as_str() < id {
+        return None;
+    }
     ids.binary_search_by(|other| other.as_str().cmp(id)).ok()
 }
 

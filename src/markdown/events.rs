@@ -77,7 +77,12 @@ fn too_large(span: Range<usize>, message: impl Into<String>, help: &'static str)
 /// Whether a text is one line of words and of marks that mean nothing in Markdown, as most summaries are. To know that
 /// is much cheaper than to read it as Markdown, which would find the same.
 fn is_plain(text: &str) -> bool {
-    let harmless = |c: char| c.is_alphanumeric() || " ,.;:?'\"()-/%–—’‘“”„«»…".contains(c);
+    let harmless = |c: char| match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' | ',' | '.' | ';' | ':' | '?' => true,
+        '\'' | '"' | '(' | ')' | '-' | '/' | '%' => true,
+        '–' | '—' | '’' | '‘' | '“' | '”' | '„' | '«' | '»' | '…' => true,
+        other => !other.is_ascii() && other.is_alphanumeric(),
+    };
     text.starts_with(char::is_alphabetic) && !text.ends_with(' ') && text.chars().all(harmless)
 }
 

@@ -220,7 +220,10 @@ class Annals:
     def file(self, event):
         if self.content.shape == "together":
             return "events"
-        return event["id"] if self.content.shape == "apart" else f"{event['first']:%Y}"
+        if self.content.shape == "apart":
+            return event["id"]
+        # annals reads at most 16 MiB of one file.
+        return f"{event['first']:%Y}" if self.content.count <= 200_000 else f"{event['first']:%Y-%m}"
 
     def finish(self):
         """Writes what events name: the peers have no pages for anything else."""

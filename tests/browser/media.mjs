@@ -99,11 +99,16 @@ async function open(settings) {
 
 const settle = (page) => page.waitForLoadState("networkidle");
 
+/** Waits until a picture stands on the page. */
+const arrived = (page, which) =>
+  page.waitForFunction((which) => document.querySelector(which)?.complete && document.querySelector(which).naturalWidth > 0, which);
+
 async function withScripts() {
   const { context, page, fetched } = await open({ viewport: { width: 390, height: 700 }, deviceScaleFactor: 1 });
   is("nothing is fetched before it is scrolled to", fetched, []);
   await page.locator(".graphic").scrollIntoViewIfNeeded();
   await page.locator('img[src$="square.png"]').scrollIntoViewIfNeeded();
+  await arrived(page, 'img[src$="square.png"]');
   await settle(page);
   is("a phone fetches the small size, and nothing that is graphic", fetched, ["square-400.png"]);
   const image = page.locator('img[src$="square.png"]');
@@ -113,8 +118,7 @@ async function withScripts() {
   is("its maker and its licence stand below it", await page.locator(".media .credit").nth(1).innerText(), "Another maker, CC BY 4.0");
   await page.locator(".graphic summary").focus();
   await page.keyboard.press("Enter");
-  await page.waitForSelector(".graphic img");
-  await settle(page);
+  await arrived(page, ".graphic img");
   is("what is graphic is fetched when a key asks for it", fetched.at(-1), "hurt.png");
   is("and shown", await page.locator(".graphic img").isVisible());
   await page.evaluate(AXE);
@@ -126,8 +130,7 @@ async function withScripts() {
 async function byPointer() {
   const { context, page, fetched } = await open({ viewport: { width: 1280, height: 900 }, colorScheme: "dark" });
   await page.click(".graphic summary");
-  await page.waitForSelector(".graphic img");
-  await settle(page);
+  await arrived(page, ".graphic img");
   is("what is graphic is fetched when a click asks for it", fetched.includes("hurt.png"));
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
@@ -148,6 +151,7 @@ async function onPaper() {
 async function onAFineScreen() {
   const { context, page, fetched } = await open({ viewport: { width: 1400, height: 900 }, deviceScaleFactor: 2 });
   await page.locator('img[src$="square.png"]').scrollIntoViewIfNeeded();
+  await arrived(page, 'img[src$="square.png"]');
   await settle(page);
   is("a wide and fine screen fetches the large size", fetched, ["square-1600.png"]);
   await context.close();

@@ -283,7 +283,7 @@ pub fn race(place: &dyn Place, rounds: usize) {
 
 /// How many publications are killed: `ANNALS_KILLS` of the environment, or a few.
 fn kills() -> usize {
-    std::env::var("ANNALS_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(5)
+    std::env::var("ANNALS_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(3)
 }
 
 /// Kills publications at random points, each of another state of the site; readers never miss a page, and the next

@@ -744,3 +744,11 @@ fn of_two_who_publish_at_once_each_is_told_how_it_ended_and_nothing_is_mixed() {
         }
     }
 }
+
+#[test]
+fn a_fault_of_the_target_is_told_when_a_release_is_to_come_back() {
+    let site = support::Site::new()
+        .file("content/site.toml", "title = \"A\"\n[[publish]]\nname = \"production\"\nto = \"/srv/www\"\n");
+    let run = site.run(&["publish", "--rollback"]).exits(1).says("is no address");
+    assert!(!run.stderr.contains("names no target"), "{}", run.stderr);
+}

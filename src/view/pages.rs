@@ -210,7 +210,7 @@ view! {
         count_text: String,
         /// All events at one glance, for the whole timeline.
         overview: Option<Overview>,
-        /// Its events by year and month, at most 300; empty where the whole timeline has more.
+        /// Its events by year and month, at most 100; empty where the whole timeline has more.
         years: Vec<Year>,
         /// Turning points, where the events themselves are too many for one page.
         turning_points: Vec<Shared<EventCard>>,

@@ -7,23 +7,12 @@
 import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { AXE, launch, serve } from "./host.mjs";
+import { AXE, checks, launch, serve } from "./host.mjs";
 
 const [folder, base] = process.argv.slice(2);
 const EVENT = "events/blinken-lavrov-geneva/";
 
-let passed = 0;
-let failed = 0;
-
-function is(what, there, expected = true) {
-  const [a, b] = [there, expected].map((value) => JSON.stringify(value));
-  if (a === b) {
-    passed += 1;
-    return;
-  }
-  failed += 1;
-  console.log(`FAILED ${what}\n    there:    ${a}\n    expected: ${b}`);
-}
+const { is, end } = checks();
 
 /** The HTML that a page offers to other sites, with this test's address in the place of the site's own. */
 function offered(file, origin) {
@@ -178,5 +167,4 @@ try {
   server.close();
   other.close();
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+end();

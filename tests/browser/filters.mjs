@@ -7,25 +7,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { AXE, launch, serve, watched } from "./host.mjs";
+import { AXE, checks, launch, serve, watched } from "./host.mjs";
 
 const [folder, base] = process.argv.slice(2);
 const DESK = { width: 1400, height: 900 };
 const PHONE = { width: 320, height: 640 };
 
-let passed = 0;
-let failed = 0;
-
-/** Counts one check: what is there is what is expected. */
-function is(what, there, expected = true) {
-  const [a, b] = [there, expected].map((value) => JSON.stringify(value));
-  if (a === b) {
-    passed += 1;
-    return;
-  }
-  failed += 1;
-  console.log(`FAILED ${what}\n    there:    ${a}\n    expected: ${b}`);
-}
+const { is, end } = checks();
 
 /** The events that the page of a record lists: their addresses in order. */
 function listed(file) {
@@ -323,5 +311,4 @@ try {
   await browser.close();
   server.close();
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+end();

@@ -3,24 +3,13 @@
 // Whatever a page offers is done twice, by pointer alone and by keys alone, and must lead to the same: what is copied,
 // opened, narrowed, sought, undone, and where links lead. The last line says how many checks passed and failed.
 
-import { launch, serve, watched } from "./host.mjs";
+import { checks, launch, serve, watched } from "./host.mjs";
 
 const [folder, base] = process.argv.slice(2);
 const DESK = { width: 1280, height: 900 };
 const EVENT = "events/invasion-begins/";
 
-let passed = 0;
-let failed = 0;
-
-function is(what, there, expected = true) {
-  const [a, b] = [there, expected].map((value) => JSON.stringify(value));
-  if (a === b) {
-    passed += 1;
-    return;
-  }
-  failed += 1;
-  console.log(`FAILED ${what}\n    there:    ${a}\n    expected: ${b}`);
-}
+const { is, end } = checks();
 
 const { server, origin } = await serve(folder, base);
 const browser = await launch();
@@ -247,5 +236,4 @@ try {
   await browser.close();
   server.close();
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+end();

@@ -25,6 +25,28 @@ export const FLAGS = [
 /** The source of axe-core, to be run in a page. */
 export const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** Counts checks: `is` holds that what is there is what is expected, and tells where it is not; `end` says how many passed
+ * and failed, and ends the program with code 1 if one failed. */
+export function checks() {
+  let passed = 0;
+  let failed = 0;
+  return {
+    is(what, there, expected = true) {
+      const [a, b] = [there, expected].map((value) => JSON.stringify(value));
+      if (a === b) {
+        passed += 1;
+        return;
+      }
+      failed += 1;
+      console.log(`FAILED ${what}\n    there:    ${a}\n    expected: ${b}`);
+    },
+    end() {
+      console.log(`${passed} passed, ${failed} failed`);
+      process.exitCode = failed === 0 ? 0 : 1;
+    },
+  };
+}
+
 /** A browser, with flags of its own if that is wished. */
 export function launch(flags = []) {
   if (!CHROMIUM) throw new Error("Chromium is not installed");

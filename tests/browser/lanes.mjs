@@ -6,26 +6,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { AXE, launch, serve, watched } from "./host.mjs";
+import { AXE, checks, launch, serve, watched } from "./host.mjs";
 
 const [folder, base] = process.argv.slice(2);
 const DESK = { width: 1400, height: 900 };
 const PHONE = { width: 360, height: 740 };
 const DIMENSIONS = { actor: "actors", place: "places", topic: "topics", kind: null };
 
-let passed = 0;
-let failed = 0;
-
-/** Counts one check: what is there is what is expected. */
-function is(what, there, expected = true) {
-  const [a, b] = [there, expected].map((value) => JSON.stringify(value));
-  if (a === b) {
-    passed += 1;
-    return;
-  }
-  failed += 1;
-  console.log(`FAILED ${what}\n    there:    ${a}\n    expected: ${b}`);
-}
+const { is, end } = checks();
 
 const html = (file) => readFileSync(path.join(folder, file), "utf8");
 const data = (name) => JSON.parse(html(path.join("data", name)));
@@ -271,5 +259,4 @@ try {
   await browser.close();
   server.close();
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+end();

@@ -9,22 +9,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { crc32, deflateSync } from "node:zlib";
-import { AXE, launch, serve } from "./host.mjs";
+import { AXE, checks, launch, serve } from "./host.mjs";
 
 const program = path.resolve(process.argv[2]);
 
-let passed = 0;
-let failed = 0;
-
-function is(what, there, expected = true) {
-  const [a, b] = [there, expected].map((value) => JSON.stringify(value));
-  if (a === b) {
-    passed += 1;
-    return;
-  }
-  failed += 1;
-  console.log(`FAILED ${what}\n    there:    ${a}\n    expected: ${b}`);
-}
+const { is, end } = checks();
 
 /** A grey PNG (ISO/IEC 15948). */
 function png(width, height) {
@@ -178,5 +167,4 @@ try {
   server.close();
   rmSync(folder, { recursive: true, force: true });
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+end();

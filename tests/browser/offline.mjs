@@ -7,23 +7,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { launch } from "./host.mjs";
+import { checks, launch } from "./host.mjs";
 
 const folder = path.resolve(process.argv[2]);
 const root = `${pathToFileURL(folder)}/`;
 
-let passed = 0;
-let failed = 0;
-
-function is(what, there, expected = true) {
-  const [a, b] = [there, expected].map((value) => JSON.stringify(value));
-  if (a === b) {
-    passed += 1;
-    return;
-  }
-  failed += 1;
-  console.log(`FAILED ${what}\n    there:    ${a}\n    expected: ${b}`);
-}
+const { is, end } = checks();
 
 async function walk(below = "") {
   const found = [];
@@ -114,5 +103,4 @@ try {
 } finally {
   await browser.close();
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+end();

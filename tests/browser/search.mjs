@@ -6,7 +6,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { AXE, launch, serve, watched } from "./host.mjs";
+import { AXE, checks, launch, serve, watched } from "./host.mjs";
 
 const [folder, base, table] = process.argv.slice(2);
 const DESK = { width: 1400, height: 900 };
@@ -14,19 +14,7 @@ const PHONE = { width: 320, height: 640 };
 /** The most bytes that a query may fetch, uncompressed. */
 const MOST = 150_000;
 
-let passed = 0;
-let failed = 0;
-
-/** Counts one check: what is there is what is expected. */
-function is(what, there, expected = true) {
-  const [a, b] = [there, expected].map((value) => JSON.stringify(value));
-  if (a === b) {
-    passed += 1;
-    return;
-  }
-  failed += 1;
-  console.log(`FAILED ${what}\n    there:    ${a}\n    expected: ${b}`);
-}
+const { is, end } = checks();
 
 const data = (name) => JSON.parse(readFileSync(path.join(folder, "data", name), "utf8"));
 
@@ -270,5 +258,4 @@ try {
   await browser.close();
   server.close();
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+end();

@@ -3,23 +3,12 @@
 // By the overview, with pointer, finger and keys; by arrows from event to event and from year to year; from language to
 // language. In English and, mirrored, in Arabic. The last line says how many checks passed and failed.
 
-import { launch, serve, watched } from "./host.mjs";
+import { checks, launch, serve, watched } from "./host.mjs";
 
 const [folder, base] = process.argv.slice(2);
 const DESK = { width: 1280, height: 900 };
 
-let passed = 0;
-let failed = 0;
-
-function is(what, there, expected = true) {
-  const [a, b] = [there, expected].map((value) => JSON.stringify(value));
-  if (a === b) {
-    passed += 1;
-    return;
-  }
-  failed += 1;
-  console.log(`FAILED ${what}\n    there:    ${a}\n    expected: ${b}`);
-}
+const { is, end } = checks();
 
 const { server, origin } = await serve(folder, base);
 const browser = await launch();
@@ -167,5 +156,4 @@ try {
   await browser.close();
   server.close();
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+end();

@@ -130,12 +130,21 @@ fn stopped(errors: usize, warnings: usize, terminal: &Terminal) -> Stop {
     Stop::Content
 }
 
+/// The file that names the targets.
+const SETTINGS: &str = "content/site.toml";
+
 /// Brings back the release before the present one. Faults of the site are no matter: it may be just those that readers
 /// must be spared.
-fn return_to(root: &Path, order: &Order, _terminal: &Terminal) -> Result<Report, Stop> {
+fn return_to(root: &Path, order: &Order, terminal: &Terminal) -> Result<Report, Stop> {
     let (files, _) = load::files(root);
-    let (site, _, _) = edition::plan(&files, Options { drafts: false, now: order.now, ..Options::default() });
-    let target = choose(&site.archive.settings.publish, order.name.as_deref())?;
+    let (site, _, mut faults) = edition::plan(&files, Options { drafts: false, now: order.now, ..Options::default() });
+    let target = choose(&site.archive.settings.publish, order.name.as_deref()).map_err(|failure| {
+        // A target that is missing may be one that has a fault.
+        faults.retain(|fault| fault.span().is_some_and(|span| &*files.sources.get(span.file).path == SETTINGS));
+        let levels = &site.archive.settings.levels;
+        let (errors, warnings) = terminal.faults(&faults, levels, &files.sources, Warnings::Counted);
+        if errors > 0 { stopped(errors, warnings, terminal) } else { failure.into() }
+    })?;
     let progress = Progress::shown();
     let report = match open(target, &order.wishes, root, build::sources(root))? {
         Means::Whole(depot) => {

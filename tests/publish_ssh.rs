@@ -354,3 +354,18 @@ fn what_is_not_there_or_not_allowed_is_told() {
         assert!(!site.root().join("content/x").exists());
     }
 }
+
+#[test]
+fn a_line_that_breaks_while_many_make_the_same_folders_is_made_anew() {
+    let machine = Machine::new("sftp");
+    let site = small_site(&machine);
+    let most = std::env::var("ANNALS_BREAKS").ok().and_then(|most| most.parse().ok()).unwrap_or(6);
+    for step in 0..most {
+        // While the first pages are put into folders that none has made yet.
+        let asked = 14_000 + step * 40_000 / most;
+        *machine.wire.ends.lock().unwrap() = vec![End::Asked(asked), End::Answered(4_000 + asked / 8)];
+        publish(&site, &[]);
+        is_whole(&machine.copy(), &[]);
+        fs::remove_dir_all(machine.folder()).unwrap();
+    }
+}

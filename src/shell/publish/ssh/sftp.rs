@@ -100,9 +100,10 @@ impl Sftps {
         }
         for folder in missing.into_iter().rev() {
             if let Err(error) = sftp.fs().create_dir(folder).await {
-                // Another thread may have made it meanwhile.
+                // Another thread may have made it meanwhile. If the line broke in between, it is tried again over a new one.
                 match sftp.fs().symlink_metadata(folder).await {
                     Ok(found) if found.file_type().is_none_or(|kind| kind.is_dir()) => {}
+                    Err(broken) if !is_answer(&broken) => return Err(broken.into()),
                     _ => return Err(error.into()),
                 }
             }
@@ -379,12 +380,11 @@ fn version(bytes: &[u8]) -> Version {
 /// Renames over what may be there. A server that cannot do so in one step is helped by removing first.
 async fn rename(sftp: &Sftp, from: &str, to: &str) -> Result<(), Error> {
     match sftp.fs().rename(from, to).await {
-        Err(error) if is_answer(&error) && !sftp.support_posix_rename() => {
-            if sftp.fs().remove_file(to).await.is_err() {
-                return Err(error);
-            }
-            sftp.fs().rename(from, to).await
-        }
+        Err(error) if is_answer(&error) && !sftp.support_posix_rename() => match sftp.fs().remove_file(to).await {
+            Ok(()) => sftp.fs().rename(from, to).await,
+            Err(broken) if !is_answer(&broken) => Err(broken),
+            Err(_) => Err(error),
+        },
         result => result,
     }
 }
@@ -394,14 +394,14 @@ async fn read_pieces(sftp: &Sftp, path: &str, mut take: impl FnMut(&[u8])) -> Re
     let mut file: File = match sftp.options().read(true).open(path).await {
         Ok(file) => file,
         Err(error) if is_absent(&error) => return Ok(false),
-        Err(error) if is_answer(&error) && is_folder(sftp, path).await => return Ok(false),
+        Err(error) if is_answer(&error) && is_folder(sftp, path).await? => return Ok(false),
         Err(error) => return Err(error),
     };
     let mut offset = 0;
     loop {
         let read = match file.read(PIECE as u32, BytesMut::with_capacity(PIECE)).await {
             Ok(read) => read,
-            Err(error) if offset == 0 && is_answer(&error) && is_folder(sftp, path).await => return Ok(false),
+            Err(error) if offset == 0 && is_answer(&error) && is_folder(sftp, path).await? => return Ok(false),
             Err(error) => return Err(error),
         };
         let Some(piece) = read else {
@@ -415,9 +415,14 @@ async fn read_pieces(sftp: &Sftp, path: &str, mut take: impl FnMut(&[u8])) -> Re
     }
 }
 
-async fn is_folder(sftp: &Sftp, path: &str) -> bool {
-    let about = sftp.fs().metadata(path).await;
-    about.ok().and_then(|about| about.file_type()).is_some_and(|kind| kind.is_dir())
+/// # Errors
+/// If the line breaks.
+async fn is_folder(sftp: &Sftp, path: &str) -> Result<bool, Error> {
+    match sftp.fs().metadata(path).await {
+        Ok(about) => Ok(about.file_type().is_some_and(|kind| kind.is_dir())),
+        Err(error) if is_answer(&error) => Ok(false),
+        Err(broken) => Err(broken),
+    }
 }
 
 /// Removes a folder that holds files only, if it is there.

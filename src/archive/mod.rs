@@ -8,6 +8,7 @@ mod model;
 mod names;
 mod parts;
 mod publish;
+pub mod reads;
 mod resolve;
 mod settings;
 mod table;

@@ -9,7 +9,7 @@ use super::checks;
 use super::table::Key;
 use crate::date::When;
 use crate::diagnostic::{Diagnostic, Levels};
-use crate::draft::{ActorKind, Extra, PlacePrecision, SourceKind, Status};
+use crate::draft::{ActorKind, Extra, PlacePrecision, Print, SourceKind, Status};
 pub use crate::id::Lang;
 use crate::id::{Id, Kind};
 use crate::release::Target;
@@ -134,6 +134,8 @@ impl Settings {
 pub struct Common {
     /// Where its id (or, without one, its table) is written.
     pub span: Span,
+    /// What tells one state of it from another.
+    pub print: Print,
     /// Whether it is not published yet.
     pub draft: bool,
     /// Until when it is held back, as written, while that holds.
@@ -319,7 +321,7 @@ pub struct Selection {
 }
 
 /// How one event bears on another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Relation {
     /// It followed from the other.
     Follows,
@@ -559,7 +561,7 @@ pub struct Page {
 }
 
 /// Any record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecordKey {
     /// An event.
     Event(Key<Event>),
@@ -613,6 +615,12 @@ impl RecordKey {
     }
 }
 
+/// A type of record.
+pub trait OfKind {
+    /// Its kind.
+    const KIND: Kind;
+}
+
 /// What all records have in common.
 pub(super) trait Record {
     /// What they have in common, to complete it.
@@ -623,8 +631,12 @@ pub(super) trait Record {
 }
 
 macro_rules! records {
-    ($($type:ty: $check:expr),+) => {
-        $(impl Record for $type {
+    ($($type:ty, $kind:ident: $check:expr;)+) => {
+        $(impl OfKind for $type {
+            const KIND: Kind = Kind::$kind;
+        }
+
+        impl Record for $type {
             fn check(&self, faults: &mut Vec<Diagnostic>) {
                 let check: fn(&$type, &mut Vec<Diagnostic>) = $check;
                 check(self, faults);
@@ -637,6 +649,13 @@ macro_rules! records {
     };
 }
 records! {
-    Event: checks::event, Actor: |_, _| {}, Place: checks::place, Source: checks::source, Period: |_, _| {},
-    Topic: |_, _| {}, Selection: |_, _| {}, Article: checks::article, Page: |_, _| {}
+    Event, Event: checks::event;
+    Actor, Actor: |_, _| {};
+    Place, Place: checks::place;
+    Source, Source: checks::source;
+    Period, Period: |_, _| {};
+    Topic, Topic: |_, _| {};
+    Selection, Timeline: |_, _| {};
+    Article, Article: checks::article;
+    Page, Page: |_, _| {};
 }

@@ -23,6 +23,7 @@ impl Resolver<'_> {
         &mut self,
         id: &Option<Text>,
         span: Span,
+        print: Print,
         held: (&Option<Spanned<bool>>, &Option<Date>),
         aliases: Option<Vec<Text>>,
         extra: Option<Extra>,
@@ -30,6 +31,7 @@ impl Resolver<'_> {
         let aliases = aliases.unwrap_or_default().into_iter().filter_map(|a| self.alias(a)).collect();
         Common {
             span: id.as_ref().map_or(span, |i| i.span),
+            print,
             draft: is_draft(held.0),
             embargo: held.1.as_ref().and_then(|date| self.embargo(date)),
             aliases,

@@ -190,7 +190,7 @@ impl<'a> Resolver<'a> {
             self.translate_prose(&mut body, &mut body_refs, lang, texts.body);
             let _ = span;
         }
-        let common = self.common(&raw.id, raw.span, (&raw.draft, &raw.embargo), raw.aliases, raw.extra);
+        let common = self.common(&raw.id, raw.span, raw.print, (&raw.draft, &raw.embargo), raw.aliases, raw.extra);
         let what = format!("the event `{id}`");
         self.missing_translations(
             &what,
@@ -249,7 +249,7 @@ impl<'a> Resolver<'a> {
             self.translate_prose(&mut summary, &mut refs, lang, texts.summary);
             self.translate_prose(&mut body, &mut body_refs, lang, texts.body);
         }
-        let common = self.common(&raw.id, raw.span, (&raw.draft, &raw.embargo), raw.aliases, raw.extra);
+        let common = self.common(&raw.id, raw.span, raw.print, (&raw.draft, &raw.embargo), raw.aliases, raw.extra);
         let texts = [("name", langs(&name)), ("summary", langs(&summary)), ("body", langs(&body))];
         self.missing_translations(&format!("the actor `{id}`"), common.span, &texts);
         Actor {
@@ -280,7 +280,7 @@ impl<'a> Resolver<'a> {
             self.translate_prose(&mut summary, &mut refs, lang, texts.summary);
             self.translate_prose(&mut body, &mut body_refs, lang, texts.body);
         }
-        let common = self.common(&raw.id, raw.span, (&raw.draft, &raw.embargo), raw.aliases, raw.extra);
+        let common = self.common(&raw.id, raw.span, raw.print, (&raw.draft, &raw.embargo), raw.aliases, raw.extra);
         let texts = [
             ("name", langs(&name)),
             ("country", langs(&country)),
@@ -327,7 +327,7 @@ impl<'a> Resolver<'a> {
             reliability: raw.reliability.and_then(|t| self.reliability(&t)),
             credibility: raw.credibility.and_then(|n| self.between("credibility", n, 1, 6)),
             note,
-            common: self.common(&raw.id, raw.span, (&raw.draft, &raw.embargo), raw.aliases, raw.extra),
+            common: self.common(&raw.id, raw.span, raw.print, (&raw.draft, &raw.embargo), raw.aliases, raw.extra),
             id,
         }
     }
@@ -342,7 +342,7 @@ impl<'a> Resolver<'a> {
             self.translate_prose(&mut summary, &mut refs, lang, texts.summary);
             self.translate_prose(&mut body, &mut body_refs, lang, texts.body);
         }
-        let common = self.common(&raw.id, raw.span, (&raw.draft, &raw.embargo), raw.aliases, raw.extra);
+        let common = self.common(&raw.id, raw.span, raw.print, (&raw.draft, &raw.embargo), raw.aliases, raw.extra);
         let texts = [("name", langs(&name)), ("summary", langs(&summary)), ("body", langs(&body))];
         self.missing_translations(&format!("the period `{id}`"), common.span, &texts);
         Period { id, name, when, summary, body, common }
@@ -358,7 +358,7 @@ impl<'a> Resolver<'a> {
             self.translate_prose(&mut summary, &mut refs, lang, texts.summary);
             self.translate_prose(&mut body, &mut body_refs, lang, texts.body);
         }
-        let common = self.common(&raw.id, raw.span, (&raw.draft, &raw.embargo), raw.aliases, raw.extra);
+        let common = self.common(&raw.id, raw.span, raw.print, (&raw.draft, &raw.embargo), raw.aliases, raw.extra);
         let texts = [("name", langs(&name)), ("summary", langs(&summary)), ("body", langs(&body))];
         self.missing_translations(&format!("the topic `{id}`"), common.span, &texts);
         let broader = raw.broader.and_then(|b| self.names.topics.resolve(&b, &mut self.faults));
@@ -375,7 +375,7 @@ impl<'a> Resolver<'a> {
             self.translate_prose(&mut summary, &mut refs, lang, texts.summary);
             self.translate_prose(&mut body, &mut body_refs, lang, texts.body);
         }
-        let common = self.common(&raw.id, raw.span, (&raw.draft, &raw.embargo), raw.aliases, raw.extra);
+        let common = self.common(&raw.id, raw.span, raw.print, (&raw.draft, &raw.embargo), raw.aliases, raw.extra);
         let texts = [("title", langs(&title)), ("summary", langs(&summary)), ("body", langs(&body))];
         self.missing_translations(&format!("the timeline `{id}`"), common.span, &texts);
         Selection {
@@ -403,6 +403,7 @@ impl<'a> Resolver<'a> {
         let mut found = Vec::new();
         let mut main = None;
         let file = group.files[0].1.file;
+        let print = group.print();
         let mut events: Vec<Key<Event>> = self.ties.events.get(&file).into_iter().flatten().copied().collect();
         for (lang, text) in group.files {
             let (head_title, head_summary) = match &text.head {
@@ -435,11 +436,19 @@ impl<'a> Resolver<'a> {
                 keys(&self.names.topics, head.topics, &mut self.faults),
                 self.citations(head.sources),
                 self.corrections(head.corrections),
-                self.common(&None, whole, (&head.draft, &head.embargo), head.aliases, head.extra),
+                self.common(&None, whole, print, (&head.draft, &head.embargo), head.aliases, head.extra),
             ));
         }
         let (authors, actors, places, topics, sources, corrections, common) = rest.unwrap_or_else(|| {
-            (vec![], vec![], vec![], vec![], vec![], vec![], self.common(&None, whole, (&None, &None), None, None))
+            (
+                vec![],
+                vec![],
+                vec![],
+                vec![],
+                vec![],
+                vec![],
+                self.common(&None, whole, print, (&None, &None), None, None),
+            )
         });
         events.extend(found.iter().filter_map(|r| match r {
             RecordKey::Event(key) => Some(*key),
@@ -475,6 +484,7 @@ impl<'a> Resolver<'a> {
         let mut found = Vec::new();
         let mut main: Option<Option<RawPageHead>> = None;
         let file = group.files[0].1.file;
+        let print = group.print();
         for (lang, text) in group.files {
             let (head_title, head_summary) = match &text.head {
                 Some(head) => (head.title.clone(), head.summary.clone()),
@@ -493,9 +503,9 @@ impl<'a> Resolver<'a> {
         let (order, common) = match main.flatten() {
             Some(head) => {
                 let order = head.order.map(|o| o.value);
-                (order, self.common(&None, whole, (&head.draft, &head.embargo), head.aliases, head.extra))
+                (order, self.common(&None, whole, print, (&head.draft, &head.embargo), head.aliases, head.extra))
             }
-            None => (None, self.common(&None, whole, (&None, &None), None, None)),
+            None => (None, self.common(&None, whole, print, (&None, &None), None, None)),
         };
         Page { id, title, summary, body, order, common }
     }

@@ -1,13 +1,15 @@
 //! Tables of records and the keys into them. A key never dangles.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::ops::Index;
 use std::sync::Arc;
 
-use super::model::{Article, Citation, Event, Source};
+use super::model::{Article, Citation, Event, OfKind, Source};
 use super::names::place_of;
-use crate::id::Id;
+use super::reads;
+use crate::id::{Id, Kind};
 
 /// The place of one record in its table. A key never dangles: only the table that holds the record gives it out.
 pub struct Key<T> {
@@ -42,6 +44,11 @@ impl<T> PartialOrd for Key<T> {
 impl<T> Ord for Key<T> {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.index.cmp(&other.index)
+    }
+}
+impl<T> Hash for Key<T> {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.index.hash(hasher);
     }
 }
 impl<T> fmt::Debug for Key<T> {
@@ -90,7 +97,11 @@ impl<T> Table<T> {
     }
 
     /// All records with their keys.
-    pub fn iter(&self) -> impl Iterator<Item = (Key<T>, &T)> {
+    pub fn iter(&self) -> impl Iterator<Item = (Key<T>, &T)>
+    where
+        T: OfKind,
+    {
+        reads::note_all(T::KIND);
         self.rows.iter().enumerate().map(|(i, r)| (Self::key(i), &**r))
     }
 
@@ -105,10 +116,11 @@ impl<T> Table<T> {
     }
 }
 
-impl<T> Index<Key<T>> for Table<T> {
+impl<T: OfKind> Index<Key<T>> for Table<T> {
     type Output = T;
 
     fn index(&self, key: Key<T>) -> &T {
+        reads::note(T::KIND, key.index());
         &self.rows[key.index()]
     }
 }
@@ -124,7 +136,7 @@ pub struct SourceTable {
 }
 
 /// How many own sources stand before those of each record.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct OwnSources {
     pub events: Vec<u32>,
     pub articles: Vec<u32>,
@@ -197,10 +209,12 @@ impl Index<Key<Source>> for SourceTable {
         match key.index().checked_sub(self.in_events()) {
             None => {
                 let at = owner(&self.before.events, own);
+                reads::note(Kind::Event, at);
                 &self.events.rows[at].own_sources[own - self.before.events[at] as usize]
             }
             Some(own) => {
                 let at = owner(&self.before.articles, own);
+                reads::note(Kind::Article, at);
                 &self.articles.rows[at].own_sources[own - self.before.articles[at] as usize]
             }
         }

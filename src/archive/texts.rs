@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::model::Lang;
 use super::parts::{file_lang, file_of_unknown_language};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::draft::{Date, RawText, Text};
+use crate::draft::{Date, Print, RawText, Text};
 use crate::files::Files;
 use crate::id::Id;
 use crate::text::{Span, Spanned};
@@ -27,6 +27,14 @@ pub struct Group<H> {
 impl<H> Clone for Group<H> {
     fn clone(&self) -> Self {
         Group { id: self.id.clone(), draft: self.draft, embargo: self.embargo.clone(), files: self.files.clone() }
+    }
+}
+
+impl<H> Group<H> {
+    /// What tells one state of its files from another.
+    pub fn print(&self) -> Print {
+        let files = self.files.iter().map(|(lang, text)| (lang.index(), text.print));
+        Print::of(files.collect::<Vec<_>>())
     }
 }
 

@@ -6,7 +6,7 @@ pub mod reader;
 mod records;
 mod site;
 
-pub use reader::{Data, DateText, Extra, OneOf, Text, Translations, Word};
+pub use reader::{Data, DateText, Extra, OneOf, Print, Text, Translations, Word};
 pub use records::*;
 pub use site::*;
 
@@ -96,6 +96,8 @@ pub struct RawText<H> {
     pub head: Option<H>,
     /// The text after the front matter.
     pub body: Text,
+    /// What tells one state of the file from another.
+    pub print: Print,
 }
 
 /// Parses all files. The order of records is that of paths and lines, whatever the number of threads.
@@ -149,7 +151,8 @@ pub fn parse_file(file: &File, files: &Files) -> Part {
         FileKind::Article => {
             let mut text: RawText<RawArticleHead> = read_text(file, &source.path, &source.text, &mut reader);
             let events = text.head.as_mut().and_then(|head| head.event.take()).unwrap_or_default();
-            let declared = |raw| Declared { raw: Arc::new(raw), article: Some(file.id) };
+            let declared =
+                |raw| Declared { raw: Arc::new(RawEvent { print: text.print, ..raw }), article: Some(file.id) };
             part.events = events.into_iter().map(declared).collect();
             part.article = Some(Arc::new(text));
         }
@@ -311,6 +314,7 @@ fn read_text<H: Head>(file: &File, path: &str, text: &str, reader: &mut Reader<'
         plain: path.ends_with(".txt"),
         head,
         body: Spanned::new(text[begins..].to_owned(), Span::new(file.id, begins..text.len())),
+        print: Print::of(text),
     }
 }
 

@@ -4,7 +4,9 @@
 //! crate's.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
+use serde::{Deserialize, Serialize};
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -12,6 +14,20 @@ use crate::text::{FileId, Span, Spanned, forbidden, is_forbidden};
 
 /// A TOML value with its place in the parsed text.
 pub type Value<'a> = toml::Spanned<DeValue<'a>>;
+
+/// What tells one state of a record from another: a hash of all that is written in it, wherever in its file that stands.
+/// The same in every run of the same program.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Print(u64);
+
+impl Print {
+    /// The print of what is made of several parts.
+    pub fn of(parts: impl Hash) -> Print {
+        let mut hasher = DefaultHasher::new();
+        parts.hash(&mut hasher);
+        Print(hasher.finish())
+    }
+}
 
 /// After how many broken places a file is taken for something else.
 const MOST_BROKEN: usize = 1_000;
@@ -40,6 +56,8 @@ pub struct Reader<'a> {
     base: usize,
     /// Where the TOML itself is broken: what was recovered there is not blamed a second time.
     broken: Vec<Span>,
+    /// How many tables that know their keys are being read, one inside the other.
+    depth: usize,
     /// What was found.
     pub faults: Vec<Diagnostic>,
 }
@@ -47,7 +65,7 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader for the TOML that begins at byte `base` of a file's text.
     pub fn new(file: FileId, source: &'a str, base: usize) -> Self {
-        Reader { file, source, base, broken: Vec::new(), faults: Vec::new() }
+        Reader { file, source, base, broken: Vec::new(), depth: 0, faults: Vec::new() }
     }
 
     /// The place of a byte range of the TOML.
@@ -58,6 +76,42 @@ impl<'a> Reader<'a> {
     /// The text of a place.
     pub fn slice(&self, span: Span) -> &'a str {
         self.source.get(span.range()).unwrap_or("")
+    }
+
+    /// Begins a table that knows its keys. Gives its print if it lies in no other one; those inside share that one's.
+    pub fn open(&mut self, table: &DeTable<'_>) -> Print {
+        self.depth += 1;
+        let mut hasher = DefaultHasher::new();
+        if self.depth == 1 {
+            self.hash_table(table, &mut hasher);
+        }
+        Print(hasher.finish())
+    }
+
+    /// Ends a table that was begun.
+    pub fn close(&mut self) {
+        self.depth -= 1;
+    }
+
+    fn hash_table(&self, table: &DeTable<'_>, hasher: &mut DefaultHasher) {
+        table.len().hash(hasher);
+        for (key, value) in table {
+            key.get_ref().hash(hasher);
+            self.hash(value, hasher);
+        }
+    }
+
+    /// Values that are no lists and tables count as they are written: so they cannot be read in two ways.
+    fn hash(&self, value: &Value<'_>, hasher: &mut DefaultHasher) {
+        std::mem::discriminant(value.get_ref()).hash(hasher);
+        match value.get_ref() {
+            DeValue::Table(table) => self.hash_table(table, hasher),
+            DeValue::Array(list) => {
+                list.len().hash(hasher);
+                list.iter().for_each(|value| self.hash(value, hasher));
+            }
+            _ => self.slice(self.span(value.span())).hash(hasher),
+        }
     }
 
     /// Notes a fault.
@@ -627,6 +681,8 @@ macro_rules! table {
         pub struct $name {
             /// Where the table begins.
             pub span: $crate::text::Span,
+            /// What tells one state of it from another, if it lies in no other table.
+            pub print: $crate::draft::reader::Print,
             $( $(#[doc = $meaning])+ pub $field: Option<$type>, )*
         }
 
@@ -652,6 +708,7 @@ macro_rules! table {
             ) -> Self {
                 $( let mut $field: Option<$type> = None; )*
                 let mut seen: Vec<&'static str> = Vec::new();
+                let print = reader.open(&table);
                 for (key, value) in table {
                     match key.get_ref().as_ref() {
                         $( $key => {
@@ -663,7 +720,8 @@ macro_rules! table {
                 }
                 const REQUIRED: &[(&str, bool)] = &[$( ($key, table!(@required $($required)?)) ),*];
                 $crate::draft::reader::missing_keys(reader, $kind, span, REQUIRED, &seen);
-                $name { span, $($field),* }
+                reader.close();
+                $name { span, print, $($field),* }
             }
         }
 

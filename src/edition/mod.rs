@@ -9,6 +9,7 @@ mod feed;
 mod offline;
 mod search;
 mod sitemap;
+mod state;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use tera::{Context, Value};
 
+use crate::archive::reads::{self, Reads};
 use crate::archive::{self, Archive, Lang, Options};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::draft;
@@ -29,6 +31,7 @@ use crate::theme::{self, Theme};
 use crate::timeline::Timeline;
 use crate::view::{Book, Maker, Named, ThemeFiles, View};
 use search::Search;
+pub use state::{Memory, State};
 
 /// Everything that rendering needs.
 pub struct Edition {
@@ -41,6 +44,8 @@ pub struct Edition {
     search: Search,
     /// The `site` view of each language.
     site_views: Vec<Value>,
+    /// The records that were read for them.
+    everywhere: Reads,
 }
 
 /// What a route is, to be written.
@@ -169,9 +174,9 @@ impl Edition {
         };
         let named = Named::of(|word| theme.words.has(word));
         let site_view = |book| Maker::new(&site, book, named).site_view(&theme_files).value();
-        let site_views = books.iter().map(site_view).collect();
+        let (site_views, everywhere) = reads::of(|| books.iter().map(site_view).collect());
         let search = Search::new(books.len());
-        Edition { site, theme, books, named, search, site_views }
+        Edition { site, theme, books, named, search, site_views, everywhere }
     }
 
     /// Every route. Those of the search are known only when it has been made, which takes a while.
@@ -263,26 +268,44 @@ impl Edition {
         Some(each_once(faults?.into_iter().flatten().map(|fault| *fault).collect()))
     }
 
-    /// Renders every route that `wanted` asks for, in parallel, handing each to `take` as soon as it is ready. Returns
-    /// the faults of templates, in order of route, and the first failure of `take`.
+    /// Renders every route, in parallel, handing each to `take` as soon as it is ready. Returns the faults of templates,
+    /// in order of route, and the first failure of `take`.
     pub fn render_all<E: Send>(
         &self,
         files: &Files,
         take: impl Fn(&Route, Output) -> Result<(), E> + Sync,
     ) -> Result<Vec<Diagnostic>, E> {
+        self.render_others(files, |_, _| Ok(None), take).map(|(faults, _)| faults)
+    }
+
+    /// As [`Edition::render_all`], but for those that `keep` gives, by number and route, what was read when they came out
+    /// as they would now. Returns as well what was read for each route of the plan, by its number.
+    pub fn render_others<E: Send>(
+        &self,
+        files: &Files,
+        keep: impl Fn(usize, &Route) -> Result<Option<Reads>, E> + Sync,
+        take: impl Fn(&Route, Output) -> Result<(), E> + Sync,
+    ) -> Result<(Vec<Diagnostic>, Vec<Reads>), E> {
         // Made before the threads divide the routes between them: none must wait for another that waits for it.
         let search = self.search.routes(&self.site, &self.books);
-        let faults: Result<Vec<Option<Diagnostic>>, E> = self
-            .site
-            .routes()
+        let planned = self.site.routes();
+        let rendered: Result<Vec<(Option<Diagnostic>, Reads)>, E> = planned
             .par_iter()
             .chain(&search)
-            .map(|route| match self.render(route, files) {
-                Ok(output) => take(route, output).map(|()| None),
-                Err(fault) => Ok(Some(*fault)),
+            .enumerate()
+            .map(|(number, route)| {
+                if let Some(reads) = keep(number, route)? {
+                    return Ok((None, reads));
+                }
+                match reads::of(|| self.render(route, files)) {
+                    (Ok(output), reads) => take(route, output).map(|()| (None, reads)),
+                    (Err(fault), reads) => Ok((Some(*fault), reads)),
+                }
             })
             .collect();
-        Ok(each_once(faults?.into_iter().flatten().collect()))
+        let (faults, mut reads): (Vec<_>, Vec<_>) = rendered?.into_iter().unzip();
+        reads.truncate(planned.len());
+        Ok((each_once(faults.into_iter().flatten().collect()), reads))
     }
 
     /// Old addresses and those to which they lead, as they stand in links, in order.

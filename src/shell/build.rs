@@ -13,10 +13,11 @@ use super::read::{self, Unreadable, lies_within};
 use super::terminal::{Terminal, Warnings};
 use crate::archive::Options;
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, to_json};
-use crate::edition::{self, Edition};
+use crate::edition::{self, Edition, Memory};
 use crate::files::Files;
 use crate::id::Kind;
 use crate::release::Head;
+use crate::route::Route;
 use crate::site::Site;
 
 /// What is asked of a build.
@@ -74,11 +75,14 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
         return stopped(errors, warnings, terminal);
     }
     let counts = counts(&edition);
-    let note = input.map(|input| Note::new(&input, counts, &warned(&faults, &levels)).written());
+    let remember = input.map(|input| Remember {
+        note: Note::new(&input, counts, &warned(&faults, &levels)).written(),
+        rest: input.rest,
+    });
     // What was told and what was read make room for the pages.
     drop(faults);
     files.let_go_of_content();
-    let exit = match write(&edition, &files, &root, &output, note) {
+    let exit = match write(&edition, &files, &root, &output, remember) {
         Ok(Written::Done(summary)) => {
             let name = shown(&output);
             terminal.result(&report(counts, &summary, warnings, &name, started.elapsed().as_secs_f64()))
@@ -115,18 +119,38 @@ pub(super) enum Written {
     TemplateFaults(Vec<Diagnostic>),
 }
 
-/// Renders every route and writes what changed. With faults in templates nothing is written.
+/// What is to be remembered of a build.
+pub(super) struct Remember {
+    /// The note on the site as a whole.
+    note: String,
+    /// What stands for all that is not a record.
+    rest: String,
+}
+
+/// Renders every route that may have changed and writes what did. With faults in templates nothing is written.
 pub(super) fn write(
     edition: &Edition,
     files: &Files,
     root: &Path,
     output: &Path,
-    note: Option<String>,
+    remember: Option<Remember>,
 ) -> Result<Written, OutputError> {
     let mut place = Output::open(output, &sources(root))?;
-    note.into_iter().for_each(|note| place.note(note));
+    let state = remember.as_ref().map(|remember| edition.state(&remember.rest));
+    let earlier: Option<Memory> = state.as_ref().and_then(|_| serde_json::from_slice(&place.recall_pages()?).ok());
+    let earlier = earlier.zip(state.as_ref()).and_then(|(memory, state)| {
+        let changed = edition.changed(state, &memory.state)?;
+        Some((memory, changed))
+    });
+    let keep = |number: usize, route: &Route| {
+        let unchanged = earlier.as_ref().and_then(|(memory, changed)| memory.unchanged(number, route, changed));
+        match unchanged {
+            Some(reads) if place.keep(edition.site.addresses.file(route).as_str())? => Ok(Some(reads.clone())),
+            _ => Ok(None),
+        }
+    };
     let headers = Mutex::new(Vec::new());
-    let faults = edition.render_all(files, |route, output| {
+    let (faults, reads) = edition.render_others(files, keep, |route, output| {
         let file = edition.site.addresses.file(route);
         let file = file.as_str();
         match output {
@@ -154,6 +178,10 @@ pub(super) fn write(
     })?;
     if !faults.is_empty() {
         return Ok(Written::TemplateFaults(faults));
+    }
+    if let Some((remember, state)) = remember.zip(state) {
+        let memory = serde_json::to_vec(&Memory::new(state, reads)).expect("numbers can be written as JSON");
+        place.note(remember.note, memory);
     }
     place.describe(Head::of(&headers.into_inner().unwrap_or_else(PoisonError::into_inner)), None);
     place.finish().map(Written::Done)

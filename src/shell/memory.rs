@@ -37,10 +37,10 @@ pub struct Note {
 
 impl Note {
     /// A note on a site that was made of input with this hash.
-    pub fn new(input: &str, counts: (usize, usize, usize), warnings: &BTreeMap<Code, usize>) -> Note {
+    pub fn new(input: &Input, counts: (usize, usize, usize), warnings: &BTreeMap<Code, usize>) -> Note {
         let (events, articles, pages) = counts;
         let warnings = warnings.iter().map(|(code, count)| (code.id().to_owned(), *count)).collect();
-        Note { input: input.to_owned(), events, articles, pages, warnings }
+        Note { input: input.whole.clone(), events, articles, pages, warnings }
     }
 
     /// As text.
@@ -55,26 +55,43 @@ impl Note {
     }
 }
 
-/// The note on a site that stands as it would be built from this input.
-pub fn recall(output: &Path, protected: &[std::path::PathBuf], input: &str) -> Option<(Note, Summary)> {
-    let place = Output::open_noted(output, protected)?;
-    let note: Note = serde_json::from_str(&place.recall()?).ok()?;
-    (note.input == input).then(|| place.stands()).flatten().map(|summary| (note, summary))
+/// What a site is made of, as hashes.
+#[derive(Debug)]
+pub struct Input {
+    /// Everything.
+    whole: String,
+    /// Everything but the records and texts: program, wishes, settings, templates and the author's own files.
+    pub rest: String,
 }
 
-/// The hash of everything that a site is made of. None where more than that decides: what is under embargo is built or
-/// not by the clock.
-pub fn input(files: &[InputFile], wishes: &Wishes) -> Option<String> {
+/// The note on a site that stands as it would be built from this input.
+pub fn recall(output: &Path, protected: &[std::path::PathBuf], input: &Input) -> Option<(Note, Summary)> {
+    let place = Output::open_noted(output, protected)?;
+    let note: Note = serde_json::from_str(&place.recall()?).ok()?;
+    (note.input == input.whole).then(|| place.stands()).flatten().map(|summary| (note, summary))
+}
+
+/// Whether a file holds records or texts, of which each page has its own.
+fn is_of_records(path: &str) -> bool {
+    path.starts_with("content/") && path != "content/site.toml"
+}
+
+/// What a site is made of. None where more than that decides: what is under embargo is built or not by the clock.
+pub fn input(files: &[InputFile], wishes: &Wishes) -> Option<Input> {
     let hashes: Option<Vec<[u8; 32]>> = files.par_iter().map(of_file).collect();
-    let mut all = Sha256::new();
-    all.update(program()?);
-    all.update([wishes.drafts, wishes.strict, wishes.offline, wishes.for_publishing].map(u8::from));
+    let mut rest = Sha256::new();
+    rest.update(program()?);
+    rest.update([wishes.drafts, wishes.strict, wishes.offline, wishes.for_publishing].map(u8::from));
+    let mut records = Sha256::new();
     for (file, hash) in files.iter().zip(hashes?) {
-        all.update((file.path.len() as u64).to_le_bytes());
-        all.update(file.path.as_bytes());
-        all.update(hash);
+        let part = if is_of_records(&file.path) { &mut records } else { &mut rest };
+        part.update((file.path.len() as u64).to_le_bytes());
+        part.update(file.path.as_bytes());
+        part.update(hash);
     }
-    Some(hex(&all.finalize()))
+    let rest = rest.finalize();
+    records.update(rest);
+    Some(Input { whole: hex(&records.finalize()), rest: hex(&rest) })
 }
 
 /// What tells one build of this program from another: version, and the file that it lies in.

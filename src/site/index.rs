@@ -6,7 +6,7 @@ use crate::archive::{Archive, Article, Citation, Event, Key, Relation, Topic, Vo
 use crate::timeline::Timeline;
 
 /// A correction's place: an event or article, and its number there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CorrectionOf {
     /// An event's.
     Event(Key<Event>, usize),
@@ -15,7 +15,7 @@ pub enum CorrectionOf {
 }
 
 /// All lists that pages show. Events in each are in the timeline's order.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub struct Index {
     /// By actor.
     pub by_actor: Vec<Vec<Key<Event>>>,

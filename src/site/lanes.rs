@@ -28,7 +28,7 @@ const MOST_ON_A_PAGE: usize = 300;
 const MOST_ELEMENTS: usize = 1_800;
 
 /// How many pages the lanes take.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub struct Lanes {
     pages: BTreeMap<(Dimension, Option<i64>), u32>,
     /// By dimension: the events that have no lane of their own, in order.

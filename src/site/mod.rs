@@ -12,6 +12,7 @@ pub use lanes::{LaneList, LaneOf, Lanes, MOST_LISTED};
 pub use stretches::{StretchPlan, Stretches, larger, page_number, stretch_of, with_page};
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::archive::{Archive, Article, Event, Key, Lang, RecordKey, Topic, id_of};
@@ -360,6 +361,17 @@ impl Site {
     /// The page of the timeline that lists an event.
     pub fn stretch_page(&self, event: Key<Event>) -> Stretch {
         self.stretches.page_of(event)
+    }
+}
+
+/// By everything that pages show but the records themselves and the settings: what stands where, in which order, and what
+/// leads where.
+impl Hash for Site {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        let Site { archive: _, timeline, index, stretches, lanes, addresses: _, pictures, wanted: _, routes } = self;
+        let Routes { list, redirects, faults: _ } = &**routes;
+        (timeline, index, stretches, lanes, pictures).hash(hasher);
+        (list, redirects).hash(hasher);
     }
 }
 

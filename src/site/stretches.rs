@@ -9,7 +9,7 @@ use crate::route::Stretch;
 use crate::timeline::{Timeline, place_of};
 
 /// What one page (with its continuations) of the timeline holds.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, Hash)]
 pub struct StretchPlan {
     /// The events that it lists itself, in order.
     pub events: Vec<Key<Event>>,
@@ -20,7 +20,7 @@ pub struct StretchPlan {
 }
 
 /// All pages of the timeline, each under its first page's stretch.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub struct Stretches {
     plans: BTreeMap<Stretch, StretchPlan>,
     /// By the event's number: the page that lists it.

@@ -39,7 +39,7 @@ pub struct MonthGroup {
 }
 
 /// Where an event is listed: the beginning of its date, as far as the date names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PlaceInTime {
     /// The year in astronomical numbering; `None` where the beginning is not known.
     pub year: Option<i64>,

@@ -11,6 +11,7 @@ pub use explain::{Reason, explain};
 pub use group::{MonthGroup, PlaceInTime, YearGroup, group, place_of};
 
 use std::cmp::{Ordering, Reverse};
+use std::hash::{Hash, Hasher};
 
 use crate::archive::{Archive, Event, Key, Period, Selection};
 use crate::date::{Moment, Truth};
@@ -34,8 +35,16 @@ pub struct Timeline {
     pub periods: Vec<Vec<(Key<Event>, Truth)>>,
 }
 
+/// By all that pages show of it. The links say why the order is as it is, and where that is written.
+impl Hash for Timeline {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        let Timeline { order, position: _, ranks, places, links: _, periods } = self;
+        (order, ranks, places, periods).hash(hasher);
+    }
+}
+
 /// Where an event is placed: at its own earliest moment, or later because another event is known to precede it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Rank {
     moment: Moment,
     /// How many links it was moved behind that moment.

@@ -9,6 +9,7 @@ use super::finding::Names;
 use super::shape::{Shared, View};
 use super::{ArticleCard, EventCard, Filters, Link, Map, Period, Prose, Words};
 use super::{prose, times};
+use crate::archive::reads::{self, Reads};
 use crate::archive::{Key, Lang, RecordKey};
 use crate::date::When;
 use crate::draft::{Status, Word};
@@ -37,36 +38,58 @@ pub struct Book {
     periods: Lazy<Period>,
     /// All events at one glance.
     overview: OnceLock<Option<Overview>>,
-    filters: OnceLock<Shared<Filters>>,
+    filters: Once<Shared<Filters>>,
     /// The places by which readers find their way on small maps.
-    landmarks: OnceLock<Vec<(Key<crate::archive::Place>, Titled)>>,
+    landmarks: Once<Vec<(Key<crate::archive::Place>, Titled)>>,
     /// Small maps of places to which many events lead.
     locators: Lazy<Option<Map>>,
     /// How many of them are kept.
     located: AtomicUsize,
     /// All names from A to Z.
-    names: OnceLock<Names>,
+    names: Once<Names>,
     /// Dates in words, as they are written. Sources by the ten thousand are of a few thousand days.
     dates: RwLock<BTreeMap<Box<str>, DateInWords>>,
     /// Numbers of things in words, by message and number.
     counts: RwLock<BTreeMap<(&'static str, usize), String>>,
     /// The entries of each kind's list, as this language sorts them.
-    sorted: BTreeMap<Kind, OnceLock<Vec<RecordKey>>>,
+    sorted: BTreeMap<Kind, Once<Vec<RecordKey>>>,
 }
 
 /// A date and the view of it.
 type DateInWords = (When, Shared<super::When>);
 
+/// What is made once, with the records that were read for it: whoever uses it has read them too.
+struct Once<T>(OnceLock<(T, Reads)>);
+
+impl<T> Once<T> {
+    const fn new() -> Self {
+        Once(OnceLock::new())
+    }
+
+    /// What was made, if it was.
+    fn get(&self) -> Option<&T> {
+        let (made, reads) = self.0.get()?;
+        reads.again();
+        Some(made)
+    }
+
+    fn get_or_make(&self, make: impl FnOnce() -> T) -> &T {
+        let (made, reads) = self.0.get_or_init(|| reads::of(make));
+        reads.again();
+        made
+    }
+}
+
 /// Views by the index of their record's key.
-struct Lazy<T>(Vec<OnceLock<Shared<T>>>);
+struct Lazy<T>(Vec<Once<Shared<T>>>);
 
 impl<T: View> Lazy<T> {
     fn new(count: usize) -> Self {
-        Lazy((0..count).map(|_| OnceLock::new()).collect())
+        Lazy((0..count).map(|_| Once::new()).collect())
     }
 
     fn get(&self, index: usize, make: impl FnOnce() -> T) -> Shared<T> {
-        self.0[index].get_or_init(|| Shared::new(make())).clone()
+        self.0[index].get_or_make(|| Shared::new(make())).clone()
     }
 }
 
@@ -90,14 +113,14 @@ impl Book {
             articles: Lazy::new(archive.count(Kind::Article)),
             periods: Lazy::new(archive.count(Kind::Period)),
             overview: OnceLock::new(),
-            filters: OnceLock::new(),
-            landmarks: OnceLock::new(),
+            filters: Once::new(),
+            landmarks: Once::new(),
             locators: Lazy::new(archive.count(Kind::Place)),
             located: AtomicUsize::new(0),
-            names: OnceLock::new(),
+            names: Once::new(),
             dates: RwLock::default(),
             counts: RwLock::default(),
-            sorted: Kind::ALL.into_iter().map(|kind| (kind, OnceLock::new())).collect(),
+            sorted: Kind::ALL.into_iter().map(|kind| (kind, Once::new())).collect(),
         }
     }
 
@@ -146,16 +169,22 @@ impl Book {
     /// The entries of a kind's list: by name, periods by their dates.
     pub fn sorted(&self, site: &Site, kind: Kind) -> &[RecordKey] {
         let make = || sorted(site, self.lang, &self.language, kind);
-        self.sorted.get(&kind).map_or(&[], |list| list.get_or_init(make))
+        self.sorted.get(&kind).map_or(&[], |list| list.get_or_make(make).as_slice())
     }
 
-    /// All events at one glance; none where there are too few.
+    /// All events at one glance; none where there are too few. It is a part of [`Book::outline`], so that those who show it
+    /// need not count as readers of all events.
     pub fn overview(&self, site: &Site) -> Option<&Overview> {
         let make = || {
             let periods: Vec<&When> = site.archive.periods.iter().map(|(_, p)| &p.when).collect();
             Overview::new(&items(site, &site.timeline.order), &periods)
         };
-        self.overview.get_or_init(make).as_ref()
+        self.overview.get_or_init(|| reads::of(make).0).as_ref()
+    }
+
+    /// What all pages may show of all events together, in words.
+    pub fn outline(&self, site: &Site) -> String {
+        format!("{:?}", self.overview(site))
     }
 
     /// The link to a record; its `url` is empty for a source without a page. Those to events and sources are made anew
@@ -205,7 +234,7 @@ impl Book {
         titled: impl Fn(Key<crate::archive::Place>) -> Option<Titled>,
     ) -> &[(Key<crate::archive::Place>, Titled)] {
         const MOST: usize = 200;
-        self.landmarks.get_or_init(|| {
+        self.landmarks.get_or_make(|| {
             let mut places: Vec<_> = site.archive.places.keys().collect();
             places.sort_by_key(|place| (Reverse(site.events_of(RecordKey::Place(*place)).len()), *place));
             places.into_iter().filter_map(|place| Some((place, titled(place)?))).take(MOST).collect()
@@ -226,7 +255,7 @@ impl Book {
         match kept.get() {
             Some(map) => map.clone(),
             None if is_worth_it() && self.located.fetch_add(1, Ordering::Relaxed) < MOST_KEPT => {
-                kept.get_or_init(|| Shared::new(make())).clone()
+                kept.get_or_make(|| Shared::new(make())).clone()
             }
             None => Shared::new(make()),
         }
@@ -234,12 +263,12 @@ impl Book {
 
     /// What the timeline can be narrowed by.
     pub fn filters(&self, make: impl FnOnce() -> Filters) -> Shared<Filters> {
-        self.filters.get_or_init(|| Shared::new(make())).clone()
+        self.filters.get_or_make(|| Shared::new(make())).clone()
     }
 
     /// All names from A to Z.
     pub(super) fn names(&self, make: impl FnOnce() -> Names) -> &Names {
-        self.names.get_or_init(make)
+        self.names.get_or_make(make)
     }
 
     fn make_link(&self, site: &Site, record: RecordKey) -> Link {

@@ -70,7 +70,7 @@ pub struct Output {
     /// Whether to leave the old site's folders for the next run.
     spare: bool,
     /// What is to be noted about the new site.
-    note: Option<String>,
+    note: Option<note::Note>,
     /// The last field: released when everything else is done.
     _lock: Lock,
 }
@@ -184,6 +184,21 @@ impl Output {
         }
         self.settle(path, Put { entry, kept });
         Ok(())
+    }
+
+    /// Keeps the old site's file of a path, and says whether there is one that nobody changed.
+    ///
+    /// # Errors
+    /// As [`Output::put`].
+    pub fn keep(&self, path: &str) -> Result<bool, OutputError> {
+        let Some(OldSite { manifest, written: Some(written) }) = &self.old else { return Ok(false) };
+        let Some(entry) = manifest.files.get(path).filter(|_| !self.rewrite.contains(path)) else { return Ok(false) };
+        if !self.is_untouched(path, *entry, *written) {
+            return Ok(false);
+        }
+        self.claim(path)?;
+        self.settle(path, Put { entry: *entry, kept: true });
+        Ok(true)
     }
 
     /// Hands a file over that lies on the disk. It is read piece by piece, twice if it has the length of the old one.

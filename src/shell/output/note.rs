@@ -1,10 +1,11 @@
 //! A note about the site, left beside it for the next run, by which that one may know that nothing is to be done.
 //!
-//! It holds for one state of the site: that with the manifest whose hash stands in its first line. What it says is its
-//! writer's business. Nothing depends on it but time, so that no fault of it is an error.
+//! It holds for one state of the site: that with the manifest whose hash stands in its first line. The second line says
+//! of the whole what can be told at once, and what follows says the same of each page. What they say is their writer's
+//! business. Nothing depends on it but time, so that no fault of it is an error.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write as _;
+use std::fs::{self, File, OpenOptions};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -14,8 +15,18 @@ use super::place::{OldSite, Place, status};
 use super::{MANIFEST, Options, Output, Summary};
 use crate::shell::memory::hex;
 
-/// The longest note that is read, in bytes.
+/// The longest note on the whole that is read, in bytes.
 const LONGEST: u64 = 1 << 20;
+
+/// The longest note on all pages that is read, in bytes: a page takes a few hundred.
+const LONGEST_OF_PAGES: u64 = 1 << 30;
+
+/// A note to be left.
+#[derive(Debug)]
+pub(super) struct Note {
+    whole: String,
+    pages: Vec<u8>,
+}
 
 impl Output {
     /// Opens a folder as [`Output::open`] does, if a note lies beside it.
@@ -26,15 +37,32 @@ impl Output {
         Output::open_with(output, protected, options).ok()
     }
 
-    /// The note that the last run left about the site as it is.
+    /// The note on the whole that the last run left about the site as it is.
     pub fn recall(&self) -> Option<String> {
-        let found = status(&self.place.note).ok()??;
-        if !found.is_file() || found.len() > LONGEST {
+        self.open_note().map(|(whole, _)| whole)
+    }
+
+    /// The note on all pages.
+    pub fn recall_pages(&self) -> Option<Vec<u8>> {
+        let (_, pages) = self.open_note()?;
+        let mut bytes = Vec::new();
+        pages.take(LONGEST_OF_PAGES).read_to_end(&mut bytes).ok()?;
+        Some(bytes)
+    }
+
+    /// The note on the whole, and the file where that on the pages begins.
+    fn open_note(&self) -> Option<(String, BufReader<File>)> {
+        if !status(&self.place.note).ok()??.is_file() {
             return None;
         }
-        let text = fs::read_to_string(&self.place.note).ok()?;
-        let (manifest, note) = text.split_once('\n')?;
-        (self.manifest_hash()? == manifest).then(|| note.to_owned())
+        let mut file = BufReader::new(File::open(&self.place.note).ok()?);
+        let mut line = || {
+            let mut line = String::new();
+            file.by_ref().take(LONGEST).read_line(&mut line).ok()?;
+            line.strip_suffix('\n').map(ToOwned::to_owned)
+        };
+        let (manifest, whole) = (line()?, line()?);
+        (self.manifest_hash()? == manifest).then_some((whole, file))
     }
 
     /// Leaves the site as it is, if every file of it stands as the last run wrote it.
@@ -46,22 +74,22 @@ impl Output {
     }
 
     /// What is to be noted about the new site.
-    pub fn note(&mut self, note: String) {
-        self.note = Some(note);
+    pub fn note(&mut self, whole: String, pages: Vec<u8>) {
+        self.note = Some(Note { whole, pages });
     }
 
     /// Leaves the note. One that cannot be written is none.
     pub(super) fn write_note(&self) {
-        let Some(text) = self.note.as_ref().and_then(|note| Some(format!("{}\n{note}", self.manifest_hash()?))) else {
-            return;
-        };
-        if fs::read_to_string(&self.place.note).is_ok_and(|old| old == text) {
+        let Some((Note { whole, pages }, manifest)) = self.note.as_ref().zip(self.manifest_hash()) else { return };
+        let mut text = format!("{manifest}\n{whole}\n").into_bytes();
+        text.extend_from_slice(pages);
+        if fs::read(&self.place.note).is_ok_and(|old| old == text) {
             return;
         }
         // A new file and no link of this name is written to.
         let _ = fs::remove_file(&self.place.note);
         let file = OpenOptions::new().write(true).create_new(true).open(&self.place.note);
-        let _ = file.and_then(|mut file| file.write_all(text.as_bytes()));
+        let _ = file.and_then(|mut file| file.write_all(&text));
     }
 
     fn manifest_hash(&self) -> Option<String> {

@@ -1,4 +1,5 @@
-//! The preview shows what a build of the same files writes, whatever was changed and in whatever order.
+//! The preview shows what a build of the same files writes, whatever was changed and in whatever order; and a build that
+//! renders only what may have changed since the last one writes the same.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod support;
@@ -7,10 +8,11 @@ use std::collections::BTreeMap;
 
 use annals::archive::Options;
 use annals::diagnostic::{Diagnostic, Level};
-use annals::edition::{self, Edition, Output};
+use annals::edition::{self, Edition, Memory, Output};
 use annals::files::{Change, Files, Now, RawFile};
 use annals::preview::{News, Preview};
-use support::{SETTINGS, Tree};
+use annals::route::Route;
+use support::{SETTINGS, Tree, repository};
 
 /// A folder in memory.
 type Folder = BTreeMap<String, Vec<u8>>;
@@ -29,11 +31,16 @@ fn now(path: &str, bytes: Option<&Vec<u8>>) -> Change {
 struct Both {
     folder: Folder,
     preview: Preview,
+    /// What the last build without errors remembers, and what it wrote.
+    built: Option<(Memory, Tree)>,
+    /// How many pages of later builds were taken over.
+    taken_over: usize,
 }
 
 impl Both {
     fn new(files: &[(&str, &str)]) -> Both {
-        let mut both = Both { folder: Folder::new(), preview: Preview::new(Options::default()) };
+        let preview = Preview::new(Options::default());
+        let mut both = Both { folder: Folder::new(), preview, built: None, taken_over: 0 };
         both.edit(files.iter().map(|(path, text)| ((*path).to_owned(), Some(text.as_bytes().to_vec()))).collect());
         both
     }
@@ -82,8 +89,33 @@ impl Both {
         (edition, files, faults)
     }
 
-    /// Fails where the preview does not show what a build would.
-    fn compare(&self, what: &str) {
+    /// Builds upon the last build, and fails where that is not what a build of everything writes.
+    fn build_upon(&mut self, edition: &Edition, files: &Files, fresh: &Tree, what: &str) {
+        let is_record = |path: &str| path.starts_with("content/") && path != "content/site.toml";
+        let rest: Vec<_> = self.folder.iter().filter(|(path, _)| !is_record(path)).collect();
+        let state = edition.state(&format!("{rest:?}"));
+        let earlier = self.built.take().and_then(|(memory, tree)| {
+            let changed = edition.changed(&state, &memory.state)?;
+            Some((memory, tree, changed))
+        });
+        let mut taken_over = std::sync::atomic::AtomicUsize::new(0);
+        let keep = |number: usize, route: &Route| {
+            let Some((memory, tree, changed)) = &earlier else { return Ok::<_, ()>(None) };
+            let Some(reads) = memory.unchanged(number, route, changed) else { return Ok(None) };
+            let file = edition.site.addresses.file(route);
+            let (old, new) = (&tree[file.as_str()], &fresh[file.as_str()]);
+            assert_eq!(String::from_utf8_lossy(old), String::from_utf8_lossy(new), "{what}: {} is not", file.as_str());
+            taken_over.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            Ok(Some(reads.clone()))
+        };
+        let (faults, reads) = edition.render_others(files, keep, |_, _| Ok(())).unwrap();
+        assert!(faults.is_empty());
+        self.taken_over += *taken_over.get_mut();
+        self.built = Some((Memory::new(state, reads), fresh.clone()));
+    }
+
+    /// Fails where the preview, or a build upon the last one, does not come to what a build of everything does.
+    fn compare(&mut self, what: &str) {
         let (edition, files, faults) = self.fresh();
         let told = |faults: &[Diagnostic], files: &Files| -> Vec<String> {
             let place = |fault: &Diagnostic| fault.span().map(|span| files.sources.position(span).to_string());
@@ -107,6 +139,7 @@ impl Both {
             let (own, fresh) = (String::from_utf8_lossy(&own[path]), String::from_utf8_lossy(bytes));
             assert_eq!(own, fresh, "{what}: {path} differs");
         }
+        self.build_upon(&edition, &files, &fresh, what);
     }
 }
 
@@ -164,10 +197,16 @@ fn the_first_state_is_that_of_a_build() {
 #[test]
 fn each_kind_of_edit_leads_to_what_a_build_writes() {
     let mut both = site();
+    both.compare("at first");
     let one = |update: annals::preview::Update| update.records.map(|records| records.len());
     let update = both.replace("content/events.toml", "title = \"Event 4\"", "title = \"Event four, with more words\"");
     assert_eq!(one(update), Some(1));
+    both.compare("as it was");
+    let update = both.replace("content/events.toml", "title = \"Event four", "title = \"Event 4, four");
+    assert_eq!(one(update), Some(1));
+    both.taken_over = 0;
     both.compare("a title");
+    assert!(both.taken_over > 40, "{} pages were taken over", both.taken_over);
     let update = both.replace("content/events.toml", "date = \"2011-03-11\"", "date = \"1999-01-01\"");
     assert_eq!(one(update), Some(1));
     both.compare("a date");
@@ -317,4 +356,40 @@ fn random_edits_lead_to_what_a_build_writes() {
             both.edit(all);
         }
     }
+}
+
+#[test]
+fn a_build_of_the_dossier_upon_another_writes_what_a_build_of_everything_writes() {
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(repository().join("content")).sort_by_file_name() {
+        let entry = entry.unwrap();
+        if entry.file_type().is_file() {
+            let path = entry.path().strip_prefix(repository()).unwrap().to_str().unwrap().to_owned();
+            files.push((path, std::fs::read_to_string(entry.path()).unwrap()));
+        }
+    }
+    let borrowed: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let mut both = Both::new(&borrowed);
+    both.compare("at first");
+    let mut chance = Chance(11);
+    let records: Vec<&(String, String)> = files.iter().filter(|(path, _)| path != "content/site.toml").collect();
+    let mut round = 0;
+    while round < 8 {
+        let (path, _) = records[chance.below(records.len())];
+        let text = String::from_utf8(both.folder[path].clone()).unwrap();
+        // A word in the midst of a line, be it of a title, a body, a date, a quotation or a list of ids.
+        let words: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
+        let at = words[chance.below(words.len())];
+        let word = ["", " word", " [[nato]]", " 2014"][chance.below(4)];
+        let end = if word.is_empty() { (at + 1..).find(|at| text.is_char_boundary(*at + 1)).unwrap() + 1 } else { at };
+        let new = format!("{}{word}{}", &text[..at], &text[end.min(text.len())..]);
+        both.write(path, &new);
+        if both.preview.faults_of(Level::Deny).is_empty() {
+            both.compare(&format!("round {round} in {path} at {at}"));
+            round += 1;
+        } else {
+            both.write(path, &text);
+        }
+    }
+    assert!(both.taken_over > 500, "{} pages were taken over", both.taken_over);
 }

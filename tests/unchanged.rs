@@ -1,4 +1,5 @@
-//! A build of a site that is as it was does nothing, and only then.
+//! A build of a site that is as it was does nothing, and only then; one of a site that changed writes what a first build
+//! would write.
 
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests meet the machine as the shell does")]
 
@@ -47,7 +48,10 @@ fn a_note_that_is_missing_damaged_or_a_link_costs_nothing_but_time() {
     let site = site();
     let before = read_tree(&site.path("public"));
     let note = fs::read_to_string(site.path(NOTE)).unwrap();
-    for damaged in ["", "\n", "{}", &note[..note.len() / 2], &note.replace("E040", "E999"), &format!("0{note}")] {
+    let head = note.match_indices('\n').nth(1).unwrap().0;
+    for damaged in
+        ["", "\n", "{}", &note[..head / 2], &note[..head], &note.replace("E040", "E999"), &format!("0{note}")]
+    {
         fs::write(site.path(NOTE), damaged).unwrap();
         assert!(!does_nothing(&site), "{damaged:?}");
         assert_eq!(fs::read_to_string(site.path(NOTE)).unwrap(), note);
@@ -95,4 +99,76 @@ fn what_depends_on_the_clock_is_built_anew() {
     let site = Site::small().file("content/events.toml", format!("{EVENT}embargo = \"2020-01-01\"\n"));
     site.build().exits(0);
     assert!(!site.path(NOTE).exists());
+}
+
+#[test]
+fn a_build_upon_another_writes_what_a_first_build_writes() {
+    let event = |number: usize, words: &str| {
+        let next = number % 30 + 1;
+        format!(
+            "[[event]]\nid = \"e-{number}\"\ndate = \"20{number:02}\"\ntitle = \"{words}\"\nsummary = \"[[e-{next}]]\"\n\n"
+        )
+    };
+    let events = |changed: usize, words: &str| -> String {
+        (1..=30).map(|number| event(number, if number == changed { words } else { "As it was" })).collect()
+    };
+    let site = Site::small().file("content/events.toml", events(0, "")).file("static/media/a.bin", "picture");
+    site.build().exits(0);
+    let built = |what: &str| {
+        let build = site.build().exits(0);
+        site.run(&["build", "--output", "whole"]).exits(0);
+        assert!(read_tree(&site.path("public")) == read_tree(&site.path("whole")), "{what}");
+        for folder in ["whole", ".whole.annals-note"] {
+            let _ = fs::remove_dir_all(site.path(folder)).or_else(|_| fs::remove_file(site.path(folder)));
+        }
+        build.stdout
+    };
+    site.write("content/events.toml", events(7, "Told in other words"));
+    let before = fs::metadata(site.path("public/events/e-20/index.html")).unwrap();
+    built("an event's title");
+    let read = |path: &str| fs::read_to_string(site.path(path)).unwrap();
+    assert!(read("public/events/e-6/index.html").contains("Told in other words"), "it is named in a summary");
+    let after = fs::metadata(site.path("public/events/e-20/index.html")).unwrap();
+    assert_eq!((before.ino(), before.mtime()), (after.ino(), after.mtime()), "a page that shows nothing of it");
+    // Files that somebody changed, removed or put in the way are made whole, whichever event changes.
+    site.write("public/events/e-20/index.html", "broken");
+    fs::remove_file(site.path("public/events/e-21/index.html")).unwrap();
+    site.write("content/events.toml", events(8, "Again in other words"));
+    built("pages that are not as they were written");
+    // What is remembered of pages may be damaged.
+    let note = read(NOTE);
+    let pages = note.match_indices('\n').nth(1).unwrap().0 + 1;
+    for (number, damaged) in
+        [&note[..pages], &note[..pages + 100], &format!("{}{{}}", &note[..pages]), &note.replace("[[", "[[1,")]
+            .into_iter()
+            .enumerate()
+    {
+        fs::write(site.path(NOTE), damaged).unwrap();
+        site.write("content/events.toml", events(9, &format!("Words {number}")));
+        built("a damaged note");
+    }
+    for (number, other) in
+        ["weight = 3", "date = \"1999\"", "aliases = [\"/old/\"]", "draft = true"].into_iter().enumerate()
+    {
+        let text = events(10, &format!("Words {number}"));
+        site.write(
+            "content/events.toml",
+            format!("{text}[[event]]\nid = \"last\"\ndate = 2015-02-12\ntitle = \"Last\"\n"),
+        );
+        built("one event more");
+        let last = if other.starts_with("date") { String::new() } else { "date = 2015-02-12\n".to_owned() };
+        site.write("content/events.toml", format!("{text}[[event]]\nid = \"last\"\n{last}{other}\ntitle = \"Last\"\n"));
+        built(other);
+        site.write("content/events.toml", text);
+        built("one event fewer");
+    }
+    site.write("content/site.toml", format!("{}[checks]\nno-source = \"allow\"\n", read("content/site.toml")));
+    built("the settings");
+    site.write(
+        "templates/components/event_row.html",
+        read_tree(&support::repository().join("templates"))["components/event_row.html"].clone(),
+    );
+    built("a template that is as the built-in one");
+    let unchanged = built("nothing");
+    assert!(unchanged.contains("\n0 files written, "), "{unchanged}");
 }

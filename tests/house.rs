@@ -166,6 +166,15 @@ fn only_the_shell_names_the_machine() {
 }
 
 #[test]
+fn what_makes_pages_stays_on_its_thread() {
+    // Otherwise the records that are read for a page would be noted for another one, or for none.
+    let makers = ["view", "markdown", "language", "overview", "map", "diagnostic", "date"];
+    for file in sources().iter().filter(|file| makers.contains(&file.module.as_str())) {
+        assert!(!file.code.contains("rayon"), "{} works on several threads", file.path);
+    }
+}
+
+#[test]
 fn every_file_begins_by_saying_what_it_is_for() {
     for file in sources().iter().filter(|f| !f.path.ends_with("tests.rs")) {
         // The catalogue is included into a module and can hold no inner comment.

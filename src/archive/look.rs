@@ -107,7 +107,7 @@ mod tests {
     }
 
     fn theme(accent: &str, font: &str, label_font: Option<Text>) -> RawTheme {
-        RawTheme { accent: text(accent), font: text(font), label_font, span: nowhere() }
+        RawTheme { accent: text(accent), font: text(font), label_font, span: nowhere(), print: Default::default() }
     }
 
     #[test]

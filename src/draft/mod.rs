@@ -2,11 +2,14 @@
 //!
 //! Reading never stops at a fault: every file, every record and every key is looked at.
 
+mod print;
 pub mod reader;
 mod records;
 mod site;
+mod table;
 
-pub use reader::{Data, DateText, Extra, OneOf, Print, Text, Translations, Word};
+pub use print::Print;
+pub use reader::{Data, DateText, Extra, OneOf, Text, Translations, Word};
 pub use records::*;
 pub use site::*;
 

@@ -4,30 +4,15 @@
 //! crate's.
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
-use serde::{Deserialize, Serialize};
 use toml::de::{DeTable, DeValue};
 
+use super::Print;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::text::{FileId, Span, Spanned, forbidden, is_forbidden};
 
 /// A TOML value with its place in the parsed text.
 pub type Value<'a> = toml::Spanned<DeValue<'a>>;
-
-/// What tells one state of a record from another: a hash of all that is written in it, wherever in its file that stands.
-/// The same in every run of the same program.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Print(u64);
-
-impl Print {
-    /// The print of what is made of several parts.
-    pub fn of(parts: impl Hash) -> Print {
-        let mut hasher = DefaultHasher::new();
-        parts.hash(&mut hasher);
-        Print(hasher.finish())
-    }
-}
 
 /// After how many broken places a file is taken for something else.
 const MOST_BROKEN: usize = 1_000;
@@ -81,37 +66,12 @@ impl<'a> Reader<'a> {
     /// Begins a table that knows its keys. Gives its print if it lies in no other one; those inside share that one's.
     pub fn open(&mut self, table: &DeTable<'_>) -> Print {
         self.depth += 1;
-        let mut hasher = DefaultHasher::new();
-        if self.depth == 1 {
-            self.hash_table(table, &mut hasher);
-        }
-        Print(hasher.finish())
+        if self.depth == 1 { Print::of_table(table, self) } else { Print::default() }
     }
 
     /// Ends a table that was begun.
     pub fn close(&mut self) {
         self.depth -= 1;
-    }
-
-    fn hash_table(&self, table: &DeTable<'_>, hasher: &mut DefaultHasher) {
-        table.len().hash(hasher);
-        for (key, value) in table {
-            key.get_ref().hash(hasher);
-            self.hash(value, hasher);
-        }
-    }
-
-    /// Values that are no lists and tables count as they are written: so they cannot be read in two ways.
-    fn hash(&self, value: &Value<'_>, hasher: &mut DefaultHasher) {
-        std::mem::discriminant(value.get_ref()).hash(hasher);
-        match value.get_ref() {
-            DeValue::Table(table) => self.hash_table(table, hasher),
-            DeValue::Array(list) => {
-                list.len().hash(hasher);
-                list.iter().for_each(|value| self.hash(value, hasher));
-            }
-            _ => self.slice(self.span(value.span())).hash(hasher),
-        }
     }
 
     /// Notes a fault.
@@ -666,86 +626,3 @@ pub fn article(kind: &str) -> String {
     let an = kind.starts_with(['a', 'e', 'i', 'o']);
     format!("{} {kind}", if an { "an" } else { "a" })
 }
-
-/// Declares a table that an author may write: a struct of optional fields, each read with its place and its faults,
-/// and the reference of its keys.
-macro_rules! table {
-    (
-        $(#[doc = $doc:literal])+
-        $name:ident as $kind:literal {
-            $( $(#[doc = $meaning:literal])+ $field:ident : $type:ty = $key:literal $($required:ident)? ; )*
-        }
-    ) => {
-        $(#[doc = $doc])+
-        #[derive(Debug, Clone)]
-        pub struct $name {
-            /// Where the table begins.
-            pub span: $crate::text::Span,
-            /// What tells one state of it from another, if it lies in no other table.
-            pub print: $crate::draft::reader::Print,
-            $( $(#[doc = $meaning])+ pub $field: Option<$type>, )*
-        }
-
-        impl $name {
-            /// The keys that the table knows.
-            pub const KEYS: &'static [&'static str] = &[$($key),*];
-
-            /// What is said of each key in the reference.
-            pub fn reference() -> Vec<$crate::draft::reader::KeyDoc> {
-                $crate::draft::reader::reference(&[$( $crate::draft::reader::KeyType {
-                    key: $key,
-                    expected: <$type as $crate::draft::reader::Field>::expected,
-                    required: table!(@required $($required)?),
-                    meaning: concat!($($meaning),+),
-                } ),*])
-            }
-
-            /// Reads the table. Unknown keys, wrong values and missing keys are noted, and the rest is read.
-            pub fn read_table(
-                table: toml::de::DeTable<'_>,
-                span: $crate::text::Span,
-                reader: &mut $crate::draft::reader::Reader<'_>,
-            ) -> Self {
-                $( let mut $field: Option<$type> = None; )*
-                let mut seen: Vec<&'static str> = Vec::new();
-                let print = reader.open(&table);
-                for (key, value) in table {
-                    match key.get_ref().as_ref() {
-                        $( $key => {
-                            seen.push($key);
-                            $field = <$type as $crate::draft::reader::Field>::read($key, value, reader);
-                        } )*
-                        _ => $crate::draft::reader::unknown_key(reader, $kind, &key, Self::KEYS),
-                    }
-                }
-                const REQUIRED: &[(&str, bool)] = &[$( ($key, table!(@required $($required)?)) ),*];
-                $crate::draft::reader::missing_keys(reader, $kind, span, REQUIRED, &seen);
-                reader.close();
-                $name { span, print, $($field),* }
-            }
-        }
-
-        impl $crate::draft::reader::Field for $name {
-            fn expected() -> String {
-                concat!("a table (", $kind, ")").into()
-            }
-
-            fn expected_many() -> String {
-                concat!("tables (", $kind, ")").into()
-            }
-
-            fn read(
-                key: &str,
-                value: $crate::draft::reader::Value<'_>,
-                reader: &mut $crate::draft::reader::Reader<'_>,
-            ) -> Option<Self> {
-                let span = reader.span(value.span());
-                let table = $crate::draft::reader::table_of(key, value, reader, || "a table".to_owned())?;
-                Some(Self::read_table(table, span, reader))
-            }
-        }
-    };
-    (@required required) => { true };
-    (@required) => { false };
-}
-pub(crate) use table;

@@ -1,6 +1,7 @@
 //! The records as authors may write them, key by key. What the program believes of them is in `archive`.
 
-use super::reader::{DateText, Extra, Field, OneOf, Reader, Text, Translations, Value, Word, table};
+use super::reader::{DateText, Extra, Field, OneOf, Reader, Text, Translations, Value, Word};
+use super::table::table;
 use crate::text::{Span, Spanned};
 
 /// A date as written, with its place.

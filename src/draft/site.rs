@@ -1,6 +1,7 @@
 //! `content/site.toml` as authors may write it, key by key.
 
-use super::reader::{Extra, Field, OneOf, Reader, Text, Translations, Value, Word, table};
+use super::reader::{Extra, Field, OneOf, Reader, Text, Translations, Value, Word};
+use super::table::table;
 use crate::release::Compression;
 use crate::text::Spanned;
 

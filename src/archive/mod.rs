@@ -3,6 +3,7 @@
 //! Making it never stops at a fault; a record that cannot be used is left out and its fault returned.
 
 pub(crate) mod checks;
+mod ids;
 mod look;
 mod model;
 mod names;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::ops::Bound;
-use std::sync::Arc;
 
+use super::ids::Ids;
 use super::table::{Key, Table};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::draft::Text;
@@ -25,8 +25,8 @@ pub struct Names<T> {
 #[derive(Debug)]
 struct List {
     kind: Kind,
-    /// The ids of the records in the archive, in order: a record's key is the place of its id.
-    ids: Arc<[Id]>,
+    /// The ids of the records in the archive: a record's key is the place of its id.
+    ids: Ids,
     /// Ids that were declared, but whose records are not in the archive.
     absent: BTreeMap<Id, Absent>,
     /// Where each id is written first.
@@ -88,7 +88,7 @@ impl<T> Names<T> {
 
     /// Adds names that are made elsewhere (articles and pages are named by their files), in order.
     pub fn of_ids(kind: Kind, ids: Vec<Id>, absent: BTreeMap<Id, Absent>) -> Self {
-        Names::new(List { kind, ids: ids.into(), absent, places: BTreeMap::new() })
+        Names::new(List { kind, ids: Ids::new(ids), absent, places: BTreeMap::new() })
     }
 
     /// What an id names.
@@ -111,18 +111,9 @@ impl<T> Names<T> {
     }
 
     /// The ids of the records in the archive.
-    pub fn ids(&self) -> Arc<[Id]> {
-        Arc::clone(&self.list.ids)
+    pub fn ids(&self) -> Ids {
+        self.list.ids.clone()
     }
-}
-
-/// The place of an id in a list in order.
-pub(super) fn place_of(ids: &[Id], id: &str) -> Option<usize> {
-    // An id of another kind often stands before or behind all of these.
-    if ids.first()?.as_str() > id || ids.last()?.as_str() < id {
-        return None;
-    }
-    ids.binary_search_by(|other| other.as_str().cmp(id)).ok()
 }
 
 impl List {
@@ -131,7 +122,7 @@ impl List {
         candidates: &mut dyn Iterator<Item = Candidate<'_>>,
         faults: &mut Vec<Diagnostic>,
     ) -> (Self, Vec<Option<Id>>) {
-        let mut names = List { kind, ids: Arc::default(), absent: BTreeMap::new(), places: BTreeMap::new() };
+        let mut names = List { kind, ids: Ids::default(), absent: BTreeMap::new(), places: BTreeMap::new() };
         let mut ids = Vec::new();
         let mut present = Vec::new();
         for candidate in candidates {
@@ -140,7 +131,7 @@ impl List {
             ids.push(id);
         }
         present.sort();
-        names.ids = present.into();
+        names.ids = Ids::new(present);
         (names, ids)
     }
 
@@ -174,7 +165,7 @@ impl List {
     }
 
     fn find(&self, id: &str) -> Found<usize> {
-        match (place_of(&self.ids, id), self.absent.get(id)) {
+        match (self.ids.place_of(id), self.absent.get(id)) {
             (Some(at), _) => Found::Key(at),
             (None, Some(absent)) => Found::Absent(*absent),
             (None, None) => Found::Unknown,

@@ -6,8 +6,8 @@ use std::marker::PhantomData;
 use std::ops::Index;
 use std::sync::Arc;
 
+use super::ids::Ids;
 use super::model::{Article, Citation, Event, OfKind, Source};
-use super::names::place_of;
 use super::reads;
 use crate::id::{Id, Kind};
 
@@ -61,18 +61,18 @@ impl<T> fmt::Debug for Key<T> {
 #[derive(Debug)]
 pub struct Table<T> {
     rows: Arc<Vec<Arc<T>>>,
-    ids: Arc<[Id]>,
+    ids: Ids,
 }
 
 impl<T> Clone for Table<T> {
     fn clone(&self) -> Self {
-        Table { rows: Arc::clone(&self.rows), ids: Arc::clone(&self.ids) }
+        Table { rows: Arc::clone(&self.rows), ids: self.ids.clone() }
     }
 }
 
 impl<T> Table<T> {
     /// A table of rows that are in the order of their ids.
-    pub(super) fn new(rows: Arc<Vec<Arc<T>>>, ids: Arc<[Id]>) -> Self {
+    pub(super) fn new(rows: Arc<Vec<Arc<T>>>, ids: Ids) -> Self {
         Table { rows, ids }
     }
 
@@ -83,7 +83,7 @@ impl<T> Table<T> {
 
     /// The record of an id.
     pub fn find(&self, id: &str) -> Option<Key<T>> {
-        place_of(&self.ids, id).map(Self::key)
+        self.ids.place_of(id).map(Self::key)
     }
 
     /// All ids in order.

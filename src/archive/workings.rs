@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::ids::Ids;
 use super::model::*;
 use super::names::{Absent, Found, Names};
 use super::resolve::{AllNames, Holding, Resolver, is_draft, number};
@@ -84,7 +85,7 @@ impl<T> Rows<T> {
         self.notes[at] = notes;
     }
 
-    fn table(&self, ids: Arc<[Id]>) -> Table<T> {
+    fn table(&self, ids: Ids) -> Table<T> {
         Table::new(Arc::clone(&self.records), ids)
     }
 

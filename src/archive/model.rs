@@ -34,6 +34,8 @@ impl<T> Localised<T> {
         match self.versions.iter().position(|(l, _)| *l == lang) {
             Some(i) => self.versions[i].1 = value,
             None => {
+                // Most have one version, and there are very many of them.
+                self.versions.reserve_exact(1);
                 self.versions.push((lang, value));
                 self.versions.sort_by_key(|(l, _)| *l);
             }

@@ -39,6 +39,11 @@ tally() {
     failed=$((failed + bad))
 }
 
+# What is worth telling of the tests' own words.
+told() {
+    grep -Ev '^test .* \.\.\. ok$|^running|^$'
+}
+
 # Runs one of the programs of `tests/browser` and counts what it says.
 browser() {
     local name=$1 log
@@ -118,9 +123,28 @@ step 'format' cargo fmt --check
 step 'lints' cargo clippy --quiet --all-targets -- -D warnings
 
 step 'what sites are published to' prepare_servers
+step 'the tests compile' cargo test --quiet --no-run
+# Those of publishing mostly wait for clocks and connections, and go on beside the others.
+others=()
+publishing=()
+for file in tests/*.rs; do
+    name=$(basename "$file" .rs)
+    case $name in
+    publish*) publishing+=(--test "$name") ;;
+    *) others+=(--test "$name") ;;
+    esac
+done
+cargo test --no-fail-fast "${publishing[@]}" >"$work/publishing.log" 2>&1 &
+published=$!
 printf '\n== tests\n'
-cargo test --no-fail-fast 2>&1 | tee "$work/cargo.log" | grep -Ev '^test .* \.\.\. ok$|^running|^$'
+cargo test --no-fail-fast --lib --bins "${others[@]}" 2>&1 | tee "$work/cargo.log" | told
 tally 'cargo test' "$work/cargo.log" "${PIPESTATUS[0]}"
+cargo test --doc 2>&1 | tee "$work/doc.log" | told
+tally 'examples in the documentation' "$work/doc.log" "${PIPESTATUS[0]}"
+printf '\n== tests of publishing\n'
+wait "$published"
+tally 'tests of publishing' "$work/publishing.log" $?
+told <"$work/publishing.log"
 
 # What only the superuser can make: a full disk, a disk that may only be read, a folder of somebody else's.
 printf '\n== tests as superuser\n'

@@ -180,8 +180,8 @@ pub(super) fn write(
         return Ok(Written::TemplateFaults(faults));
     }
     if let Some((remember, state)) = remember.zip(state) {
-        let memory = serde_json::to_vec(&Memory::new(state, reads)).expect("numbers can be written as JSON");
-        place.note(remember.note, memory);
+        let memory = Memory::new(state, reads);
+        place.note(remember.note, Box::new(move |file| Ok(serde_json::to_writer(file, &memory)?)));
     }
     place.describe(Head::of(&headers.into_inner().unwrap_or_else(PoisonError::into_inner)), None);
     place.finish().map(Written::Done)

@@ -4,8 +4,9 @@
 //! of the whole what can be told at once, and what follows says the same of each page. What they say is their writer's
 //! business. Nothing depends on it but time, so that no fault of it is an error.
 
+use std::fmt;
 use std::fs::{self, File, OpenOptions};
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{self, BufRead as _, BufReader, BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -21,11 +22,19 @@ const LONGEST: u64 = 1 << 20;
 /// The longest note on all pages that is read, in bytes: a page takes a few hundred.
 const LONGEST_OF_PAGES: u64 = 1 << 30;
 
+/// Writes the note on all pages, which is long.
+pub type Pages = Box<dyn Fn(&mut dyn io::Write) -> io::Result<()> + Send + Sync>;
+
 /// A note to be left.
-#[derive(Debug)]
 pub(super) struct Note {
     whole: String,
-    pages: Vec<u8>,
+    pages: Pages,
+}
+
+impl fmt::Debug for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Note").field("whole", &self.whole).finish_non_exhaustive()
+    }
 }
 
 impl Output {
@@ -74,22 +83,24 @@ impl Output {
     }
 
     /// What is to be noted about the new site.
-    pub fn note(&mut self, whole: String, pages: Vec<u8>) {
+    pub fn note(&mut self, whole: String, pages: Pages) {
         self.note = Some(Note { whole, pages });
     }
 
     /// Leaves the note. One that cannot be written is none.
     pub(super) fn write_note(&self) {
         let Some((Note { whole, pages }, manifest)) = self.note.as_ref().zip(self.manifest_hash()) else { return };
-        let mut text = format!("{manifest}\n{whole}\n").into_bytes();
-        text.extend_from_slice(pages);
-        if fs::read(&self.place.note).is_ok_and(|old| old == text) {
-            return;
-        }
         // A new file and no link of this name is written to.
         let _ = fs::remove_file(&self.place.note);
         let file = OpenOptions::new().write(true).create_new(true).open(&self.place.note);
-        let _ = file.and_then(|mut file| file.write_all(&text));
+        let written = file.map(BufWriter::new).and_then(|mut file| {
+            file.write_all(format!("{manifest}\n{whole}\n").as_bytes())?;
+            pages(&mut file)?;
+            file.flush()
+        });
+        if written.is_err() {
+            let _ = fs::remove_file(&self.place.note);
+        }
     }
 
     fn manifest_hash(&self) -> Option<String> {

@@ -166,6 +166,21 @@ fn links_and_pipes_in_a_copy_are_no_files() {
 }
 
 #[test]
+fn names_of_strangers_move_no_cursor_and_pass_for_no_line() {
+    let site = built();
+    let odd = ["\u{1b}]0;x\u{7}\u{1b}[2J.html", "a\npublic: every file is the one that was built", "\u{9b}31m\u{202e}"];
+    for name in odd {
+        fs::write(site.path("public").join(name), "x").unwrap();
+    }
+    let run = site.run(&["verify", "public"]).exits(1).gives("foreign  a\u{fffd}public: every file");
+    assert!(!run.stdout.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'), "{:?}", run.stdout);
+    assert_eq!(run.stdout.lines().count(), odd.len() + 1, "{}", run.stdout);
+    let run = site.run(&["verify", "public", "--json"]).exits(1);
+    assert!(!run.stdout.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'), "{:?}", run.stdout);
+    assert_eq!(paths(&run.json(), "foreign"), odd.map(str::to_owned).into());
+}
+
+#[test]
 fn a_host_that_keeps_files_to_itself_and_leads_on_has_a_whole_copy() {
     let copy = tempfile::tempdir().unwrap();
     let www = copy.path().join("www");

@@ -194,6 +194,21 @@ fn a_host_that_keeps_files_to_itself_and_leads_on_has_a_whole_copy() {
     let report = site.run(&["verify", &host.url("/sub/"), "--json"]).exits(0).json();
     let hidden = ["_headers", "_redirects", "old/index.html"].map(str::to_owned);
     assert_eq!(paths(&report, "hidden"), hidden.into());
+    // From no other address may it lead on, and to nowhere else, be it to another page of the site.
+    for (from, to, missing) in [
+        ("", "events/e-3/", "index.html"),
+        ("", "nowhere", "index.html"),
+        ("events/e-4/", "events/e-3/", "events/e-4/index.html"),
+        ("manifest.json.minisig", "feed.xml", ""),
+        ("favicon.svg", "events/e-3/", "favicon.svg"),
+        ("old/", "events/e-4/", "old/index.html"),
+        ("old/", "nowhere", "old/index.html"),
+    ] {
+        host.fail(Fault::LeadsFrom(from, to));
+        let report = site.run(&["verify", &host.url("/sub/"), "--json"]).exits((!missing.is_empty()).into()).json();
+        let expected = Some(missing.to_owned()).filter(|missing| !missing.is_empty());
+        assert_eq!(paths(&report, "missing"), expected.into_iter().collect(), "{from} leads to {to}");
+    }
     // Without the list of old addresses, a page that leads elsewhere is missing.
     fs::remove_file(www.join("_redirects")).unwrap();
     site.write("content/site.toml", format!("{SETTINGS}{}", target.replace("redirects = true\n", "")));

@@ -150,7 +150,7 @@ fn judge(order: &Order, terminal: &Terminal) -> Result<Verdict, Failure> {
     let found = digests(&copy, &manifest)?;
     let findings = match &copy {
         Copy::Here(_) => Findings::of(&manifest, &found),
-        Copy::There(host) => Findings::of_served(&manifest, &found, &host.led_away()),
+        Copy::There(host) => Findings::of_served(&manifest, &found, &host.led_on()),
     };
     let whole = findings.is_whole() && signed != Signed::Wrong;
     Ok(Verdict { place: order.place.clone(), whole, signature: signed, findings })

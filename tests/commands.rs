@@ -223,6 +223,8 @@ fn new_records_are_not_written_through_a_link_that_leads_out() {
     let (site, elsewhere) = (Site::small(), Site::new());
     let site = site.link("content/events", elsewhere.root().to_str().unwrap());
     site.run(&["new", "event", "One", "--date", "2015"]).exits(2).says("leads out of the site's folder");
+    let site = site.link(".github", elsewhere.root().to_str().unwrap());
+    site.run(&["init", "--ci", "github-pages"]).exits(2).says("leads out of the site's folder");
     assert!(elsewhere.tree("").is_empty());
 }
 

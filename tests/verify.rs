@@ -166,6 +166,54 @@ fn links_and_pipes_in_a_copy_are_no_files() {
 }
 
 #[test]
+fn no_file_of_a_copy_is_read_into_memory_without_end() {
+    let site = Site::small();
+    // A hole takes no room on the disk.
+    fs::create_dir(site.path("copy")).unwrap();
+    fs::File::create(site.path("copy/manifest.json")).unwrap().set_len(1 << 40).unwrap();
+    site.run(&["verify", "copy"]).exits(3).says("`copy/manifest.json`: it is longer than any that annals writes");
+    // The name of a file may be long, in both forms that such archives have for it, but not without end.
+    let name = "name/".repeat(60) + "a";
+    let list = format!("{{\"sha256\": \"{}\", \"size\": 0}}", hash_of(b""));
+    let manifest = format!("{{\"generator\": \"annals\", \"version\": 1, \"files\": {{\"{name}\": {list}}}}}");
+    let archive = |add: &dyn Fn(&mut tar::Builder<Vec<u8>>)| {
+        let mut builder = tar::Builder::new(Vec::new());
+        builder.append_data(&mut header(manifest.len()), "manifest.json", manifest.as_bytes()).unwrap();
+        add(&mut builder);
+        let whole = builder.into_inner().unwrap();
+        let packed = ruzstd::encoding::compress_to_vec(&*whole, ruzstd::encoding::CompressionLevel::Fastest);
+        fs::write(site.path("copy.tar.zst"), packed).unwrap();
+        site.run(&["verify", "copy.tar.zst"])
+    };
+    archive(&|builder| builder.append_data(&mut header(0), &name, &b""[..]).unwrap()).exits(0).gives("1 file right");
+    let by_pax = |builder: &mut tar::Builder<Vec<u8>>| {
+        builder.append_pax_extensions([("path", name.as_bytes())]).unwrap();
+        builder.append_data(&mut header(0), "short", &b""[..]).unwrap();
+    };
+    archive(&by_pax).exits(0).gives("1 file right");
+    let endless = |builder: &mut tar::Builder<Vec<u8>>| {
+        let mut about = header(100_000);
+        about.set_entry_type(tar::EntryType::GNULongName);
+        builder.append_data(&mut about, "././@LongLink", "a".repeat(100_000).as_bytes()).unwrap();
+        builder.append_data(&mut header(0), "short", &b""[..]).unwrap();
+    };
+    archive(&endless).exits(3).says("it holds a name without end");
+}
+
+/// What stands before a file in an archive.
+fn header(size: usize) -> tar::Header {
+    let mut header = tar::Header::new_gnu();
+    header.set_size(size as u64);
+    header.set_mode(0o644);
+    header
+}
+
+/// The SHA-256 of bytes in hexadecimal digits.
+fn hash_of(bytes: &[u8]) -> String {
+    annals::release::Entry::of(bytes).hex()
+}
+
+#[test]
 fn names_of_strangers_move_no_cursor_and_pass_for_no_line() {
     let site = built();
     let odd = ["\u{1b}]0;x\u{7}\u{1b}[2J.html", "a\npublic: every file is the one that was built", "\u{9b}31m\u{202e}"];

@@ -14,7 +14,7 @@ use support::branch::Branch;
 use support::publish::{
     Place, events, findings, foreign_files, is_whole, killed, life, publish, race, site, small_site, tree_of,
 };
-use support::{Site, Tree};
+use support::{SETTINGS, Site, Tree};
 
 /// A folder on this machine.
 struct Folder {
@@ -631,6 +631,24 @@ fn what_is_in_the_way_on_a_git_branch_is_not_replaced() {
     place.add_foreign("feed.xml/mine.txt", b"mine");
     site.run(&["publish", "--adopt"]).exits(2).says("is in the way").says("`feed.xml/mine.txt`");
     assert_eq!(place.copy(), [("feed.xml/mine.txt".to_owned(), b"mine".to_vec())].into());
+}
+
+#[test]
+fn an_archive_is_not_written_through_a_link_that_leads_out_of_the_site() {
+    let elsewhere = Site::new();
+    let settings = |to: &str| format!("{SETTINGS}[[publish]]\nname = \"p\"\nto = \"archive:{to}\"\n");
+    let site = Site::new().file("content/events.toml", events(3, "a")).link("out", elsewhere.root().to_str().unwrap());
+    for to in ["out/site.zip", "./out/below/site.tar.zst"] {
+        site.write("content/site.toml", settings(to));
+        site.run(&["publish"]).exits(2).says("leads out of the site's folder");
+    }
+    assert!(elsewhere.tree("").is_empty());
+    // Where the author's own words lead out, they are taken.
+    for to in ["new/site.zip".to_owned(), format!("{}/site.zip", elsewhere.root().display())] {
+        site.write("content/site.toml", settings(&to));
+        publish(&site, &[]);
+    }
+    assert_eq!(elsewhere.tree("").len(), 1);
 }
 
 #[test]

@@ -27,9 +27,6 @@ use crate::release::{Entry, Host};
 /// Where files are written before they take their place, below the folder.
 pub const PARTS: &str = ".annals-parts";
 
-/// The longest path that is looked for there, in bytes: more than any file system opens.
-const LONGEST_PATH: usize = 4096;
-
 /// How many files are under way at once.
 const AT_ONCE: usize = 8;
 
@@ -263,9 +260,6 @@ impl Sftps {
                 continue;
             }
             let path = if below.is_empty() { name } else { format!("{below}/{name}") };
-            if path.len() > LONGEST_PATH {
-                return Err(Failure::failed("the folder there holds folders in folders without end").into());
-            }
             let kind = entry.file_type();
             if kind.is_some_and(|kind| kind.is_dir()) {
                 listed.folders.push(path);

@@ -210,6 +210,8 @@ fn new_records_refuse_bad_dates_and_titles_that_are_taken() {
     site.run(&["new", "event", "A meeting", "--date", "2016"]).exits(2).says("a-meeting");
     site.run(&["new", "event", "A  Meeting!", "--date", "2016"]).exits(2);
     assert_eq!(site.read("content/events/a-meeting.toml"), written);
+    site.run(&["new", "event", "Nul", "--date", "2016"]).exits(2).says("`nul`, which is a name that Windows keeps");
+    assert!(!site.path("content/events/nul.toml").exists());
     // The id is taken by a record in another file.
     site.write("content/all.toml", EVENT);
     site.run(&["new", "event", "One", "--date", "2016"]).exits(2);

@@ -12,6 +12,7 @@ use crate::archive::{EXAMPLE_ADDRESS, Options};
 use crate::date::When;
 use crate::edition;
 use crate::id::Id;
+use crate::route::unportable;
 
 /// Begins a site.
 pub fn init(folder: &Path, title: &str, languages: &[String], terminal: &Terminal) -> Exit {
@@ -126,6 +127,9 @@ fn begin(
     let id = if named { id } else { numbered(id, is_taken) };
     if is_taken(&id) {
         return terminal.refused(&format!("there is already one with the id `{id}`\nhelp: choose another title"));
+    }
+    if let Some(reason) = unportable(id.as_str()) {
+        return terminal.refused(&format!("its id would be `{id}`, which {reason}\nhelp: choose another title"));
     }
     let path = root.join("content").join(folder).join(format!("{id}.{suffix}"));
     if leads_out(&root, &path) {

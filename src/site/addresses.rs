@@ -9,7 +9,7 @@ use super::{Routes, Site, Wanted};
 use crate::archive::{Lang, RecordKey, id_of};
 use crate::diagnostic::{Code, Diagnostic, Offers};
 use crate::id::{Id, Kind};
-use crate::route::{PageRoute, Route, UrlPath, page_number, reserved_page, unportable};
+use crate::route::{Framed, PageRoute, Route, UrlPath, page_number, reserved_page, unportable};
 use crate::text::Span;
 
 /// What takes an address.
@@ -306,11 +306,12 @@ impl<'a> Taken<'a> {
     }
 
     fn span(&self, holder: &Holder<'_>) -> Option<Span> {
+        let archive = &self.site.archive;
+        let of = |kind, id: &Id| archive.find(Some(kind), id.as_str()).map(|record| archive.common(record).span);
         match holder {
-            Holder::Route(Route::Page(_, PageRoute::Record(kind, id, _))) => {
-                let archive = &self.site.archive;
-                archive.find(Some(*kind), id.as_str()).map(|record| archive.common(record).span)
-            }
+            Holder::Route(Route::Page(_, PageRoute::Record(kind, id, _))) => of(*kind, id),
+            Holder::Route(Route::Page(_, PageRoute::Framed(Framed::Event(id)))) => of(Kind::Event, id),
+            Holder::Route(Route::Page(_, PageRoute::Framed(Framed::Timeline(id)))) => of(Kind::Timeline, id),
             Holder::Alias(_, span) => Some(*span),
             _ => None,
         }

@@ -34,10 +34,30 @@ pub fn forbidden(text: &str) -> Option<(usize, char)> {
 /// Words as a terminal may be given them: what would move its cursor, change its colours or turn the order of letters
 /// (control characters but the line feed and the tab, and marks of direction) stands as U+FFFD.
 pub fn calm(words: &str) -> Cow<'_, str> {
-    let acts = |c: char| {
-        (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
+    let acts = |c: char| acts(c) && c != '\n' && c != '\t';
     if words.contains(acts) { Cow::Owned(words.replace(acts, "\u{fffd}")) } else { Cow::Borrowed(words) }
+}
+
+/// A name that strangers gave, as it stands in a line of words: as [`calm`] has it, and without line feeds and tabs, so
+/// that no name passes for a line of its own.
+pub fn calm_name(name: &str) -> Cow<'_, str> {
+    if name.contains(acts) { Cow::Owned(name.replace(acts, "\u{fffd}")) } else { Cow::Borrowed(name) }
+}
+
+/// JSON that says the same, in which nothing but line feeds and tabs acts on a terminal: such characters stand within
+/// texts alone, where they can be written by their numbers (RFC 8259, section 7).
+pub fn calm_json(json: &str) -> Cow<'_, str> {
+    let acts = |c: char| acts(c) && c != '\n' && c != '\t';
+    if !json.contains(acts) {
+        return Cow::Borrowed(json);
+    }
+    let escaped = |c: char| if acts(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
+    Cow::Owned(json.chars().map(escaped).collect())
+}
+
+/// Whether a terminal does something else with a character than showing it.
+fn acts(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A stretch of one file's text, in bytes from its beginning; `start <= end`.
@@ -347,6 +367,11 @@ mod tests {
         assert_eq!(calm("plain\n\tü"), "plain\n\tü");
         let odd = "\u{1b}[31m\r\u{7}\u{7f}\u{9b}31m\u{202e}";
         assert!(!calm(odd).chars().any(|c| c.is_control() || c == '\u{202e}'), "{:?}", calm(odd));
+        let name = "a\nb\tc\u{1b}d\u{2067}";
+        assert_eq!(calm_name(name), "a\u{fffd}b\u{fffd}c\u{fffd}d\u{fffd}");
+        let json = serde_json::to_string_pretty(&[name, odd]).expect("texts can be JSON");
+        assert!(!calm_json(&json).chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'), "{json}");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&calm_json(&json)).expect("JSON"), [name, odd]);
     }
 
     #[test]

@@ -185,6 +185,30 @@ fn rows() -> Vec<Row> {
         ("elements in elements", prose(article(&"<div><b>".repeat(times(60_000)))), "check", 1, ""),
         ("comments without end", prose(article(&"<!-- ".repeat(times(150_000)))), "check", 1, "too much raw HTML"),
         ("headings without end", prose(article(&"# a\n".repeat(times(60_000)))), "build", 0, ""),
+        (
+            "links to headings that are not there",
+            prose(article(&(0..times(50_000)).map(|i| format!("# h{i}\n\n[a](#x{i}) ")).collect::<String>())),
+            "check",
+            0,
+            "more of broken-anchor",
+        ),
+        (
+            "kinds that no event has",
+            records(
+                (0..times(50_000))
+                    .map(|i| {
+                        format!("[[event]]\nid = \"e{i}\"\ntitle = \"T{i}\"\ndate = 2015-01-01\nkind = \"k{i}\"\n")
+                    })
+                    .chain([format!(
+                        "[[timeline]]\nid = \"t\"\ntitle = \"T\"\nkinds = [{}]\n",
+                        (0..times(50_000)).map(|i| format!("\"x{i}\",")).collect::<String>()
+                    )])
+                    .collect(),
+            ),
+            "check",
+            0,
+            "more of useless-link",
+        ),
         ("references without end", prose(article(&"[[one]] ".repeat(times(100_000)))), "build", 0, ""),
         // Templates
         ("a template within itself", template("{% include \"404.html\" %}"), "build", 1, "circular include"),

@@ -210,6 +210,8 @@ fn new_records_refuse_bad_dates_and_titles_that_are_taken() {
     site.run(&["new", "event", "A meeting", "--date", "2016"]).exits(2).says("a-meeting");
     site.run(&["new", "event", "A  Meeting!", "--date", "2016"]).exits(2);
     assert_eq!(site.read("content/events/a-meeting.toml"), written);
+    site.run(&["new", "event", "Nul", "--date", "2016"]).exits(2).says("`nul`, which is a name that Windows keeps");
+    assert!(!site.path("content/events/nul.toml").exists());
     // The id is taken by a record in another file.
     site.write("content/all.toml", EVENT);
     site.run(&["new", "event", "One", "--date", "2016"]).exits(2);
@@ -223,6 +225,8 @@ fn new_records_are_not_written_through_a_link_that_leads_out() {
     let (site, elsewhere) = (Site::small(), Site::new());
     let site = site.link("content/events", elsewhere.root().to_str().unwrap());
     site.run(&["new", "event", "One", "--date", "2015"]).exits(2).says("leads out of the site's folder");
+    let site = site.link(".github", elsewhere.root().to_str().unwrap());
+    site.run(&["init", "--ci", "github-pages"]).exits(2).says("leads out of the site's folder");
     assert!(elsewhere.tree("").is_empty());
 }
 

@@ -135,6 +135,23 @@ fn on_a_disk_data_are_scripts() {
 }
 
 #[test]
+fn no_text_breaks_out_of_the_scripts_of_a_disk() {
+    let site = site();
+    let title = "a\"/--annals-on-a-disk--/}]}));document.title=`b`//";
+    site.write(
+        "content/stranger.toml",
+        format!("[[event]]\nid = \"stranger\"\ndate = \"2016\"\ntitle = '{title}'\nsources = [{{ title = \"x\" }}]\n"),
+    );
+    site.run(&["build", "--offline"]).exits(0);
+    let tree = site.tree("offline");
+    let told = format!("\"title\":{}", serde_json::to_string(title).unwrap());
+    for script in ["data/en/events-1.json.js", "data/en/search/documents-1.json.js"] {
+        let script = text(&tree, script);
+        assert!(script.contains(&told), "{script}");
+    }
+}
+
+#[test]
 fn an_edition_for_a_disk_asks_nothing_of_the_network_and_has_no_frames() {
     let site = site();
     site.run(&["build", "--offline"]).exits(0);

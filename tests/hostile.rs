@@ -230,7 +230,9 @@ impl Inspection<'_> {
         self.hold(lines.len() == EVENTS, || format!("{} lines", lines.len()));
         for (column, cell) in lines.iter().flat_map(|line| columns.iter().zip(line)) {
             let number = matches!(column.as_str(), "latitude" | "longitude") && cell.parse::<f64>().is_ok();
-            let computed = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+            let begins = |cell: &str| cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+            // Spreadsheets of some languages divide by the semicolon, and then heed no quotation mark.
+            let computed = cell.starts_with(['\t', '\r']) || cell.split([';', '\t', '\n', '\r']).any(begins);
             self.hold(number || !computed, || format!("{column} {cell:?}"));
             if column.ends_with("url") {
                 self.hold(cell.is_empty() || cell.starts_with("http"), || format!("{column} {cell:?}"));

@@ -14,7 +14,7 @@ use support::branch::Branch;
 use support::publish::{
     Place, events, findings, foreign_files, is_whole, killed, life, publish, race, site, small_site, tree_of,
 };
-use support::{Site, Tree};
+use support::{SETTINGS, Site, Tree};
 
 /// A folder on this machine.
 struct Folder {
@@ -449,6 +449,56 @@ fn a_git_branch_without_history_keeps_the_release_before() {
 }
 
 #[test]
+fn what_others_write_into_a_commit_is_neither_an_option_nor_a_circle_for_git() {
+    let place = Branch::new(true);
+    let site = site(&place);
+    let mut copies = Vec::new();
+    for word in ["one", "two"] {
+        site.write("content/events.toml", events(12, word));
+        publish(&site, &[]);
+        copies.push((place.copy(), place.git(&["rev-parse", "pages"])));
+    }
+    let (tree, parent) = (format!("{}^{{tree}}", copies[1].1.trim()), copies[0].1.trim());
+    let mine = site.path("mine.txt");
+    fs::write(&mine, "mine").unwrap();
+    for words in [
+        format!("--output={}", mine.display()),
+        "refs/annals/present".to_owned(),
+        "HEAD".to_owned(),
+        String::new(),
+        format!("{parent}^"),
+    ] {
+        let message = format!("By a stranger\n\nReturns-to: {words}\n");
+        let commit = place.git(&["commit-tree", "-m", &message, "-p", parent, &tree]);
+        place.git(&["update-ref", "refs/heads/pages", commit.trim()]);
+        assert_eq!(publish(&site, &["--rollback"])["outcome"], "rolled-back", "{words}");
+        assert!(place.copy() == copies[0].0, "{words}");
+        assert_eq!(fs::read_to_string(&mine).unwrap(), "mine", "{words}");
+    }
+}
+
+#[test]
+fn attributes_on_the_branch_change_no_byte_and_run_nothing() {
+    let place = Branch::new(true);
+    let attributes = b"*.html text eol=crlf ident\n*.css filter=stranger\n*.xml working-tree-encoding=UTF-16\n";
+    place.add_foreign(".gitattributes", attributes);
+    let mut site = site(&place);
+    let settings = site.path("gitconfig");
+    let ran = site.path("ran");
+    fs::write(&settings, format!("[filter \"stranger\"]\n\tsmudge = touch {}; cat\n", ran.display())).unwrap();
+    site.environment.push(("GIT_CONFIG_GLOBAL".to_owned(), settings.display().to_string()));
+    let mut trees = Vec::new();
+    for word in ["one", "two"] {
+        site.write("content/events.toml", events(12, word));
+        publish(&site, &["--adopt"]);
+        trees.push(place.git(&["rev-parse", "pages^{tree}"]));
+    }
+    assert_eq!(publish(&site, &["--rollback", "--adopt"])["outcome"], "rolled-back");
+    assert_eq!(place.git(&["rev-parse", "pages^{tree}"]), trees[0]);
+    assert!(!ran.exists(), "a filter was run");
+}
+
+#[test]
 fn a_target_that_keeps_no_releases_says_so() {
     let place = Folder::new(true);
     let site = site(&place);
@@ -581,6 +631,24 @@ fn what_is_in_the_way_on_a_git_branch_is_not_replaced() {
     place.add_foreign("feed.xml/mine.txt", b"mine");
     site.run(&["publish", "--adopt"]).exits(2).says("is in the way").says("`feed.xml/mine.txt`");
     assert_eq!(place.copy(), [("feed.xml/mine.txt".to_owned(), b"mine".to_vec())].into());
+}
+
+#[test]
+fn an_archive_is_not_written_through_a_link_that_leads_out_of_the_site() {
+    let elsewhere = Site::new();
+    let settings = |to: &str| format!("{SETTINGS}[[publish]]\nname = \"p\"\nto = \"archive:{to}\"\n");
+    let site = Site::new().file("content/events.toml", events(3, "a")).link("out", elsewhere.root().to_str().unwrap());
+    for to in ["out/site.zip", "./out/below/site.tar.zst"] {
+        site.write("content/site.toml", settings(to));
+        site.run(&["publish"]).exits(2).says("leads out of the site's folder");
+    }
+    assert!(elsewhere.tree("").is_empty());
+    // Where the author's own words lead out, they are taken.
+    for to in ["new/site.zip".to_owned(), format!("{}/site.zip", elsewhere.root().display())] {
+        site.write("content/site.toml", settings(&to));
+        publish(&site, &[]);
+    }
+    assert_eq!(elsewhere.tree("").len(), 1);
 }
 
 #[test]

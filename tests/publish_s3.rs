@@ -65,6 +65,26 @@ fn the_requests_are_those_of_the_plan_and_no_more() {
     assert_eq!(lists, (bucket.all().len() + 1).div_ceil(20));
 }
 
+#[test]
+fn a_list_of_objects_without_end_is_given_up() {
+    let bucket = Bucket::new();
+    let site = bucket.site();
+    let mut number = 0;
+    bucket.relay.plan(move |request| {
+        if !is_list(request) {
+            return Fault::None;
+        }
+        number += 1;
+        let list = format!(
+            "<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>{number}</NextContinuationToken>\
+             </ListBucketResult>"
+        );
+        let length = list.len();
+        Fault::Answer(format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{list}"))
+    });
+    site.run(&["publish", "--dry-run"]).exits(3).says("the list of objects has no end");
+}
+
 fn is_list(request: &Request) -> bool {
     request.query.contains("list-type=2")
 }

@@ -166,6 +166,69 @@ fn links_and_pipes_in_a_copy_are_no_files() {
 }
 
 #[test]
+fn no_file_of_a_copy_is_read_into_memory_without_end() {
+    let site = Site::small();
+    // A hole takes no room on the disk.
+    fs::create_dir(site.path("copy")).unwrap();
+    fs::File::create(site.path("copy/manifest.json")).unwrap().set_len(1 << 40).unwrap();
+    site.run(&["verify", "copy"]).exits(3).says("`copy/manifest.json`: it is longer than any that annals writes");
+    // The name of a file may be long, in both forms that such archives have for it, but not without end.
+    let name = "name/".repeat(60) + "a";
+    let list = format!("{{\"sha256\": \"{}\", \"size\": 0}}", hash_of(b""));
+    let manifest = format!("{{\"generator\": \"annals\", \"version\": 1, \"files\": {{\"{name}\": {list}}}}}");
+    let archive = |add: &dyn Fn(&mut tar::Builder<Vec<u8>>)| {
+        let mut builder = tar::Builder::new(Vec::new());
+        builder.append_data(&mut header(manifest.len()), "manifest.json", manifest.as_bytes()).unwrap();
+        add(&mut builder);
+        let whole = builder.into_inner().unwrap();
+        let packed = ruzstd::encoding::compress_to_vec(&*whole, ruzstd::encoding::CompressionLevel::Fastest);
+        fs::write(site.path("copy.tar.zst"), packed).unwrap();
+        site.run(&["verify", "copy.tar.zst"])
+    };
+    archive(&|builder| builder.append_data(&mut header(0), &name, &b""[..]).unwrap()).exits(0).gives("1 file right");
+    let by_pax = |builder: &mut tar::Builder<Vec<u8>>| {
+        builder.append_pax_extensions([("path", name.as_bytes())]).unwrap();
+        builder.append_data(&mut header(0), "short", &b""[..]).unwrap();
+    };
+    archive(&by_pax).exits(0).gives("1 file right");
+    let endless = |builder: &mut tar::Builder<Vec<u8>>| {
+        let mut about = header(100_000);
+        about.set_entry_type(tar::EntryType::GNULongName);
+        builder.append_data(&mut about, "././@LongLink", "a".repeat(100_000).as_bytes()).unwrap();
+        builder.append_data(&mut header(0), "short", &b""[..]).unwrap();
+    };
+    archive(&endless).exits(3).says("it holds a name without end");
+}
+
+/// What stands before a file in an archive.
+fn header(size: usize) -> tar::Header {
+    let mut header = tar::Header::new_gnu();
+    header.set_size(size as u64);
+    header.set_mode(0o644);
+    header
+}
+
+/// The SHA-256 of bytes in hexadecimal digits.
+fn hash_of(bytes: &[u8]) -> String {
+    annals::release::Entry::of(bytes).hex()
+}
+
+#[test]
+fn names_of_strangers_move_no_cursor_and_pass_for_no_line() {
+    let site = built();
+    let odd = ["\u{1b}]0;x\u{7}\u{1b}[2J.html", "a\npublic: every file is the one that was built", "\u{9b}31m\u{202e}"];
+    for name in odd {
+        fs::write(site.path("public").join(name), "x").unwrap();
+    }
+    let run = site.run(&["verify", "public"]).exits(1).gives("foreign  a\u{fffd}public: every file");
+    assert!(!run.stdout.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'), "{:?}", run.stdout);
+    assert_eq!(run.stdout.lines().count(), odd.len() + 1, "{}", run.stdout);
+    let run = site.run(&["verify", "public", "--json"]).exits(1);
+    assert!(!run.stdout.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'), "{:?}", run.stdout);
+    assert_eq!(paths(&run.json(), "foreign"), odd.map(str::to_owned).into());
+}
+
+#[test]
 fn a_host_that_keeps_files_to_itself_and_leads_on_has_a_whole_copy() {
     let copy = tempfile::tempdir().unwrap();
     let www = copy.path().join("www");
@@ -179,6 +242,21 @@ fn a_host_that_keeps_files_to_itself_and_leads_on_has_a_whole_copy() {
     let report = site.run(&["verify", &host.url("/sub/"), "--json"]).exits(0).json();
     let hidden = ["_headers", "_redirects", "old/index.html"].map(str::to_owned);
     assert_eq!(paths(&report, "hidden"), hidden.into());
+    // From no other address may it lead on, and to nowhere else, be it to another page of the site.
+    for (from, to, missing) in [
+        ("", "events/e-3/", "index.html"),
+        ("", "nowhere", "index.html"),
+        ("events/e-4/", "events/e-3/", "events/e-4/index.html"),
+        ("manifest.json.minisig", "feed.xml", ""),
+        ("favicon.svg", "events/e-3/", "favicon.svg"),
+        ("old/", "events/e-4/", "old/index.html"),
+        ("old/", "nowhere", "old/index.html"),
+    ] {
+        host.fail(Fault::LeadsFrom(from, to));
+        let report = site.run(&["verify", &host.url("/sub/"), "--json"]).exits((!missing.is_empty()).into()).json();
+        let expected = Some(missing.to_owned()).filter(|missing| !missing.is_empty());
+        assert_eq!(paths(&report, "missing"), expected.into_iter().collect(), "{from} leads to {to}");
+    }
     // Without the list of old addresses, a page that leads elsewhere is missing.
     fs::remove_file(www.join("_redirects")).unwrap();
     site.write("content/site.toml", format!("{SETTINGS}{}", target.replace("redirects = true\n", "")));

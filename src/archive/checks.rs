@@ -6,7 +6,7 @@ use super::Archive;
 use super::model::*;
 use super::table::*;
 use crate::date::Truth;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Offers};
 use crate::draft::Status;
 use crate::files::Files;
 use crate::text::Span;
@@ -165,6 +165,7 @@ fn broader_cycles(archive: &Archive, faults: &mut Vec<Diagnostic>) {
 /// Timelines whose conditions no event can fulfil.
 fn selections(archive: &Archive, faults: &mut Vec<Diagnostic>) {
     let kinds: BTreeSet<&str> = archive.events.iter().filter_map(|(_, e)| e.kind.as_deref()).collect();
+    let mut offers = Offers::new();
     for (_, selection) in archive.timelines.iter() {
         let span = selection.common.span;
         if let (Some(from), Some(to)) = (&selection.from, &selection.to)
@@ -176,7 +177,7 @@ fn selections(archive: &Archive, faults: &mut Vec<Diagnostic>) {
         for kind in selection.kinds.iter().filter(|k| !kinds.contains(k.as_str())) {
             let message = format!("no event is of the kind `{kind}`, which the timeline `{}` selects", selection.id);
             let fault = Diagnostic::new(Code::UselessLink, span, message);
-            faults.push(match nearest(kind, kinds.iter().copied()) {
+            faults.push(match offers.nearest(kind, kinds.iter().copied()) {
                 Some(near) => fault.help(format!("did you mean `{near}`?")),
                 None => fault.help("correct the kind, or remove it"),
             });

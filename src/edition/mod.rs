@@ -57,6 +57,15 @@ pub enum Output {
     Copy(String),
 }
 
+/// An address that is old, or to which an old one leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// The address as it stands in links.
+    pub address: String,
+    /// The file that stands there.
+    pub file: String,
+}
+
 /// Reads, resolves, orders and plans: everything before rendering. Faults of all stages are returned together; whether
 /// they stop a build is for their levels to say.
 pub fn prepare(files: &Files, options: Options) -> (Edition, Vec<Diagnostic>) {
@@ -308,14 +317,18 @@ impl Edition {
         Ok((each_once(faults.into_iter().flatten().collect()), reads))
     }
 
-    /// Old addresses and those to which they lead, as they stand in links, in order.
-    pub fn moved(&self) -> Vec<(String, String)> {
+    /// Old addresses and those to which they lead, each as it stands in links and with its file, in order.
+    pub fn moved(&self) -> Vec<[Moved; 2]> {
         let routes = self.site.routes().iter();
+        let moved = |route: &Route| Moved {
+            address: self.site.href(route),
+            file: self.site.addresses.file(route).as_str().to_owned(),
+        };
         routes
             .filter_map(|route| {
                 let Route::Redirect(path) = route else { return None };
                 let (_, target) = self.site.redirect_target(path)?;
-                Some((self.site.href(route), self.site.href(&target)))
+                Some([moved(route), moved(&target)])
             })
             .collect()
     }

@@ -28,8 +28,20 @@ fn way_up(file: &str) -> String {
 /// JSON as a script that hands over a function, which makes the data given the address of the edition's folder. What is
 /// JSON is JavaScript too (ECMA-262, since its 10th edition), so only addresses, which begin their strings, change.
 fn as_script(json: &str) -> String {
-    let addressed = json.trim_end().replace(&format!("\"{DISK}"), "R+\"");
-    format!("annals.take(R=>({addressed}))\n")
+    let address = format!("\"{DISK}");
+    let mut script = String::with_capacity(json.len() + 32);
+    script.push_str("annals.take(R=>(");
+    let mut parts = json.trim_end().split(address.as_str());
+    script.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        // A quotation mark within a text has a backslash before it, an odd number of them: no string begins there, and
+        // whoever wrote it must not end one.
+        let backslashes = script.len() - script.trim_end_matches('\\').len();
+        script.push_str(if backslashes.is_multiple_of(2) { "R+\"" } else { &address });
+        script.push_str(part);
+    }
+    script.push_str("))\n");
+    script
 }
 
 #[cfg(test)]
@@ -48,6 +60,17 @@ mod tests {
     fn data_become_a_script_whose_addresses_begin_at_the_folder() {
         let json = format!("{{\"url\":\"{DISK}events/x/index.html\",\"title\":\"\\\"a\\\" /b/\"}}\n");
         let script = "annals.take(R=>({\"url\":R+\"events/x/index.html\",\"title\":\"\\\"a\\\" /b/\"}))\n";
+        assert_eq!(as_script(&json), script);
+    }
+
+    #[test]
+    fn a_text_that_holds_the_way_to_the_folder_stays_one_string() {
+        for text in [format!("a\"{DISK}}}));alert(1)//"), format!("a\\\"{DISK}"), format!("\\\\\"{DISK}\"{DISK}\"")] {
+            let json = serde_json::json!({ "title": text }).to_string();
+            assert_eq!(as_script(&json), format!("annals.take(R=>({json}))\n"), "{text}");
+        }
+        let json = serde_json::json!([format!("{DISK}a"), "\\", format!("{DISK}b\"{DISK}")]).to_string();
+        let script = format!("annals.take(R=>([R+\"a\",\"\\\\\",R+\"b\\\"{DISK}\"]))\n");
         assert_eq!(as_script(&json), script);
     }
 }

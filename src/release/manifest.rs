@@ -55,6 +55,10 @@ pub struct Head {
     /// The Content-Security-Policy of every file; it names neither hashes nor nonces. Empty if hosts are told none.
     #[serde(default)]
     pub default_csp: String,
+    /// The files of old addresses from which a host that reads `_redirects` leads on by itself, and the files to whose
+    /// addresses it leads.
+    #[serde(default)]
+    pub moved: BTreeMap<String, String>,
 }
 
 impl Head {
@@ -71,6 +75,7 @@ impl Head {
             default_index: "index.html".to_owned(),
             default_fallback: "404.html".to_owned(),
             default_csp: policy.map(|(_, policy)| policy.trim().to_owned()).unwrap_or_default(),
+            moved: BTreeMap::new(),
         }
     }
 }
@@ -139,6 +144,8 @@ struct RawManifest {
     default_fallback: String,
     #[serde(default)]
     default_csp: String,
+    #[serde(default)]
+    moved: BTreeMap<String, String>,
     files: BTreeMap<String, RawEntry>,
 }
 
@@ -170,8 +177,15 @@ impl Manifest {
             check_path(&path).map_err(|_| ManifestFault::NotOurs)?;
             files.insert(path, Entry { sha256, size: entry.size });
         }
-        let (index, fallback) = (raw.default_index, raw.default_fallback);
-        let head = Head { default_index: index, default_fallback: fallback, default_csp: raw.default_csp };
+        if raw.moved.iter().any(|(from, to)| check_path(from).is_err() || check_path(to).is_err()) {
+            return Err(ManifestFault::NotOurs);
+        }
+        let head = Head {
+            default_index: raw.default_index,
+            default_fallback: raw.default_fallback,
+            default_csp: raw.default_csp,
+            moved: raw.moved,
+        };
         Ok(Manifest { head, files })
     }
 
@@ -179,7 +193,7 @@ impl Manifest {
     pub fn to_json(&self) -> String {
         let text = |text: &str| serde_json::Value::from(text);
         let mut json = format!("{{\n\"generator\": \"{GENERATOR}\",\n\"version\": {VERSION},\n");
-        let Head { default_index, default_fallback, default_csp } = &self.head;
+        let Head { default_index, default_fallback, default_csp, moved } = &self.head;
         for (key, value) in
             [("default_index", default_index), ("default_fallback", default_fallback), ("default_csp", default_csp)]
         {
@@ -187,8 +201,13 @@ impl Manifest {
                 let _ = writeln!(json, "\"{key}\": {},", text(value));
             }
         }
-        json.push_str("\"files\": {");
-        let mut separator = "\n";
+        let mut separator = "\"moved\": {\n";
+        for (from, to) in moved {
+            let _ = write!(json, "{separator}{}: {}", text(from), text(to));
+            separator = ",\n";
+        }
+        json.push_str(if moved.is_empty() { "\"files\": {" } else { "\n},\n\"files\": {" });
+        separator = "\n";
         for (path, entry) in &self.files {
             let (path, hash, size) = (text(path), entry.hex(), entry.size);
             let _ = write!(json, "{separator}{path}: {{\"sha256\": \"{hash}\", \"size\": {size}}}");
@@ -268,10 +287,16 @@ mod tests {
             files.insert(path.to_owned(), Entry::of(path.as_bytes()));
         }
         let head = Head::of(b"/*\n  Content-Security-Policy: default-src 'none'\n");
-        let manifest = Manifest { head, files };
+        let mut manifest = Manifest { head, files };
+        let json = manifest.to_json();
+        assert_eq!(Manifest::parse(json.as_bytes()).as_ref(), Ok(&manifest));
+        assert_eq!(json.lines().count(), 7 + 3 + 2, "one file a line:\n{json}");
+        manifest.head.moved = [("old/\"index.html", "index.html"), ("older/index.html", "index.html")]
+            .map(|(from, to)| (from.to_owned(), to.to_owned()))
+            .into();
         let json = manifest.to_json();
         assert_eq!(Manifest::parse(json.as_bytes()), Ok(manifest));
-        assert_eq!(json.lines().count(), 7 + 3 + 2, "one file a line:\n{json}");
+        assert_eq!(json.lines().count(), 7 + 4 + 3 + 2, "one file a line:\n{json}");
         let empty = Manifest::default().to_json();
         assert_eq!(Manifest::parse(empty.as_bytes()), Ok(Manifest::default()));
     }
@@ -294,6 +319,7 @@ mod tests {
             &with("/a", &hash),
             &with("a", "xyz"),
             &with("a", &"g".repeat(64)),
+            r#"{"generator":"annals","version":1,"moved":{"a":"../b"},"files":{}}"#,
         ] {
             assert_eq!(Manifest::parse(json.as_bytes()), Err(ManifestFault::NotOurs), "{json}");
         }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::plan::Plan;
+use crate::text::calm_name;
 
 /// How a publication ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -78,7 +79,7 @@ impl Report {
         if self.outcome == Outcome::Planned {
             for (mark, paths) in [("new", &self.new), ("changed", &self.changed), ("removed", &self.removed)] {
                 for path in paths {
-                    let _ = writeln!(text, "{mark:8} {path}");
+                    let _ = writeln!(text, "{mark:8} {}", calm_name(path));
                 }
             }
         }
@@ -114,7 +115,7 @@ impl Report {
 /// The first of some names, and how many more there are.
 pub fn some(names: &[String]) -> String {
     const SHOWN: usize = 5;
-    let mut text = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let mut text = names.iter().take(SHOWN).map(|name| format!("`{}`", calm_name(name))).collect::<Vec<_>>().join(", ");
     if names.len() > SHOWN {
         let _ = write!(text, " and {} more", names.len() - SHOWN);
     }

@@ -17,15 +17,12 @@ pub struct Findings {
     pub changed: Vec<String>,
     /// Files that the manifest does not list. Over the network they cannot be seen.
     pub foreign: Vec<String>,
-    /// Files that the host reads and does not show, and old addresses from which it leads on by itself.
+    /// Files that the host reads and does not show, and old addresses from which it leads on by itself, as it should.
     pub hidden: Vec<String>,
 }
 
-/// The list of old addresses.
-const REDIRECTS: &str = "_redirects";
-
 /// Files by which a host is told what to do; many do not show them.
-const FOR_HOSTS: [&str; 4] = ["_headers", REDIRECTS, "CNAME", ".nojekyll"];
+const FOR_HOSTS: [&str; 4] = ["_headers", "_redirects", "CNAME", ".nojekyll"];
 
 impl Findings {
     /// Holds what was found, by path, against a manifest.
@@ -44,11 +41,11 @@ impl Findings {
         findings
     }
 
-    /// The same for a copy on a web server, of which `led_away` are the files whose addresses lead elsewhere.
-    pub fn of_served(manifest: &Manifest, found: &BTreeMap<String, Entry>, led_away: &BTreeSet<String>) -> Findings {
+    /// The same for a copy on a web server, of which `led_on` are the files from whose addresses it leads to where the
+    /// manifest says.
+    pub fn of_served(manifest: &Manifest, found: &BTreeMap<String, Entry>, led_on: &BTreeSet<String>) -> Findings {
         let mut findings = Findings::of(manifest, found);
-        let redirects = manifest.files.contains_key(REDIRECTS);
-        let is_hidden = |path: &String| FOR_HOSTS.contains(&path.as_str()) || (redirects && led_away.contains(path));
+        let is_hidden = |path: &String| FOR_HOSTS.contains(&path.as_str()) || led_on.contains(path);
         (findings.hidden, findings.missing) = findings.missing.into_iter().partition(is_hidden);
         findings
     }
@@ -89,12 +86,12 @@ mod tests {
             files: paths.iter().map(|path| ((*path).to_owned(), Entry::of(b""))).collect(),
             ..Manifest::default()
         };
-        let away: BTreeSet<String> = ["old/index.html".to_owned()].into();
+        let led_on: BTreeSet<String> = ["old/index.html".to_owned()].into();
         let listed = manifest(&["_headers", "_redirects", "old/index.html", "a"]);
-        let findings = Findings::of_served(&listed, &BTreeMap::new(), &away);
+        let findings = Findings::of_served(&listed, &BTreeMap::new(), &led_on);
         assert_eq!(findings.hidden, ["_headers", "_redirects", "old/index.html"]);
         assert_eq!(findings.missing, ["a"]);
-        let findings = Findings::of_served(&manifest(&["old/index.html"]), &BTreeMap::new(), &away);
-        assert_eq!(findings.missing, ["old/index.html"]);
+        let findings = Findings::of_served(&listed, &BTreeMap::new(), &BTreeSet::new());
+        assert_eq!(findings.missing, ["a", "old/index.html"]);
     }
 }

@@ -12,6 +12,7 @@ use crate::archive::{EXAMPLE_ADDRESS, Options};
 use crate::date::When;
 use crate::edition;
 use crate::id::Id;
+use crate::route::unportable;
 
 /// Begins a site.
 pub fn init(folder: &Path, title: &str, languages: &[String], terminal: &Terminal) -> Exit {
@@ -127,13 +128,12 @@ fn begin(
     if is_taken(&id) {
         return terminal.refused(&format!("there is already one with the id `{id}`\nhelp: choose another title"));
     }
+    if let Some(reason) = unportable(id.as_str()) {
+        return terminal.refused(&format!("its id would be `{id}`, which {reason}\nhelp: choose another title"));
+    }
     let path = root.join("content").join(folder).join(format!("{id}.{suffix}"));
-    let there = path.ancestors().skip(1).find(|folder| folder.exists());
-    if !there.is_some_and(|folder| lies_within(&root, folder).unwrap_or(false)) {
-        return terminal.refused(&format!(
-            "`{}` leads out of the site's folder by a symbolic link\nhelp: make it a folder of the site's own",
-            root.join("content").join(folder).display()
-        ));
+    if leads_out(&root, &path) {
+        return terminal.refused(&outside(&root.join("content").join(folder)));
     }
     // A draft of today; the author sets the date and then removes the mark.
     let date = if date.is_empty() { today() } else { date.to_owned() };
@@ -148,6 +148,18 @@ fn begin(
         }
         Err(error) => terminal.failed(&format!("`{}` cannot be written: {error}", path.display())),
     }
+}
+
+/// Whether a file that is to be written would come to lie outside of the site's folder.
+pub(super) fn leads_out(root: &Path, path: &Path) -> bool {
+    let there = path.ancestors().skip(1).find(|folder| folder.exists());
+    !there.is_some_and(|folder| lies_within(root, folder).unwrap_or(false))
+}
+
+/// Why nothing is written there.
+pub(super) fn outside(folder: &Path) -> String {
+    let folder = folder.display();
+    format!("`{folder}` leads out of the site's folder by a symbolic link\nhelp: make it a folder of the site's own")
 }
 
 /// The first of `new-event`, `new-event-2`, … that is free.

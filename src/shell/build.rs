@@ -282,7 +282,7 @@ pub fn check(root: Option<PathBuf>, wishes: CheckWishes, terminal: &Terminal) ->
     let errors = faults.iter().filter(|f| levels.of(f.code) == Level::Deny).count();
     if json {
         faults.retain(|f| levels.of(f.code) != Level::Allow);
-        let written = terminal.result(&to_json(&faults, &levels, &files.sources));
+        let written = terminal.json(&to_json(&faults, &levels, &files.sources));
         return if written == Exit::Fine && errors > 0 { Exit::Content } else { written };
     }
     let show = if all { Warnings::All } else { Warnings::Some };

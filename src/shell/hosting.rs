@@ -4,7 +4,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
-use super::author::write_new;
+use super::author::{leads_out, outside, write_new};
 use super::cli::Exit;
 use super::terminal::Terminal;
 
@@ -40,6 +40,9 @@ impl Host {
 pub fn write(folder: &Path, host: Host, terminal: &Terminal) -> Exit {
     let (path, text) = host.workflow();
     let at = folder.join(path);
+    if leads_out(folder, &at) {
+        return terminal.refused(&outside(at.parent().unwrap_or(folder)));
+    }
     match write_new(&at, &text.replace("@VERSION@", env!("CARGO_PKG_VERSION"))) {
         Ok(()) => {
             terminal.say(&format!(

@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 
 use super::cli::Exit;
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, Style, to_text};
-use crate::text::{Sources, calm};
+use crate::text::{Sources, calm, calm_json};
 
 /// The terminal, or what stands in its place.
 pub struct Terminal {
@@ -19,9 +19,14 @@ impl Terminal {
         Terminal { style: if wants && std::io::stderr().is_terminal() { Style::Colour } else { Style::Plain } }
     }
 
-    /// A result, for the next program or for the reader.
+    /// A result, for the reader or for the next program. It may hold names that strangers gave to files.
     pub fn result(&self, text: &str) -> Exit {
-        self.result_bytes(text.as_bytes())
+        self.result_bytes(calm(text).as_bytes())
+    }
+
+    /// A result in JSON. It says every name as it is, and yet moves no cursor where a reader looks at it.
+    pub fn json(&self, json: &str) -> Exit {
+        self.result_bytes(calm_json(json).as_bytes())
     }
 
     /// A result in bytes. A reader who has closed the pipe has read enough.

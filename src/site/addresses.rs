@@ -1,15 +1,15 @@
 //! Addresses: no two things at one, and no link to none.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Routes, Site, Wanted};
 use crate::archive::{Lang, RecordKey, id_of};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Offers};
 use crate::id::{Id, Kind};
-use crate::route::{PageRoute, Route, UrlPath, page_number, reserved_page, unportable};
+use crate::route::{Framed, PageRoute, Route, UrlPath, page_number, reserved_page, unportable};
 use crate::text::Span;
 
 /// What takes an address.
@@ -125,11 +125,18 @@ impl Site {
 
     /// Checks the links within the site that texts contain.
     pub(super) fn check_links(&self, faults: &mut Vec<Diagnostic>) {
+        let mut offers = Offers::new();
+        // The anchors of the text that holds the link: neighbours in the list stand in the same one.
+        let (mut text, mut anchors): (&[String], BTreeSet<&str>) = (&[], BTreeSet::new());
         for link in &self.archive.links {
             let target = link.target.as_str();
             if let Some(anchor) = target.strip_prefix('#') {
-                if !anchor.is_empty() && !link.anchors.iter().any(|a| a == anchor) {
-                    faults.push(broken_anchor(link.span, anchor, &link.anchors));
+                if !std::ptr::eq(text, &*link.anchors) {
+                    text = &link.anchors;
+                    anchors = text.iter().map(String::as_str).collect();
+                }
+                if !anchor.is_empty() && !anchors.contains(anchor) {
+                    faults.push(broken_anchor(link.span, anchor, &link.anchors, &mut offers));
                 }
                 continue;
             }
@@ -154,14 +161,14 @@ impl Site {
                         .help("correct the link; to a record write `[[id]]`, which is always right"),
                 );
             } else if let Some((_, anchor)) = target.split_once('#') {
-                self.check_anchor(link.span, path, anchor, faults);
+                self.check_anchor(link.span, path, anchor, faults, &mut offers);
             }
         }
     }
 
     /// Checks an anchor on another page: it is a heading of that page's texts, or one that the theme makes. Those hold an
     /// underscore or end in a number, as no heading's own words do.
-    fn check_anchor(&self, span: Span, path: &str, anchor: &str, faults: &mut Vec<Diagnostic>) {
+    fn check_anchor(&self, span: Span, path: &str, anchor: &str, faults: &mut Vec<Diagnostic>, offers: &mut Offers) {
         let made = anchor.is_empty() || anchor.contains('_') || anchor.ends_with(|c: char| c.is_ascii_digit());
         let Some(Route::Page(_, PageRoute::Record(kind, id, _))) = self.addresses.route(&percent_decoded(path)) else {
             return;
@@ -169,7 +176,7 @@ impl Site {
         let anchor = percent_decoded(anchor);
         let known = self.archive.find(Some(kind), id.as_str()).map(|record| &self.archive.common(record).anchors);
         if !made && !known.is_some_and(|all| all.contains(&anchor)) {
-            faults.push(broken_anchor(span, &anchor, known.map_or(&[], Vec::as_slice)));
+            faults.push(broken_anchor(span, &anchor, known.map_or(&[], Vec::as_slice), offers));
         }
     }
 
@@ -299,11 +306,12 @@ impl<'a> Taken<'a> {
     }
 
     fn span(&self, holder: &Holder<'_>) -> Option<Span> {
+        let archive = &self.site.archive;
+        let of = |kind, id: &Id| archive.find(Some(kind), id.as_str()).map(|record| archive.common(record).span);
         match holder {
-            Holder::Route(Route::Page(_, PageRoute::Record(kind, id, _))) => {
-                let archive = &self.site.archive;
-                archive.find(Some(*kind), id.as_str()).map(|record| archive.common(record).span)
-            }
+            Holder::Route(Route::Page(_, PageRoute::Record(kind, id, _))) => of(*kind, id),
+            Holder::Route(Route::Page(_, PageRoute::Framed(Framed::Event(id)))) => of(Kind::Event, id),
+            Holder::Route(Route::Page(_, PageRoute::Framed(Framed::Timeline(id)))) => of(Kind::Timeline, id),
             Holder::Alias(_, span) => Some(*span),
             _ => None,
         }
@@ -319,10 +327,10 @@ fn folded(file: &str) -> String {
     file.nfc().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
 }
 
-fn broken_anchor(span: Span, anchor: &str, anchors: &[String]) -> Diagnostic {
+fn broken_anchor(span: Span, anchor: &str, anchors: &[String], offers: &mut Offers) -> Diagnostic {
     let fault =
         Diagnostic::new(Code::BrokenAnchor, span, format!("there is no heading `#{anchor}` where this link leads"));
-    match crate::diagnostic::nearest(anchor, anchors.iter().map(String::as_str)) {
+    match offers.nearest(anchor, anchors.iter().map(String::as_str)) {
         Some(near) => fault.help(format!("did you mean `#{near}`?")),
         None => fault.help("headings get anchors from their words, or write `{#name}` behind the heading"),
     }

@@ -48,6 +48,8 @@ pub enum Fault {
     Mislabelled(&'static str),
     /// It keeps files for itself to itself, and leads from `old/` to `events/e-3/` and from `…/index.html` to the folder.
     LeadsOn,
+    /// The same, but from this address below the base it leads to that one.
+    LeadsFrom(&'static str, &'static str),
 }
 
 /// The server. It ends with the test's process.
@@ -115,8 +117,11 @@ fn answer(
     let fault = *fault.lock().unwrap();
     let away = match fault {
         Fault::Circle => Some(wanted.to_owned()),
-        Fault::LeadsOn if path == "old/index.html" => Some(format!("{base}events/e-3/")),
-        Fault::LeadsOn if wanted.ends_with("/index.html") => Some(wanted.trim_end_matches("index.html").to_owned()),
+        Fault::LeadsFrom(from, to) if wanted.strip_prefix(base) == Some(from) => Some(format!("{base}{to}")),
+        Fault::LeadsOn | Fault::LeadsFrom(..) if path == "old/index.html" => Some(format!("{base}events/e-3/")),
+        Fault::LeadsOn | Fault::LeadsFrom(..) if wanted.ends_with("/index.html") => {
+            Some(wanted.trim_end_matches("index.html").to_owned())
+        }
         _ => None,
     };
     if let Some(away) = away {
@@ -126,7 +131,7 @@ fn answer(
         );
     }
     let status = match fault {
-        Fault::LeadsOn if path.starts_with('_') => 404,
+        Fault::LeadsOn | Fault::LeadsFrom(..) if path.starts_with('_') => 404,
         Fault::Status(status) => status,
         Fault::BusyFor(count) if number < count => 503,
         Fault::DiesAfter(count) if number >= count => return Ok(()),

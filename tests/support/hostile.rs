@@ -117,6 +117,7 @@ pub const PIECES: &[&str] = &[
     "-2+3",
     "@SUM(A1)",
     "\t=1+1",
+    "x;=1+1",
     "\r\nBEGIN:VEVENT\r\nSUMMARY:x\r\nEND:VEVENT\r\n",
     "\r\nSet-Cookie: a=b\r\n\r\n",
     "x,y;z:\\n",

@@ -65,7 +65,7 @@ impl Exporter<'_> {
         let urls: Vec<&str> = sources().filter_map(|source| archive.sources[source].url.as_deref()).collect();
         Line {
             id: event.id.as_str(),
-            url: self.address(key),
+            url: text(&self.address(key)),
             date: text(event.when.written()),
             date_in_words: text(&self.book.language.when(&event.when)),
             first_day: first_day.as_deref().map(text),
@@ -91,12 +91,26 @@ impl Exporter<'_> {
     }
 }
 
-/// A text that no program takes for a formula: one that begins like a formula gets an apostrophe before it (OWASP, "CSV
-/// Injection"). That holds of years before the common era too, which would be computed with.
+/// Where a cell begins too, for programs that do not divide by the comma and then heed no quotation mark: spreadsheets in
+/// languages whose decimal mark is the comma divide by the semicolon.
+const BEGINS_A_CELL: [char; 4] = [';', '\t', '\n', '\r'];
+
+/// A text that no program takes for a formula: what begins like one gets an apostrophe before it (OWASP, "CSV Injection").
+/// That holds of years before the common era too, which would be computed with.
 fn text(text: &str) -> String {
-    let is_risky =
-        text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || text.starts_with(['\t', '\r']);
-    if is_risky { format!("'{text}") } else { text.to_owned() }
+    let is_risky = |cell: &str| {
+        cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || cell.starts_with(['\t', '\r'])
+    };
+    let mut harmless = String::with_capacity(text.len());
+    let mut from = 0;
+    for cell in text.split_inclusive(BEGINS_A_CELL) {
+        if is_risky(&text[from..]) {
+            harmless.push('\'');
+        }
+        harmless.push_str(cell);
+        from += cell.len();
+    }
+    harmless
 }
 
 #[cfg(test)]
@@ -110,7 +124,11 @@ mod tests {
             (" =1+1", "' =1+1"),
             ("-0043-03-15", "'-0043-03-15"),
             ("@SUM(A1)", "'@SUM(A1)"),
-            ("\t=1", "'\t=1"),
+            ("\t=1", "'\t'=1"),
+            ("a;=1+1;b", "a;'=1+1;b"),
+            ("a; @x;; -1;", "a;' @x;;' -1;"),
+            ("a\n=1\r\n+1", "a\n'=1\r'\n'+1"),
+            ("a; b", "a; b"),
             ("+49", "'+49"),
             ("1+1", "1+1"),
             ("'quoted'", "'quoted'"),

@@ -15,7 +15,7 @@ use super::super::output::Lock;
 use super::failure::Failure;
 use super::progress::Progress;
 use super::release::Release;
-use super::target::{Depot, Found, Look, Version};
+use super::target::{Depot, Found, Look, Version, read_text};
 use crate::release::{ArchiveForm, Entry, MANIFEST, Manifest, Plan, SIGNATURE};
 
 /// The archive.
@@ -148,14 +148,42 @@ fn each_of_tar(
     each: &mut dyn FnMut(String, u64, &mut dyn Read) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut archive = tar::Archive::new(StreamingDecoder::new(file).map_err(io::Error::other)?);
-    for entry in archive.entries()? {
+    let mut long_name = None;
+    // Read as they stand there: the library would take a name of any length into memory.
+    for entry in archive.entries()?.raw(true) {
         let mut entry = entry?;
-        if entry.header().entry_type().is_file() {
-            let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+        let kind = entry.header().entry_type();
+        if kind.is_gnu_longname() || kind.is_pax_local_extensions() {
+            if entry.size() > LONGEST_NAME {
+                return Err(io::Error::other("it holds a name without end"));
+            }
+            let mut about = Vec::new();
+            entry.read_to_end(&mut about)?;
+            long_name = if kind.is_pax_local_extensions() { pax_path(&about)?.or(long_name) } else { Some(about) };
+            continue;
+        }
+        let name = long_name.take().unwrap_or_else(|| entry.path_bytes().into_owned());
+        if kind.is_file() {
+            let name = String::from_utf8_lossy(&name).trim_end_matches('\0').to_owned();
             each(name, entry.size(), &mut entry)?;
         }
     }
     Ok(())
+}
+
+/// The longest name in a `.tar`, with what else may be said of a file there, in bytes.
+const LONGEST_NAME: u64 = 64 << 10;
+
+/// The name among what is said of the file that follows (POSIX.1-2001, pax).
+fn pax_path(about: &[u8]) -> io::Result<Option<Vec<u8>>> {
+    let mut path = None;
+    for said in tar::PaxExtensions::new(about) {
+        let said = said?;
+        if said.key_bytes() == b"path" {
+            path = Some(said.value_bytes().to_owned());
+        }
+    }
+    Ok(path)
 }
 
 type Written = Result<io::Result<()>, Failure>;
@@ -218,9 +246,7 @@ impl Look for Archive {
         let mut found = None;
         self.each(|name, _, reader| {
             if name == path {
-                let mut bytes = Vec::new();
-                reader.read_to_end(&mut bytes)?;
-                found = Some(bytes);
+                found = Some(read_text(reader)?);
             }
             Ok(())
         })?;

@@ -59,7 +59,7 @@ pub fn publish(root: Option<PathBuf>, order: Order, terminal: &Terminal) -> Exit
     let report =
         if order.wishes.rollback { return_to(&root, &order, terminal) } else { bring(&root, &order, terminal) };
     match report {
-        Ok(report) if order.json => terminal.result(&report.to_json()),
+        Ok(report) if order.json => terminal.json(&report.to_json()),
         Ok(report) => terminal.result(&report.to_text()),
         Err(Stop::Content) => Exit::Content,
         Err(Stop::Failure(Failure::Refused(text))) => terminal.refused(&text),

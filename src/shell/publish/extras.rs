@@ -6,11 +6,15 @@ use rayon::prelude::*;
 
 use super::failure::Failure;
 use super::release::Release;
+use crate::edition::Moved;
 use crate::release::{Address, Compression, Target};
 
+/// The list of old addresses.
+const REDIRECTS: &str = "_redirects";
+
 /// Adds what a target's host needs. A file of that name in the site stays as it is. `moved` are old addresses and those
-/// to which they lead, as they stand in links.
-pub fn add(release: &mut Release, target: &Target, moved: &[(String, String)]) -> Result<(), Failure> {
+/// to which they lead.
+pub fn add(release: &mut Release, target: &Target, moved: &[[Moved; 2]]) -> Result<(), Failure> {
     if matches!(target.address, Address::Git { .. }) {
         // Without it, GitHub Pages would run the files through Jekyll, which drops `_headers` and `.well-known`.
         release.add(".nojekyll", Vec::new());
@@ -18,9 +22,12 @@ pub fn add(release: &mut Release, target: &Target, moved: &[(String, String)]) -
             release.add("CNAME", format!("{cname}\n").into_bytes());
         }
     }
-    if target.redirects && !moved.is_empty() {
-        let lines: String = moved.iter().map(|(from, to)| format!("{from} {to} 301\n")).collect();
-        release.add("_redirects", lines.into_bytes());
+    if target.redirects && !moved.is_empty() && !release.manifest.files.contains_key(REDIRECTS) {
+        let lines: String = moved.iter().map(|[from, to]| format!("{} {} 301\n", from.address, to.address)).collect();
+        release.add(REDIRECTS, lines.into_bytes());
+        // Whoever verifies the copy must know from where its host leads on, and to where.
+        let files = moved.iter().map(|[from, to]| (from.file.clone(), to.file.clone()));
+        release.manifest.head.moved = files.collect();
     }
     for form in &target.compress {
         compress(release, *form)?;

@@ -72,12 +72,22 @@ impl Branch {
         let new = Branch { remote, branch, history, root, scratch, patience, present: Mutex::default() };
         new.run(["init", "--quiet", "--bare", "."])?;
         new.run(["remote", "add", "origin", new.remote.as_str()])?;
+        new.write_attributes()?;
         let commit = new.commit_of(&new.head())?;
         if commit.is_some() {
             new.fetch(&new.head(), PRESENT, depth)?;
         }
         new.look(commit)?;
         Ok(new)
+    }
+
+    /// Lets git change no byte of a file, whatever a `.gitattributes` on the branch asks for: neither line ends nor letters,
+    /// and no filter of the user's is run for it. What stands here goes before every other (gitattributes(5)).
+    fn write_attributes(&self) -> Result<(), Failure> {
+        let info = self.scratch.path().join("info");
+        std::fs::create_dir_all(&info).map_err(Failure::io("make the folder", &info))?;
+        let path = info.join("attributes");
+        std::fs::write(&path, "* -text -ident -filter -working-tree-encoding\n").map_err(Failure::io("write", &path))
     }
 
     fn head(&self) -> String {
@@ -281,8 +291,8 @@ impl Branch {
             let told = self.run(["log", "-1", "--format=%P%n%B", &commit])?;
             let told = String::from_utf8_lossy(&told.stdout).into_owned();
             let (parents, message) = told.split_once('\n').unwrap_or((told.as_str(), ""));
-            match message.lines().find_map(|line| line.strip_prefix(RETURN)) {
-                Some(other) => other.trim().clone_into(&mut commit),
+            match message.lines().find_map(returns_to) {
+                Some(other) => other.clone_into(&mut commit),
                 None => return Ok(parents.split(' ').next().filter(|parent| !parent.is_empty()).map(str::to_owned)),
             }
         }
@@ -307,6 +317,15 @@ impl Branch {
         ])?;
         if tree.join(MANIFEST).is_file() { Release::of_folder(&tree).map(Some) } else { Ok(None) }
     }
+}
+
+/// The commit that a line of a commit's message names as the one to which it returned. Whoever may push can write such a
+/// line: only the whole name of a commit is taken, which git takes neither for an option nor for another name, and which no
+/// earlier message can hold, so that the way ends.
+fn returns_to(line: &str) -> Option<&str> {
+    let name = line.strip_prefix(RETURN)?.trim();
+    let is_whole = [40, 64].contains(&name.len()) && name.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    is_whole.then_some(name)
 }
 
 impl Look for Branch {

@@ -2,8 +2,9 @@
 
 use std::fs;
 use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
+use super::super::author::{leads_out, outside};
 use super::super::output::can_exchange;
 use super::Wishes;
 use super::archive::Archive;
@@ -34,7 +35,13 @@ pub fn open(target: &Target, wishes: &Wishes, root: &Path, protected: Vec<PathBu
             Ok(Means::Whole(Box::new(Branch::open(remote, branch, target.history, root, depth)?)))
         }
         Address::Archive { path, form } => {
-            Ok(Means::Whole(Box::new(Archive::new(root.join(path), *form, target.keep))))
+            let at = root.join(path);
+            let is_below =
+                Path::new(path).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+            if is_below && leads_out(root, &at) {
+                return Err(Failure::refused(outside(at.parent().unwrap_or(root))));
+            }
+            Ok(Means::Whole(Box::new(Archive::new(at, *form, target.keep))))
         }
         Address::S3 { bucket, prefix } => {
             Ok(Means::Files(Box::new(Storage::open(bucket, prefix, target, wishes.verify)?)))

@@ -15,7 +15,7 @@ use super::beneath;
 use super::failure::Failure;
 use super::progress::Progress;
 use super::release::Put;
-use super::target::{Found, Look, Store, Version};
+use super::target::{Found, Look, Store, Version, read_text};
 use crate::release::Entry;
 
 /// Where files are written before they take their place, below the folder.
@@ -121,10 +121,7 @@ impl Look for Shelf {
 
     fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure> {
         let at = self.at(path);
-        let read = beneath::open(&self.root, path).and_then(|mut file| {
-            let mut bytes = Vec::new();
-            file.read_to_end(&mut bytes).map(|_| bytes)
-        });
+        let read = beneath::open(&self.root, path).and_then(read_text);
         match read {
             Ok(bytes) => {
                 let version = Version(Entry::of(&bytes).hex());

@@ -4,6 +4,7 @@
 //! publication comes about there is that of [`super::ordered`]; one that takes a release as a whole is a [`Depot`].
 
 use std::collections::BTreeMap;
+use std::io::{self, Read};
 
 use super::failure::Failure;
 use super::progress::Progress;
@@ -40,6 +41,24 @@ pub struct Found {
 /// Which state of a small file was read: what the target compares when it is to be replaced (an ETag, a hash).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version(pub String);
+
+/// The longest file that is read from a target as a whole, in bytes. It may have been written by somebody else.
+pub const LONGEST_TEXT: u64 = 256 << 20;
+
+/// Reads a small file of a target as a whole.
+///
+/// # Errors
+/// If it breaks off, or is longer than any that annals writes.
+pub fn read_text(file: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take(LONGEST_TEXT + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LONGEST_TEXT { Err(too_long()) } else { Ok(bytes) }
+}
+
+/// Why a file is not read as a whole.
+pub fn too_long() -> io::Error {
+    io::Error::other("it is longer than any that annals writes")
+}
 
 /// Looks at what stands on a target. Paths are below its top, with `/`, not encoded.
 pub trait Look: Sync {

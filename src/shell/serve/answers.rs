@@ -23,10 +23,12 @@ const TEXT: &str = "text/plain; charset=utf-8";
 
 /// Sent with every answer. What is previewed may be confidential: no other site may show it, read it or learn its
 /// addresses.
-const PROTECTION: [(HeaderName, &str); 3] = [
+const PROTECTION: [(HeaderName, &str); 4] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    // In a frame of another site, pages for frames would tell it by their height which of them there are.
+    (header::CONTENT_SECURITY_POLICY, "frame-ancestors 'self'"),
 ];
 
 /// A page with the preview's script directly before the end of its body, or at its end. Nothing else changes.

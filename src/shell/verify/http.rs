@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
-use ureq::http::{Response, StatusCode, header};
+use ureq::http::{Response, StatusCode, Uri, header};
 use ureq::{Agent, Body, ResponseExt};
 use url::Url;
 
@@ -43,8 +43,10 @@ pub struct Host {
     top: Url,
     /// The lengths that files should have: no more is read of any.
     lengths: BTreeMap<String, u64>,
-    /// Files whose addresses led elsewhere.
-    led_away: Mutex<BTreeSet<String>>,
+    /// The files of old addresses, and those to whose addresses the host may lead from them.
+    moved: BTreeMap<String, String>,
+    /// Files of old addresses from which it did.
+    led_on: Mutex<BTreeSet<String>>,
 }
 
 impl Host {
@@ -74,17 +76,25 @@ impl Host {
             .user_agent(concat!("annals/", env!("CARGO_PKG_VERSION")))
             .build()
             .new_agent();
-        Ok(Host { agent, top, lengths: BTreeMap::new(), led_away: Mutex::default() })
+        Ok(Host { agent, top, lengths: BTreeMap::new(), moved: BTreeMap::new(), led_on: Mutex::default() })
     }
 
-    /// Says how long the files should be.
+    /// Says how long the files should be, and from where the host may lead on.
     pub fn expect(&mut self, manifest: &Manifest) {
+        self.moved.clone_from(&manifest.head.moved);
         self.lengths = manifest.files.iter().map(|(path, entry)| (path.clone(), entry.size)).collect();
     }
 
-    /// The files so far whose addresses led elsewhere.
-    pub fn led_away(&self) -> BTreeSet<String> {
-        self.led_away.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// The files of old addresses so far from which the host led to where it may.
+    pub fn led_on(&self) -> BTreeSet<String> {
+        self.led_on.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Notes that a file's address led to another one. Elsewhere than the manifest says, readers miss the file.
+    fn lead(&self, path: &str, to: &Uri) {
+        if self.moved.get(path).is_some_and(|file| self.addresses(file).iter().any(|address| is_same(address, to))) {
+            self.led_on.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        }
     }
 
     /// The addresses at which a file may be: a folder's own first, as links have it.
@@ -104,28 +114,24 @@ impl Host {
     /// Reads a file and hands its bytes on; `None` if the host has none. What fails in passing is tried again.
     fn get<T>(&self, path: &str, read: impl Fn(&mut dyn Read) -> io::Result<T>) -> Result<Option<T>, Failure> {
         for url in self.addresses(path) {
-            if let Some(found) = self.get_at(&url, path, &read)? {
-                return Ok(Some(found));
+            match self.get_at(&url, &read)? {
+                Got::Read(found) => return Ok(Some(found)),
+                Got::Nothing => {}
+                // Readers who follow the site's links are led there too, whatever stands at the file's other address.
+                Got::Away(to) => {
+                    self.lead(path, &to);
+                    return Ok(None);
+                }
             }
         }
         Ok(None)
     }
 
-    fn get_at<T>(
-        &self,
-        url: &Url,
-        path: &str,
-        read: impl Fn(&mut dyn Read) -> io::Result<T>,
-    ) -> Result<Option<T>, Failure> {
+    fn get_at<T>(&self, url: &Url, read: impl Fn(&mut dyn Read) -> io::Result<T>) -> Result<Got<T>, Failure> {
         let mut wait = Duration::from_millis(400);
         for attempt in 1.. {
             let (reason, asked) = match self.attempt(url, &read) {
-                Attempt::Read(found) => return Ok(Some(found)),
-                Attempt::None => return Ok(None),
-                Attempt::Away => {
-                    self.led_away.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
-                    return Ok(None);
-                }
+                Attempt::Done(got) => return Ok(got),
                 Attempt::Refused(reason) => return Err(Failure::failed(format!("`{url}`: {reason}"))),
                 Attempt::Again(reason, asked) => (reason, asked),
             };
@@ -135,7 +141,7 @@ impl Host {
             std::thread::sleep(asked.unwrap_or(wait).min(LONGEST_WAIT));
             wait *= 2;
         }
-        Ok(None)
+        Ok(Got::Nothing)
     }
 
     fn attempt<T>(&self, url: &Url, read: &impl Fn(&mut dyn Read) -> io::Result<T>) -> Attempt<T> {
@@ -145,16 +151,19 @@ impl Host {
             Ok(response) => response,
             Err(error) => return failed(&error),
         };
-        match response.status() {
-            StatusCode::OK => {}
-            StatusCode::NOT_FOUND | StatusCode::GONE | StatusCode::FORBIDDEN => return Attempt::None,
+        let is_there = match response.status() {
+            StatusCode::OK => true,
+            StatusCode::NOT_FOUND | StatusCode::GONE | StatusCode::FORBIDDEN => false,
             status if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS => {
                 return Attempt::Again(format!("the host answers {status}"), retry_after(&response));
             }
             status => return Attempt::Refused(format!("the host answers {status}")),
-        }
+        };
         if !is_same(url, response.get_uri()) {
-            return Attempt::Away;
+            return Attempt::Done(Got::Away(response.get_uri().clone()));
+        }
+        if !is_there {
+            return Attempt::Done(Got::Nothing);
         }
         let encoding = encoding(&response, url.path());
         let body = response.body_mut().as_reader();
@@ -171,7 +180,7 @@ impl Host {
             }
         };
         match found {
-            Ok(found) => Attempt::Read(found),
+            Ok(found) => Attempt::Done(Got::Read(found)),
             Err(error) if encoding.is_empty() || !is_damage(&error) => {
                 Attempt::Again(format!("the answer broke off ({error})"), None)
             }
@@ -200,13 +209,20 @@ fn encoding(response: &Response<Body>, path: &str) -> String {
     }
 }
 
+/// What a host has at an address.
+enum Got<T> {
+    /// A file, which was read.
+    Read(T),
+    /// Nothing.
+    Nothing,
+    /// The way to another address.
+    Away(Uri),
+}
+
 /// How one request ended.
 enum Attempt<T> {
-    Read(T),
-    /// The host has no such file.
-    None,
-    /// The host led to another address.
-    Away,
+    /// With an answer.
+    Done(Got<T>),
     /// It is of no use to ask again.
     Refused(String),
     /// It may succeed later; the host may have said when.
@@ -214,7 +230,7 @@ enum Attempt<T> {
 }
 
 /// Whether an address to which a host led is another form of the same one: hosts differ about the endings of pages.
-fn is_same(asked: &Url, answered: &ureq::http::Uri) -> bool {
+fn is_same(asked: &Url, answered: &Uri) -> bool {
     let bare = |path: &str| {
         let path = path.strip_suffix("index.html").unwrap_or(path);
         path.strip_suffix(".html").unwrap_or(path).trim_end_matches('/').to_owned()
@@ -282,7 +298,7 @@ impl Look for Host {
         let next = AtomicUsize::new(0);
         let work = || {
             while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let most = self.lengths.get(*path).map_or(LONGEST_MANIFEST, |length| length + 1);
+                let most = self.lengths.get(*path).map_or(LONGEST_MANIFEST, |length| length.saturating_add(1));
                 match self
                     .get(path, |reader| digest(&mut reader.take(most)))
                     .and_then(|found| progress.done().map(|()| found))

@@ -19,6 +19,7 @@ use super::terminal::Terminal;
 use crate::release::report::{files, some};
 use crate::release::verify::{Findings, is_page};
 use crate::release::{Entry, MANIFEST, Manifest, SIGNATURE};
+use crate::text::calm_name;
 use http::Host;
 
 /// What is asked of a verification.
@@ -59,14 +60,13 @@ struct Verdict {
 pub fn verify(order: &Order, terminal: &Terminal) -> Exit {
     match judge(order, terminal) {
         Ok(verdict) => {
-            let text = if order.json {
+            let written = if order.json {
                 let mut json = serde_json::to_string_pretty(&verdict).unwrap_or_default();
                 json.push('\n');
-                json
+                terminal.json(&json)
             } else {
-                words(&verdict)
+                terminal.result(&words(&verdict))
             };
-            let written = terminal.result(&text);
             if written == Exit::Fine && !verdict.whole { Exit::Content } else { written }
         }
         Err(Failure::Refused(text)) => terminal.refused(&text),
@@ -150,7 +150,7 @@ fn judge(order: &Order, terminal: &Terminal) -> Result<Verdict, Failure> {
     let found = digests(&copy, &manifest)?;
     let findings = match &copy {
         Copy::Here(_) => Findings::of(&manifest, &found),
-        Copy::There(host) => Findings::of_served(&manifest, &found, &host.led_away()),
+        Copy::There(host) => Findings::of_served(&manifest, &found, &host.led_on()),
     };
     let whole = findings.is_whole() && signed != Signed::Wrong;
     Ok(Verdict { place: order.place.clone(), whole, signature: signed, findings })
@@ -186,7 +186,7 @@ fn words(verdict: &Verdict) -> String {
         [("missing", &findings.missing), ("changed", &findings.changed), ("foreign", &findings.foreign)]
     {
         for path in paths {
-            text.push_str(&format!("{mark:8} {path}\n"));
+            text.push_str(&format!("{mark:8} {}\n", calm_name(path)));
         }
     }
     if !findings.hidden.is_empty() {

@@ -41,6 +41,9 @@ const LONGEST_OBJECT: u64 = 5 << 30;
 /// The longest list of objects, and the longest manifest, that are read, in bytes.
 const LONGEST_TEXT: u64 = 256 << 20;
 
+/// How many pages of the list of objects may follow each other that name none which was not named before.
+const MOST_IN_VAIN: usize = 100;
+
 const CHECKSUM: &str = "x-amz-checksum-sha256";
 
 /// A bucket, or a part of one.
@@ -182,7 +185,9 @@ impl Look for Storage {
     fn list(&self) -> Result<BTreeMap<String, Found>, Failure> {
         let mut found = BTreeMap::new();
         let mut token: Option<String> = None;
+        let mut in_vain = 0;
         loop {
+            let known = found.len();
             let mut ask = Ask::new(Method::Get, "", "list the objects");
             ask.query = vec![("list-type", "2".to_owned()), ("prefix", self.prefix.clone())];
             ask.query.extend(token.iter().map(|token| ("continuation-token", token.clone())));
@@ -199,8 +204,11 @@ impl Look for Storage {
                     found.insert(path.to_owned(), Found { size: Some(object.size), sha256: None });
                 }
             }
+            in_vain = if found.len() == known { in_vain + 1 } else { 0 };
             match page.next_continuation_token {
-                Some(next) if page.is_truncated && token.as_ref() != Some(&next) => token = Some(next),
+                Some(next) if page.is_truncated && token.as_ref() != Some(&next) && in_vain < MOST_IN_VAIN => {
+                    token = Some(next);
+                }
                 _ if page.is_truncated => return Err(Failure::failed("the list of objects has no end")),
                 _ => return Ok(found),
             }

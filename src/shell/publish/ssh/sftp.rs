@@ -20,7 +20,7 @@ use super::super::parallel;
 use super::super::progress::Progress;
 use super::super::release::Put;
 use super::super::survey::LOCK;
-use super::super::target::{Found, Look, Store, Version};
+use super::super::target::{Found, LONGEST_TEXT, Look, Store, Version, too_long};
 use super::line::{Line, Miss, is_absent, is_answer};
 use crate::release::{Entry, Host};
 
@@ -153,7 +153,14 @@ impl Sftps {
 
     async fn read_file(&self, sftp: &Sftp, path: &str) -> Result<Option<Vec<u8>>, Miss> {
         let mut bytes = Vec::new();
-        let is_there = read_pieces(sftp, &self.at(path), |piece| bytes.extend_from_slice(piece)).await?;
+        let take = |piece: &[u8]| {
+            bytes.extend_from_slice(piece);
+            bytes.len() as u64 <= LONGEST_TEXT
+        };
+        let is_there = read_pieces(sftp, &self.at(path), take).await?;
+        if bytes.len() as u64 > LONGEST_TEXT {
+            return Err(Failure::failed(format!("cannot read `{path}`: {}", too_long())).into());
+        }
         Ok(is_there.then_some(bytes))
     }
 
@@ -329,6 +336,7 @@ impl Look for Sftps {
                 let take = |piece: &[u8]| {
                     hasher.update(piece);
                     size += piece.len() as u64;
+                    true
                 };
                 let is_there = read_pieces(sftp, &self.at(path), take).await?;
                 Ok(is_there.then(|| Entry { sha256: hasher.finalize().into(), size }))
@@ -389,8 +397,8 @@ async fn rename(sftp: &Sftp, from: &str, to: &str) -> Result<(), Error> {
     }
 }
 
-/// Reads a file piece by piece. Gives whether there is one; a folder is none.
-async fn read_pieces(sftp: &Sftp, path: &str, mut take: impl FnMut(&[u8])) -> Result<bool, Error> {
+/// Reads a file piece by piece, as long as more is wanted. Gives whether there is one; a folder is none.
+async fn read_pieces(sftp: &Sftp, path: &str, mut take: impl FnMut(&[u8]) -> bool) -> Result<bool, Error> {
     let mut file: File = match sftp.options().read(true).open(path).await {
         Ok(file) => file,
         Err(error) if is_absent(&error) => return Ok(false),
@@ -408,7 +416,10 @@ async fn read_pieces(sftp: &Sftp, path: &str, mut take: impl FnMut(&[u8])) -> Re
             file.close().await?;
             return Ok(true);
         };
-        take(&piece);
+        if !take(&piece) {
+            file.close().await?;
+            return Ok(true);
+        }
         offset += piece.len() as u64;
         // A server may give less than was asked for; the library counts what was asked for.
         Pin::new(&mut file).start_seek(SeekFrom::Start(offset)).map_err(Error::from)?;

@@ -348,6 +348,7 @@ async fn every_answer_is_protected() {
             ("x-content-type-options", "nosniff"),
             ("referrer-policy", "same-origin"),
             ("cross-origin-resource-policy", "same-origin"),
+            ("content-security-policy", "frame-ancestors 'self'"),
             ("cache-control", "no-cache"),
             ("access-control-allow-origin", ""),
         ] {

@@ -9,7 +9,7 @@
   const HIGHEST = 20_000;
 
   const frames = () =>
-    [...document.querySelectorAll("iframe[src]")].filter((frame) => new URL(frame.src, document.baseURI).origin === home);
+    [...document.querySelectorAll("iframe[src]")].filter(({ src }) => src.startsWith(`${home}/`));
 
   addEventListener("message", ({ data, origin, source }) => {
     const height = data?.annals?.height;

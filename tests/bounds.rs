@@ -37,6 +37,14 @@ fn rows() -> Vec<Row> {
     let event = |more: &str| {
         format!("[[event]]\nid = \"t\"\ndate = \"2015\"\ntitle = \"T\"\nsources = [{{ title = \"x\" }}]\n{more}\n")
     };
+    let event_of = |n: usize, more: &str| {
+        format!("[[event]]\nid = \"e{n}\"\ndate = \"2015\"\ntitle = \"E{n}\"\nsources = [{{ title = \"x\" }}]\n{more}")
+    };
+    let period = |n: usize| format!("[[period]]\nid = \"p{n}\"\nname = \"P\"\ndate = \"2014/2016\"\n");
+    let topic = |n: usize, all: usize| {
+        let broader = if n + 1 < all { format!("broader = \"c{}\"\n", n + 1) } else { String::new() };
+        format!("[[topic]]\nid = \"c{n}\"\nname = \"C\"\n{broader}")
+    };
     let article = |text: &str| format!("+++\ntitle = \"A\"\ndate = 2020-01-01\n+++\n[[one]]\n\n{text}\n");
     let template = |text: &str| vec![("templates/404.html", text.to_owned())];
     let records = |text: String| vec![("content/t.toml", text)];
@@ -240,6 +248,59 @@ fn rows() -> Vec<Row> {
             "build",
             1,
             "too complex",
+        ),
+        (
+            "a page without end",
+            template(
+                "{% for i in range(end=100000) %}{% for i in range(end=100000) %}more and more of it{% endfor %}{% endfor %}",
+            ),
+            "build",
+            1,
+            "the page has more than 67108864 bytes",
+        ),
+        // Lists of what lies in something
+        (
+            "periods around events",
+            records((0..times(30_000)).map(|n| event_of(n, "") + &period(n)).collect()),
+            "check",
+            1,
+            "the lists of periods have more than",
+        ),
+        (
+            "timelines of events",
+            records(
+                (0..times(30_000))
+                    .map(|n| event_of(n, "") + &format!("[[timeline]]\nid = \"l{n}\"\ntitle = \"L\"\nweight = 1\n"))
+                    .collect(),
+            ),
+            "check",
+            1,
+            "the lists of timelines have more than",
+        ),
+        (
+            "topics above topics",
+            records(
+                (0..times(30_000)).map(|n| event_of(n, "topics = [\"c0\"]\n") + &topic(n, times(30_000))).collect(),
+            ),
+            "check",
+            1,
+            "the lists of topics with those above them have more than",
+        ),
+        (
+            "links to headings of another text that are not there",
+            vec![
+                ("content/pages/headings.md", (0..times(100_000)).map(|n| format!("# h{n}x\n\n")).collect()),
+                (
+                    "content/articles/a.md",
+                    format!(
+                        "+++\ntitle = \"A\"\ndate = 2020-01-01\n+++\n[[one]]\n\n{}\n",
+                        (0..times(20_000)).map(|n| format!("[x](/headings/#q{n}x)\n")).collect::<String>()
+                    ),
+                ),
+            ],
+            "check",
+            0,
+            "there is no heading",
         ),
         // Pictures are never opened: neither are those that would unfold.
         (

@@ -192,6 +192,8 @@ fn init_takes_title_and_languages_and_never_overwrites() {
     assert_eq!(support::read_tree(&root), before);
     site.run(&["init", "other", "--languages", "english"]).exits(2).says("language tag");
     site.run(&["init", "other", "--languages", "EN"]).exits(2);
+    site.run(&["init", "other", "--languages", "en,de,en"]).exits(2).says("`en` is named twice");
+    site.run(&["init", "other", "--title", "A\u{7}B"]).exits(2).says("control character \\u{7}");
     assert!(!site.path("other").exists());
     // A file of the author's own that is in no way stays.
     let site = Site::new().file(".gitignore", "mine\n");
@@ -212,6 +214,8 @@ fn new_records_refuse_bad_dates_and_titles_that_are_taken() {
     assert_eq!(site.read("content/events/a-meeting.toml"), written);
     site.run(&["new", "event", "Nul", "--date", "2016"]).exits(2).says("`nul`, which is a name that Windows keeps");
     assert!(!site.path("content/events/nul.toml").exists());
+    site.run(&["new", "event", &"long ".repeat(2_001)]).exits(2).says("more than 10000 bytes");
+    site.run(&["new", "article", "A bell\u{7}"]).exits(2).says("control character \\u{7}");
     // The id is taken by a record in another file.
     site.write("content/all.toml", EVENT);
     site.run(&["new", "event", "One", "--date", "2016"]).exits(2);

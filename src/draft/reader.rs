@@ -18,7 +18,7 @@ pub type Value<'a> = toml::Spanned<DeValue<'a>>;
 const MOST_BROKEN: usize = 1_000;
 
 /// The longest text of one line, such as a name, a title or an address, in bytes: it may stand in every page.
-const LONGEST_LINE: usize = 10_000;
+pub const LONGEST_LINE: usize = 10_000;
 
 /// The longest paragraph, such as a summary, in bytes: it may stand in many pages.
 const LONGEST_PARAGRAPH: usize = 64 << 10;

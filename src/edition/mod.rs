@@ -12,6 +12,7 @@ mod sitemap;
 mod state;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -350,18 +351,45 @@ impl Edition {
         context.insert_value("text", book.strings.clone());
         context.insert_value("page", data.page.value());
         context.insert_value("view", data.view);
-        match self.theme.tera.render(data.template, &context) {
-            Ok(html) => Ok(Output::Bytes(html.into_bytes())),
+        let mut html = Bounded { bytes: Vec::new(), is_full: false };
+        match self.theme.tera.render_to(data.template, &context, &mut html) {
+            Ok(()) => Ok(Output::Bytes(html.bytes)),
             Err(error) => {
                 let url = self.site.addresses.url(route);
                 let own = |name: &str| self.theme.own_template(name);
-                Err(Box::new(theme::rendering_fault(&error, data.template, url.as_str(), own, files)))
+                let told = html.is_full.then(|| format!("the page has more than {LONGEST_PAGE} bytes"));
+                Err(Box::new(theme::rendering_fault(&error, told, data.template, url.as_str(), own, files)))
             }
         }
     }
 
     fn robots(&self) -> Vec<u8> {
         format!("User-agent: *\nAllow: /\nSitemap: {}\n", self.site.canonical(&Route::Sitemap)).into_bytes()
+    }
+}
+
+/// The longest page, in bytes. Templates are programs, which may print without end.
+const LONGEST_PAGE: usize = 64 << 20;
+
+/// A page that is being written.
+struct Bounded {
+    bytes: Vec<u8>,
+    /// Whether more was to be written than there is room for.
+    is_full: bool,
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.is_full |= self.bytes.len() + bytes.len() > LONGEST_PAGE;
+        if self.is_full {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

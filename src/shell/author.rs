@@ -10,9 +10,11 @@ use super::read::lies_within;
 use super::terminal::Terminal;
 use crate::archive::{EXAMPLE_ADDRESS, Options};
 use crate::date::When;
+use crate::draft::reader::LONGEST_LINE;
 use crate::edition;
 use crate::id::Id;
 use crate::route::unportable;
+use crate::text::forbidden;
 
 /// Begins a site.
 pub fn init(folder: &Path, title: &str, languages: &[String], terminal: &Terminal) -> Exit {
@@ -26,6 +28,12 @@ pub fn init(folder: &Path, title: &str, languages: &[String], terminal: &Termina
                 "`{tag}` is no language tag in its usual form\nhelp: write a BCP 47 tag such as `en`, `de` or `zh-Hans`"
             ));
         }
+    }
+    if let Some((_, tag)) = languages.iter().enumerate().find(|(at, tag)| languages[..*at].contains(tag)) {
+        return terminal.refused(&format!("the language `{tag}` is named twice\nhelp: name each language once"));
+    }
+    if let Some(reason) = unfit(title) {
+        return terminal.refused(&reason);
     }
     if folder.join("content").exists() {
         return terminal.refused(&format!(
@@ -112,6 +120,9 @@ fn begin(
     if title.trim().is_empty() {
         return terminal.refused("the title is empty\nhelp: write what readers should call it");
     }
+    if let Some(reason) = unfit(title) {
+        return terminal.refused(&reason);
+    }
     // Titles in other scripts are not transliterated: that would be guessing.
     let from_title = Id::from_title(title);
     let named = from_title.is_some();
@@ -148,6 +159,16 @@ fn begin(
         }
         Err(error) => terminal.failed(&format!("`{}` cannot be written: {error}", path.display())),
     }
+}
+
+/// Why a title could not be read again.
+fn unfit(title: &str) -> Option<String> {
+    if title.len() > LONGEST_LINE {
+        return Some(format!("the title has more than {LONGEST_LINE} bytes\nhelp: shorten it"));
+    }
+    let (_, sign) = forbidden(title)?;
+    let sign = sign.escape_unicode();
+    Some(format!("the title holds the control character {sign}, which no page can show\nhelp: leave it out"))
 }
 
 /// Whether a file that is to be written would come to lie outside of the site's folder.

@@ -31,6 +31,9 @@ struct Taken<'a> {
     faults: Vec<Diagnostic>,
 }
 
+/// The anchors of the headings of records that links lead to.
+type Headings<'a> = BTreeMap<RecordKey, BTreeSet<&'a str>>;
+
 impl Site {
     /// Gives every route its address; what would overwrite another is a fault. Pages come first, then the author's own
     /// files, then old addresses.
@@ -128,6 +131,7 @@ impl Site {
         let mut offers = Offers::new();
         // The anchors of the text that holds the link: neighbours in the list stand in the same one.
         let (mut text, mut anchors): (&[String], BTreeSet<&str>) = (&[], BTreeSet::new());
+        let mut headings = Headings::new();
         for link in &self.archive.links {
             let target = link.target.as_str();
             if let Some(anchor) = target.strip_prefix('#') {
@@ -160,24 +164,33 @@ impl Site {
                     Diagnostic::new(Code::BrokenLink, link.span, format!("nothing stands at `{path}`"))
                         .help("correct the link; to a record write `[[id]]`, which is always right"),
                 );
-            } else if let Some((_, anchor)) = target.split_once('#') {
-                self.check_anchor(link.span, path, anchor, faults, &mut offers);
+            } else if let Some((_, anchor)) = target.split_once('#')
+                && let Some((anchor, known)) = self.missing_anchor(path, anchor, &mut headings)
+            {
+                faults.push(broken_anchor(link.span, &anchor, known, &mut offers));
             }
         }
     }
 
-    /// Checks an anchor on another page: it is a heading of that page's texts, or one that the theme makes. Those hold an
-    /// underscore or end in a number, as no heading's own words do.
-    fn check_anchor(&self, span: Span, path: &str, anchor: &str, faults: &mut Vec<Diagnostic>, offers: &mut Offers) {
-        let made = anchor.is_empty() || anchor.contains('_') || anchor.ends_with(|c: char| c.is_ascii_digit());
+    /// An anchor that another page does not have, and those that its texts have: their headings. The theme makes others,
+    /// which hold an underscore or end in a number, as no heading's own words do.
+    fn missing_anchor<'a>(
+        &'a self,
+        path: &str,
+        anchor: &str,
+        headings: &mut Headings<'a>,
+    ) -> Option<(String, &'a [String])> {
+        if anchor.is_empty() || anchor.contains('_') || anchor.ends_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
         let Some(Route::Page(_, PageRoute::Record(kind, id, _))) = self.addresses.route(&percent_decoded(path)) else {
-            return;
+            return None;
         };
         let anchor = percent_decoded(anchor);
-        let known = self.archive.find(Some(kind), id.as_str()).map(|record| &self.archive.common(record).anchors);
-        if !made && !known.is_some_and(|all| all.contains(&anchor)) {
-            faults.push(broken_anchor(span, &anchor, known.map_or(&[], Vec::as_slice), offers));
-        }
+        let Some(record) = self.archive.find(Some(kind), id.as_str()) else { return Some((anchor, &[])) };
+        let all = self.archive.common(record).anchors.as_slice();
+        let known = headings.entry(record).or_insert_with(|| all.iter().map(String::as_str).collect());
+        (!known.contains(anchor.as_str())).then_some((anchor, all))
     }
 
     /// The address of a link that an author wrote from the root of the site: `/about/#history`.

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::archive::{Archive, Article, Citation, Event, Key, Relation, Topic, Voice};
-use crate::timeline::Timeline;
+use crate::diagnostic::Diagnostic;
+use crate::timeline::{Room, Timeline};
 
 /// A correction's place: an event or article, and its number there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,8 +53,8 @@ pub struct Index {
 }
 
 impl Index {
-    /// Gathers all lists in one pass over the events.
-    pub fn new(archive: &Archive, timeline: &Timeline) -> Self {
+    /// Gathers all lists in one pass over the events. Faults are those of lists without measure.
+    pub fn new(archive: &Archive, timeline: &Timeline) -> (Self, Vec<Diagnostic>) {
         let mut index = Index {
             by_actor: vec![Vec::new(); archive.actors.len()],
             by_place: vec![Vec::new(); archive.places.len()],
@@ -68,9 +69,11 @@ impl Index {
             articles_by_topic: vec![Vec::new(); archive.topics.len()],
             ..Index::default()
         };
+        let mut room = Room::new(timeline.order.len());
         for key in &timeline.order {
-            index.add_event(archive, *key);
+            index.add_event(archive, *key, &mut room);
         }
+        let mut faults: Vec<Diagnostic> = room.into_fault().into_iter().collect();
         for (key, topic) in archive.topics.iter() {
             if let Some(broader) = topic.broader {
                 index.narrower[broader.index()].push(key);
@@ -81,13 +84,19 @@ impl Index {
             .iter()
             .map(|list| list.iter().filter(|(_, t)| *t == crate::date::Truth::Yes).map(|(k, _)| *k).collect())
             .collect();
-        index.by_timeline = archive.timelines.iter().map(|(_, s)| timeline.select(archive, s)).collect();
+        let mut room = Room::new(timeline.order.len());
+        let by_timeline = archive.timelines.iter().map(|(_, selection)| {
+            let list = if room.is_full() { Vec::new() } else { timeline.select(archive, selection) };
+            if room.has(list.len(), "timelines", selection.common.span) { list } else { Vec::new() }
+        });
+        index.by_timeline = by_timeline.collect();
+        faults.extend(room.into_fault());
         index.add_articles(archive);
         index.add_corrections(archive);
-        index
+        (index, faults)
     }
 
-    fn add_event(&mut self, archive: &Archive, key: Key<Event>) {
+    fn add_event(&mut self, archive: &Archive, key: Key<Event>, room: &mut Room) {
         let event = &archive.events[key];
         for participant in &event.actors {
             self.by_actor[participant.actor.index()].push(key);
@@ -95,8 +104,9 @@ impl Index {
         for place in &event.places {
             self.by_place[place.index()].push(key);
         }
-        for topic in all_topics(archive, event) {
-            self.by_topic[topic.index()].push(key);
+        let topics = if room.is_full() { BTreeSet::new() } else { all_topics(archive, event) };
+        if room.has(topics.len(), "topics with those above them", event.common.span) {
+            topics.iter().for_each(|topic| self.by_topic[topic.index()].push(key));
         }
         if let Some(kind) = &event.kind {
             self.by_kind.entry(kind.clone()).or_default().push(key);

@@ -114,13 +114,14 @@ impl Site {
     ) -> (Site, Vec<Diagnostic>) {
         let addresses = Addresses::new(&archive.settings.languages).offline(archive.settings.offline);
         let lists = earlier.as_ref().filter(|earlier| earlier.same_lists).map(|earlier| earlier.site);
-        let (index, stretches, lanes) = match lists {
-            Some(site) => (Arc::clone(&site.index), Arc::clone(&site.stretches), Arc::clone(&site.lanes)),
+        let (index, stretches, lanes, overfull) = match lists {
+            // A site with such faults is no earlier one.
+            Some(site) => (Arc::clone(&site.index), Arc::clone(&site.stretches), Arc::clone(&site.lanes), Vec::new()),
             None => {
-                let (index, stretches) =
+                let ((index, overfull), stretches) =
                     rayon::join(|| Index::new(&archive, &timeline), || Stretches::new(&archive, &timeline));
                 let lanes = Lanes::new(&archive, &timeline, &index, &stretches);
-                (Arc::new(index), Arc::new(stretches), Arc::new(lanes))
+                (Arc::new(index), Arc::new(stretches), Arc::new(lanes), overfull)
             }
         };
         let (wanted, routes) = Default::default();
@@ -128,6 +129,7 @@ impl Site {
         let mut site = Site { archive, timeline, index, stretches, lanes, addresses, pictures, wanted, routes };
         site.find_routes(files, assets, earlier);
         let mut faults = site.routes.faults.clone();
+        faults.extend(overfull);
         site.check_links(&mut faults);
         (site, faults)
     }

@@ -32,9 +32,10 @@ pub fn loading_fault(error: &Error, own: &BTreeMap<String, FileId>, files: &File
     }
 }
 
-/// The fault of a template that failed while a page was rendered.
+/// The fault of a template that failed while a page was rendered. What is `told` of it goes before the library's own words.
 pub fn rendering_fault(
     error: &Error,
+    told: Option<String>,
     template: &str,
     page: &str,
     own: impl Fn(&str) -> Option<FileId>,
@@ -54,7 +55,7 @@ pub fn rendering_fault(
             )),
         },
         other => {
-            let message = lower(&one_line(&other.to_string()));
+            let message = told.unwrap_or_else(|| lower(&one_line(&other.to_string())));
             match own(template) {
                 Some(id) => Diagnostic::new(Code::Template, mention(&message, id, files), message),
                 None => placeless(message),

@@ -6,9 +6,11 @@
 mod explain;
 mod group;
 mod links;
+mod room;
 
 pub use explain::{Reason, explain};
 pub use group::{MonthGroup, PlaceInTime, YearGroup, group, place_of};
+pub use room::Room;
 
 use std::cmp::{Ordering, Reverse};
 use std::hash::{Hash, Hasher};
@@ -62,7 +64,13 @@ impl Timeline {
         for (at, key) in order.iter().enumerate() {
             position[key.index()] = at as u32;
         }
-        let periods = archive.periods.iter().map(|(_, p)| in_period(archive, &order, p)).collect();
+        let mut room = Room::new(order.len());
+        let periods = archive.periods.iter().map(|(_, period)| {
+            let list = if room.is_full() { Vec::new() } else { in_period(archive, &order, period) };
+            if room.has(list.len(), "periods", period.common.span) { list } else { Vec::new() }
+        });
+        let periods = periods.collect();
+        faults.extend(room.into_fault());
         let places = archive.events.iter().map(|(_, event)| place_of(event)).collect();
         (Timeline { order, position, ranks, places, links, periods }, faults)
     }

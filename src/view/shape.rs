@@ -178,6 +178,15 @@ pub(crate) fn blank(names: &[&'static str]) -> Map {
     names.iter().map(|name| (Key::Str(name), Value::none())).collect()
 }
 
+/// A table with these values, in the order in which the blank one has its fields.
+pub(crate) fn table(blank: &Map, values: &mut [Value]) -> Value {
+    let mut map = blank.clone();
+    for (place, value) in map.values_mut().zip(values) {
+        std::mem::swap(place, value);
+    }
+    Value::from(map)
+}
+
 /// Declares a view struct: the only way in which data reach templates.
 macro_rules! view {
     (
@@ -207,13 +216,7 @@ macro_rules! view {
             fn value(self) -> tera::Value {
                 static BLANK: std::sync::LazyLock<tera::Map> =
                     std::sync::LazyLock::new(|| $crate::view::shape::blank(&[$(stringify!($field)),*]));
-                let mut map = BLANK.clone();
-                // The fields in the order in which the blank table has them.
-                let mut places = map.values_mut();
-                $( if let Some(place) = places.next() {
-                    *place = <$type as $crate::view::shape::View>::value(self.$field);
-                } )*
-                tera::Value::from(map)
+                $crate::view::shape::table(&BLANK, &mut [$(<$type as $crate::view::shape::View>::value(self.$field)),*])
             }
         }
     };

@@ -27,6 +27,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | [`cores`] | work on all cores |
 //! | [`text`] | texts and places in them |
 //! | [`diagnostic`] | faults, their catalogue, how they are shown |
 //! | [`id`] | kinds of record, ids |
@@ -66,6 +67,7 @@
 //! - No page's cost grows with the number of events that it does not show.
 
 pub mod archive;
+pub mod cores;
 pub mod date;
 pub mod diagnostic;
 pub mod draft;

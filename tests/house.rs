@@ -8,6 +8,7 @@ use std::path::Path;
 
 /// The floor plan: each module may use those before it, itself, and nothing else of the crate.
 const FLOORS: &[&str] = &[
+    "cores",
     "text",
     "diagnostic",
     "id",

@@ -84,7 +84,7 @@ impl Both {
         faults.extend(found);
         let levels = edition.site.archive.settings.levels.clone();
         if !faults.iter().any(|fault| levels.of(fault.code) == Level::Deny) {
-            faults.extend(edition.try_templates(&files, edition::Trial::FULL, || true).unwrap_or_default());
+            faults.extend(edition.try_templates(&files, edition::Trial::FULL, &|| true).unwrap_or_default());
         }
         (edition, files, faults)
     }

@@ -4,14 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::ids::Ids;
 use super::model::*;
 use super::names::{Absent, Found, Names};
 use super::resolve::{AllNames, Holding, Resolver, is_draft, number};
 use super::table::*;
 use super::{Archive, Options, settings, texts};
+use crate::cores::{self, ANY};
 use crate::date::{When, WhenSource};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::draft::*;
@@ -129,7 +128,7 @@ impl Workings {
         let holding = Holding { options, zone };
         let of_settings = faults.len();
         need_ids(&draft.sources, &mut faults);
-        let mut events: Vec<Dated<RawEvent>> = draft.events.into_par_iter().map(|e| dated_event(e, zone)).collect();
+        let mut events: Vec<Dated<RawEvent>> = cores::each_of(draft.events, &|e| dated_event(e, zone));
         let mut periods: Vec<Dated<RawPeriod>> = draft.periods.into_iter().map(|p| dated_period(p, zone)).collect();
         for event in events.iter_mut().filter(|e| event_absent(e, holding).is_some_and(Absent::is_wanted)) {
             faults.append(&mut event.faults);
@@ -188,8 +187,8 @@ impl Workings {
         workings.topics = workings.make(topics.kept, topics.broken, |r, id, raw| r.topic(id, raw));
         workings.timelines = workings.make(timelines.kept, timelines.broken, |r, id, raw| r.timeline(id, raw));
         let base = &workings.base;
-        workings.articles = Rows::new(workings.article_groups.par_iter().map(|group| base.article(group)).collect());
-        workings.pages = Rows::new(workings.page_groups.par_iter().map(|group| base.page(group)).collect());
+        workings.articles = Rows::new(cores::each(&workings.article_groups, ANY, &|group| base.article(group)));
+        workings.pages = Rows::new(cores::each(&workings.page_groups, ANY, &|group| base.page(group)));
         workings.count_own_sources();
         workings
     }
@@ -360,7 +359,7 @@ impl Workings {
             self.faults.append(&mut resolver.faults);
             self.other_links.append(&mut resolver.links);
         }
-        Rows::new(kept.into_par_iter().map(|(id, raw)| base.made(|resolver| make(resolver, id, raw))).collect())
+        Rows::new(cores::each_of(kept, &|(id, raw)| base.made(|resolver| make(resolver, id, raw))))
     }
 }
 

@@ -15,8 +15,7 @@ pub use site::*;
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
+use crate::cores;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::files::{File, FileKind, Files};
 use crate::text::{FileId, Span, Spanned};
@@ -105,7 +104,7 @@ pub struct RawText<H> {
 
 /// Parses all files. The order of records is that of paths and lines, whatever the number of threads.
 pub fn parse(files: &Files) -> (Draft, Vec<Diagnostic>) {
-    let parts: Vec<Part> = files.list.par_iter().with_max_len(1).map(|file| parse_file(file, files)).collect();
+    let parts = cores::each(&files.list, 1, &|file| parse_file(file, files));
     let mut draft = Draft::default();
     let mut faults = Vec::new();
     for mut part in parts {

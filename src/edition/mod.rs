@@ -15,11 +15,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use tera::{Context, Value};
 
 use crate::archive::reads::{self, Reads};
 use crate::archive::{self, Archive, Lang, Options};
+use crate::cores::{self, ANY};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::draft;
 use crate::files::Files;
@@ -244,7 +244,7 @@ impl Edition {
         &self,
         files: &Files,
         trial: Trial,
-        go_on: impl Fn() -> bool + Sync,
+        go_on: &(dyn Fn() -> bool + Sync),
     ) -> Option<Vec<Diagnostic>> {
         let entries = Kind::ALL.map(|kind| (kind, self.site.entries(kind).len()));
         let cost = |route: &Route| match route {
@@ -270,12 +270,11 @@ impl Edition {
             let share = |number: usize| (number * trial.most).div_ceil(all[kind].max(trial.most));
             share(*count) > share(*count - 1)
         });
-        let faults: Option<Vec<Option<Box<Diagnostic>>>> = routes
-            .into_par_iter()
-            .with_max_len(1)
-            .map(|route| go_on().then(|| self.render(route, files).err()))
-            .collect();
-        Some(each_once(faults?.into_iter().flatten().map(|fault| *fault).collect()))
+        let faults = cores::try_each(&routes, 1, &|route| match go_on() {
+            true => Ok(self.render(route, files).err()),
+            false => Err(()),
+        });
+        Some(each_once(faults.ok()?))
     }
 
     /// Renders every route, in parallel, handing each to `take` as soon as it is ready. Returns the faults of templates,
@@ -299,23 +298,21 @@ impl Edition {
         // Made before the threads divide the routes between them: none must wait for another that waits for it.
         let search = self.search.routes(&self.site, &self.books);
         let planned = self.site.routes();
-        let rendered: Result<Vec<(Option<Diagnostic>, Reads)>, E> = planned
-            .par_iter()
-            .chain(&search)
-            .enumerate()
-            .map(|(number, route)| {
-                if let Some(reads) = keep(number, route)? {
-                    return Ok((None, reads));
-                }
-                match reads::of(|| self.render(route, files)) {
-                    (Ok(output), reads) => take(route, output).map(|()| (None, reads)),
-                    (Err(fault), reads) => Ok((Some(*fault), reads)),
-                }
-            })
-            .collect();
-        let (faults, mut reads): (Vec<_>, Vec<_>) = rendered?.into_iter().unzip();
+        let routes: Vec<&Route> = planned.iter().chain(&search).collect();
+        let numbers: Vec<usize> = (0..routes.len()).collect();
+        let rendered = cores::try_each(&numbers, ANY, &|number| {
+            let route = routes[*number];
+            if let Some(reads) = keep(*number, route)? {
+                return Ok((None, reads));
+            }
+            match reads::of(|| self.render(route, files)) {
+                (Ok(output), reads) => take(route, output).map(|()| (None, reads)),
+                (Err(fault), reads) => Ok((Some(fault), reads)),
+            }
+        })?;
+        let (faults, mut reads): (Vec<_>, Vec<_>) = rendered.into_iter().unzip();
         reads.truncate(planned.len());
-        Ok((each_once(faults.into_iter().flatten().collect()), reads))
+        Ok((each_once(faults), reads))
     }
 
     /// Old addresses and those to which they lead, each as it stands in links and with its file, in order.
@@ -430,8 +427,9 @@ fn sort_of(route: &Route) -> &'static str {
 }
 
 /// Faults of templates without repetitions: a faulty one fails on every page that uses it.
-fn each_once(mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn each_once(faults: Vec<Option<Box<Diagnostic>>>) -> Vec<Diagnostic> {
     let mut seen = BTreeSet::new();
+    let mut faults: Vec<Diagnostic> = faults.into_iter().flatten().map(|fault| *fault).collect();
     faults.retain(|f| seen.insert((f.span(), f.message.clone())));
     faults
 }

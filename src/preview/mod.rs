@@ -11,11 +11,10 @@ mod stretch;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 pub use place::{Origin, PageNotes};
 
 use crate::archive::{Archive, Options, RecordKey, Workings, checks};
+use crate::cores;
 use crate::diagnostic::{Diagnostic, Level, Levels};
 use crate::draft::{self, Draft, Part};
 use crate::edition::{self, Edition, Trial};
@@ -313,8 +312,7 @@ impl Preview {
         }
         let unread: Vec<_> = self.files.list.iter().filter(|file| !self.parts.contains_key(&file.id)).collect();
         let files = &self.files;
-        let read = unread.into_par_iter().with_max_len(1);
-        let read: Vec<_> = read.map(|file| (file.id, draft::parse_file(file, files))).collect();
+        let read = cores::each(&unread, 1, &|file| (file.id, draft::parse_file(file, files)));
         self.parts.extend(read);
         if let (false, Some(workings)) = (work.everything, &mut self.workings) {
             let replace = |(id, old): (&FileId, &Part)| workings.replace(old, self.parts.get(id)?);
@@ -383,7 +381,7 @@ impl Preview {
             self.untried = false;
             self.unsettled.templates = true;
             if has_templates(&self.files) {
-                self.faults.pages = edition.try_templates(&self.files, Trial::FIRST_LOOK, || true).unwrap_or_default();
+                self.faults.pages = edition.try_templates(&self.files, Trial::FIRST_LOOK, &|| true).unwrap_or_default();
             }
         }
         let standing = self.count().0 == 0;

@@ -18,7 +18,8 @@ mod gather;
 mod list;
 mod words;
 
-use rayon::prelude::*;
+use crate::cores::{self, ANY};
+
 use serde_json::Value;
 
 pub use words::words;
@@ -60,7 +61,7 @@ impl Index {
     /// whatever the number of threads.
     pub fn new(documents: usize, texts: impl Fn(usize) -> Vec<(Prominence, String)> + Sync) -> Index {
         let lists = gather(documents, &texts);
-        let written: Vec<String> = lists.par_iter().map(|(_, list)| list.written(MOST_OF_A_LIST)).collect();
+        let written: Vec<String> = cores::each(&lists, ANY, &|(_, list)| list.written(MOST_OF_A_LIST));
         let Plan { shelves, merged } = divide(&lists, &written, MOST_OF_A_FILE);
         let mut index = Index::default();
         for shelf in pack(shelves, |shelf| shelf.size) {
@@ -68,13 +69,10 @@ impl Index {
             let inner = shelf.iter().flat_map(|shelf| shelf.range.clone());
             index.files.push(file(inner.map(|at| (lists[at].0.as_str(), written[at].as_str()))));
         }
-        let merged: Vec<(String, String)> = merged
-            .into_par_iter()
-            .map(|(beginning, range)| {
-                let list = List::merged(documents, beginning.len(), &lists[range]);
-                (beginning, list.written(MOST_OF_A_LIST))
-            })
-            .collect();
+        let merged: Vec<(String, String)> = cores::each(&merged, ANY, &|(beginning, range)| {
+            let list = List::merged(documents, beginning.len(), &lists[range.clone()]);
+            (beginning.clone(), list.written(MOST_OF_A_LIST))
+        });
         for entries in pack(merged, |(beginning, list)| beginning.len() + list.len() + 4) {
             index.files.push(file(entries.iter().map(|(beginning, list)| (beginning.as_str(), list.as_str()))));
             index.merged.push(entries.into_iter().map(|(beginning, _)| beginning).collect());

@@ -327,7 +327,7 @@ fn checked(files: &Files, options: Options) -> Checked {
     let (edition, mut faults) = edition::prepare(files, options);
     let stopped = faults.iter().any(|f| edition.site.archive.settings.levels.of(f.code) == Level::Deny);
     if !stopped {
-        faults.extend(edition.try_templates(files, edition::Trial::FULL, || true).unwrap_or_default());
+        faults.extend(edition.try_templates(files, edition::Trial::FULL, &|| true).unwrap_or_default());
     }
     let checked = Checked::new(&edition.site, faults);
     std::mem::forget(edition);

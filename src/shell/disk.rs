@@ -4,14 +4,13 @@
 //! both use the same rules ([`super::read`]). Never judges what a file holds, and keeps no content: texts are told
 //! apart by length and a hash, static files by length, time and identity.
 
+use crate::cores;
 use std::collections::BTreeMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, SystemTime};
-
-use rayon::prelude::*;
 
 use super::read::{Area, FileBytes, Found, InputFile, ReadFault, Root, Unreadable, is_dropping, load};
 use super::watch::Seen;
@@ -93,7 +92,7 @@ impl Disk {
 
     /// Reads what was found, and compares it with what is held. A file that vanished meanwhile is not there.
     fn look(&self, found: Vec<Found>, faults: Vec<ReadFault>) -> BTreeMap<String, Look> {
-        let read: Vec<_> = found.into_par_iter().with_max_len(8).map(|found| self.look_at(found)).collect();
+        let read = cores::each(&found, 8, &|found| self.look_at(found));
         let mut now: BTreeMap<String, Look> = read.into_iter().flatten().collect();
         let mut faults: Vec<_> = faults.into_iter().filter(|fault| fault.reason != Unreadable::Vanished).collect();
         faults.sort();
@@ -106,7 +105,7 @@ impl Disk {
         now
     }
 
-    fn look_at(&self, found: Found) -> Option<(String, Look)> {
+    fn look_at(&self, found: &Found) -> Option<(String, Look)> {
         // Taken before the file is opened: what changes later differs from it.
         let stamp = Stamp::of(&found.at);
         let (path, mark, entry) = match load(found) {

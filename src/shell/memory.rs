@@ -11,13 +11,13 @@ use std::io::{self, Read};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::build::Wishes;
 use super::output::{Output, Summary};
 use super::read::{FileBytes, InputFile};
+use crate::cores::{self, ANY};
 use crate::diagnostic::Code;
 
 /// What was built.
@@ -78,12 +78,12 @@ fn is_of_records(path: &str) -> bool {
 
 /// What a site is made of. None where more than that decides: what is under embargo is built or not by the clock.
 pub fn input(files: &[InputFile], wishes: &Wishes) -> Option<Input> {
-    let hashes: Option<Vec<[u8; 32]>> = files.par_iter().map(of_file).collect();
+    let hashes = cores::try_each(files, ANY, &|file| of_file(file).ok_or(()));
     let mut rest = Sha256::new();
     rest.update(program()?);
     rest.update([wishes.drafts, wishes.strict, wishes.offline, wishes.for_publishing].map(u8::from));
     let mut records = Sha256::new();
-    for (file, hash) in files.iter().zip(hashes?) {
+    for (file, hash) in files.iter().zip(hashes.ok()?) {
         let part = if is_of_records(&file.path) { &mut records } else { &mut rest };
         part.update((file.path.len() as u64).to_le_bytes());
         part.update(file.path.as_bytes());

@@ -12,10 +12,10 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
 use rustix::io::Errno;
 use walkdir::{DirEntry, WalkDir};
 
+use crate::cores::{self, ANY};
 use crate::files::LARGEST_FILE;
 
 /// One file of the author.
@@ -148,7 +148,7 @@ pub fn lies_within(root: &Path, file: &Path) -> io::Result<bool> {
 pub fn read_site(root: &Path) -> (Vec<InputFile>, Vec<ReadFault>) {
     let (found, mut faults) = Root::new(root).find_all();
     let mut files = Vec::with_capacity(found.len());
-    for result in found.into_par_iter().map(load).collect::<Vec<_>>() {
+    for result in cores::each(&found, ANY, &load) {
         match result {
             Ok(file) => files.push(file),
             Err(fault) => faults.push(fault),
@@ -341,22 +341,22 @@ fn refused(error: &io::Error) -> Unreadable {
 }
 
 /// Reads a file that was found.
-pub(super) fn load(found: Found) -> Result<InputFile, ReadFault> {
+pub(super) fn load(found: &Found) -> Result<InputFile, ReadFault> {
     let Found { path, area, at } = found;
-    match load_bytes(&path, area, at) {
-        Ok(bytes) => Ok(InputFile { path, area, bytes }),
-        Err(reason) => Err(ReadFault { path, reason }),
+    match load_bytes(path, *area, at) {
+        Ok(bytes) => Ok(InputFile { path: path.clone(), area: *area, bytes }),
+        Err(reason) => Err(ReadFault { path: path.clone(), reason }),
     }
 }
 
-fn load_bytes(path: &str, area: Area, at: PathBuf) -> Result<FileBytes, Unreadable> {
+fn load_bytes(path: &str, area: Area, at: &Path) -> Result<FileBytes, Unreadable> {
     let refused = |error: io::Error| refused(&error);
-    let file = File::open(&at).map_err(refused)?;
+    let file = File::open(at).map_err(refused)?;
     let length = file.metadata().map_err(refused)?.len();
     let limit = LARGEST_FILE as u64;
     if area == Area::Static && (!is_theme_text(path) || length > limit) {
-        let picture = is_picture(path).then(|| measured(&at)).flatten();
-        return Ok(FileBytes::OnDisk { path: at, length, picture });
+        let picture = is_picture(path).then(|| measured(at)).flatten();
+        return Ok(FileBytes::OnDisk { path: at.to_owned(), length, picture });
     }
     let mut bytes = Vec::new();
     if length <= limit {

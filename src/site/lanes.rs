@@ -7,10 +7,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use rayon::prelude::*;
-
 use super::{Index, Site, Stretches, all_topics};
 use crate::archive::{Archive, Event, Key, RecordKey};
+use crate::cores;
 use crate::lanes::{MOST_APART, MOST_CELLS};
 use crate::route::{Dimension, PageRoute, Stretch};
 use crate::timeline::Timeline;
@@ -62,9 +61,9 @@ impl Lanes {
             return Lanes::default();
         }
         let count = |dimension: &Dimension| of_dimension(archive, timeline, index, stretches, *dimension);
-        let counted: Vec<_> = Dimension::ALL.par_iter().filter_map(count).collect();
+        let counted = cores::each(&Dimension::ALL, 1, &count);
         let mut lanes = Lanes::default();
-        for (dimension, (pages, rest)) in counted {
+        for (dimension, (pages, rest)) in counted.into_iter().flatten() {
             lanes.pages.extend(pages.into_iter().map(|(year, count)| ((dimension, year), count)));
             lanes.rest.insert(dimension, rest);
         }

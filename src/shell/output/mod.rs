@@ -34,12 +34,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
-use rayon::prelude::*;
-
 pub use error::{Action, OutputError, Refusal};
 pub use exchange::Exchange;
 pub(super) use exchange::can_exchange;
 
+use crate::cores;
 use crate::release::{Entry, Head, Manifest, SIGNATURE, any_below, check_path};
 pub use crate::release::{MANIFEST, PathFault};
 pub(super) use place::Lock;
@@ -347,7 +346,7 @@ impl Output {
             self.carry_foreign(&found, site)?;
         }
         let kept: Vec<&str> = site.iter().filter(|(_, put)| put.kept).map(|(path, _)| path.as_str()).collect();
-        kept.par_iter().try_for_each(|path| self.staging.carry(&self.place.output, Path::new(path)))?;
+        cores::try_for_each(&kept, &|path| self.staging.carry(&self.place.output, Path::new(path)))?;
         let files = site.iter().map(|(path, put)| (path.clone(), put.entry)).collect();
         let json = Manifest { head: self.head.clone(), files }.to_json();
         self.staging.write_through(MANIFEST, json.as_bytes())?;

@@ -9,11 +9,12 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead as _, BufReader, BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::place::{OldSite, Place, status};
 use super::{MANIFEST, Options, Output, Summary};
+use crate::cores;
+use crate::release::Entry;
 use crate::shell::memory::hex;
 
 /// The longest note on the whole that is read, in bytes.
@@ -78,7 +79,11 @@ impl Output {
     pub fn stands(self) -> Option<Summary> {
         let Some(OldSite { manifest, written: Some(written) }) = &self.old else { return None };
         let files: Vec<_> = manifest.files.iter().collect();
-        let untouched = files.par_iter().all(|(path, entry)| self.is_untouched(path, **entry, *written));
+        let look = |(path, entry): &(&String, &Entry)| match self.is_untouched(path, **entry, *written) {
+            true => Ok(()),
+            false => Err(()),
+        };
+        let untouched = cores::try_for_each(&files, &look).is_ok();
         untouched.then(|| Summary { unchanged: files.len(), ..Summary::default() })
     }
 

@@ -2,10 +2,9 @@
 
 use std::io::{self, Write};
 
-use rayon::prelude::*;
-
 use super::failure::Failure;
 use super::release::Release;
+use crate::cores::{self, ANY};
 use crate::edition::Moved;
 use crate::release::{Address, Compression, Target};
 
@@ -45,13 +44,12 @@ fn compress(release: &mut Release, form: Compression) -> Result<(), Failure> {
     let files = release.manifest.files.iter();
     let paths: Vec<&str> =
         files.filter(|(path, entry)| is_text(path) && entry.size >= SHORTEST).map(|(path, _)| path.as_str()).collect();
-    let packed = paths.into_par_iter().map(|path| {
+    let packed = cores::try_each(&paths, ANY, &|path| {
         let bytes = release.put(path)?.bytes()?;
         let packed =
             pack(&bytes, form).map_err(|error| Failure::failed(format!("cannot compress `{path}`: {error}")))?;
-        Ok((packed.len() < bytes.len()).then(|| (format!("{path}{}", form.suffix()), packed)))
-    });
-    let packed = packed.collect::<Result<Vec<_>, Failure>>()?;
+        Ok::<_, Failure>((packed.len() < bytes.len()).then(|| (format!("{path}{}", form.suffix()), packed)))
+    })?;
     for (path, bytes) in packed.into_iter().flatten() {
         release.add(&path, bytes);
     }

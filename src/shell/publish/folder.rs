@@ -7,8 +7,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use rayon::prelude::*;
-
 use super::super::output::{Options, Output};
 use super::beneath;
 use super::failure::Failure;
@@ -16,6 +14,7 @@ use super::progress::Progress;
 use super::release::Release;
 use super::shelf::Shelf;
 use super::target::{Depot, Found, Look, Version};
+use crate::cores;
 use crate::release::{Entry, MANIFEST, Manifest, Plan, SIGNATURE};
 
 /// The folder.
@@ -83,7 +82,7 @@ impl Folder {
         let mut names: Vec<&str> = manifest.files.keys().map(String::as_str).collect();
         names.extend([MANIFEST, SIGNATURE]);
         fs::create_dir_all(&part).map_err(Failure::io("make the folder", &part))?;
-        names.par_iter().try_for_each(|name| keep(&self.path, name, &part))?;
+        cores::try_for_each(&names, &|name| keep(&self.path, name, &part))?;
         let to = self.release(number);
         fs::rename(&part, &to).map_err(Failure::io("keep the old release in", &to))
     }
@@ -172,7 +171,7 @@ impl Depot for Folder {
         }
         progress.step("copying", release.manifest.files.len());
         let paths: Vec<&String> = release.manifest.files.keys().collect();
-        paths.par_iter().try_for_each(|path| {
+        cores::try_for_each(&paths, &|path| {
             let put = release.put(path)?;
             match (put.open()?, put.file()) {
                 (Some(file), Some(from)) => output.put_open(path, file, &from)?,

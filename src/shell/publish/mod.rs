@@ -17,7 +17,7 @@ mod git;
 mod lease;
 mod open;
 mod ordered;
-mod parallel;
+pub mod parallel;
 pub mod patience;
 pub mod progress;
 pub mod release;

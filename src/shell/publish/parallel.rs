@@ -4,40 +4,47 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::failure::Failure;
+use crate::cores::Results;
 
 /// Does work on each item, so many at once, and gives the results in the items' order. After a failure nothing more is
 /// begun; the first one is given.
 pub fn each<T: Sync, R: Send>(
     items: &[T],
     at_once: usize,
-    work: impl Fn(&T) -> Result<R, Failure> + Sync,
+    work: &(dyn Fn(&T) -> Result<R, Failure> + Sync),
 ) -> Result<Vec<R>, Failure> {
+    let results = Results::new(items.len());
+    run(items.len(), at_once, &|number| {
+        results.put(number, work(&items[number])?);
+        Ok(())
+    })?;
+    Ok(results.take())
+}
+
+fn run(count: usize, at_once: usize, work: &(dyn Fn(usize) -> Result<(), Failure> + Sync)) -> Result<(), Failure> {
     let next = AtomicUsize::new(0);
-    let results: Mutex<Result<Vec<(usize, R)>, Failure>> = Mutex::new(Ok(Vec::with_capacity(items.len())));
+    let first: Mutex<Option<Failure>> = Mutex::new(None);
     std::thread::scope(|scope| {
-        for _ in 0..at_once.min(items.len()) {
+        for _ in 0..at_once.min(count) {
             scope.spawn(|| {
                 loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(index) else { return };
-                    let result = work(item);
-                    let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
-                    match (&mut *results, result) {
-                        (Ok(list), Ok(result)) => list.push((index, result)),
-                        (Ok(_), Err(failure)) => *results = Err(failure),
-                        (Err(_), _) => {}
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    if number >= count {
+                        return;
                     }
-                    if results.is_err() {
-                        next.store(items.len(), Ordering::Relaxed);
+                    if let Err(failure) = work(number) {
+                        next.store(count, Ordering::Relaxed);
+                        first.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(failure);
                         return;
                     }
                 }
             });
         }
     });
-    let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner)?;
-    results.sort_unstable_by_key(|(index, _)| *index);
-    Ok(results.into_iter().map(|(_, result)| result).collect())
+    match first.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        Some(failure) => Err(failure),
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -47,14 +54,14 @@ mod tests {
     #[test]
     fn results_are_in_order_and_a_failure_ends_the_work() {
         let items: Vec<usize> = (0..100).collect();
-        let doubled = each(&items, 8, |n| Ok(n * 2)).unwrap_or_default();
+        let doubled = each(&items, 8, &|n| Ok(n * 2)).unwrap_or_default();
         assert_eq!(doubled, items.iter().map(|n| n * 2).collect::<Vec<_>>());
         let begun = AtomicUsize::new(0);
-        let failed = each(&items, 2, |n| {
+        let failed = each(&items, 2, &|n| {
             begun.fetch_add(1, Ordering::Relaxed);
             if *n < 3 { Ok(()) } else { Err(Failure::failed("no")) }
         });
         assert!(failed.is_err() && begun.load(Ordering::Relaxed) < 10);
-        assert!(each::<usize, ()>(&[], 8, |_| Ok(())).is_ok_and(|results| results.is_empty()));
+        assert!(each::<usize, ()>(&[], 8, &|_| Ok(())).is_ok_and(|results| results.is_empty()));
     }
 }

@@ -7,7 +7,6 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
@@ -16,6 +15,7 @@ use super::failure::Failure;
 use super::progress::Progress;
 use super::release::Put;
 use super::target::{Found, Look, Store, Version, read_text};
+use crate::cores::{self, ANY};
 use crate::release::Entry;
 
 /// Where files are written before they take their place, below the folder.
@@ -133,18 +133,18 @@ impl Look for Shelf {
     }
 
     fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
-        let read = paths.par_iter().map(|path| {
+        let read = cores::try_each(paths, ANY, &|path| {
             let entry = digest(&self.root, path)?;
             progress.done()?;
-            Ok(entry.map(|entry| ((*path).to_owned(), entry)))
-        });
-        Ok(read.collect::<Result<Vec<_>, Failure>>()?.into_iter().flatten().collect())
+            Ok::<_, Failure>(entry.map(|entry| ((*path).to_owned(), entry)))
+        })?;
+        Ok(read.into_iter().flatten().collect())
     }
 }
 
 impl Store for Shelf {
     fn put_all(&self, files: &[Put<'_>], progress: &Progress) -> Result<(), Failure> {
-        files.par_iter().try_for_each(|put| {
+        cores::try_for_each(files, &|put| {
             self.put(put)?;
             progress.done()
         })

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 use std::sync::Mutex;
 use std::sync::PoisonError;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use flate2::read::MultiGzDecoder;
@@ -17,9 +16,9 @@ use crate::release::verify::is_page;
 use crate::release::{Entry, MANIFEST, Manifest};
 use crate::shell::publish::client::{self, Bundle};
 use crate::shell::publish::failure::Failure;
-use crate::shell::publish::patience;
 use crate::shell::publish::progress::Progress;
 use crate::shell::publish::target::{Found, Look, Version};
+use crate::shell::publish::{parallel, patience};
 
 /// How many files are asked for at the same time.
 const AT_ONCE: usize = 6;
@@ -293,36 +292,13 @@ impl Look for Host {
     }
 
     fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
-        let entries = Mutex::new(BTreeMap::new());
-        let failure = Mutex::new(None);
-        let next = AtomicUsize::new(0);
-        let work = || {
-            while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let most = self.lengths.get(*path).map_or(LONGEST_MANIFEST, |length| length.saturating_add(1));
-                match self
-                    .get(path, |reader| digest(&mut reader.take(most)))
-                    .and_then(|found| progress.done().map(|()| found))
-                {
-                    Ok(Some(entry)) => {
-                        entries.lock().unwrap_or_else(PoisonError::into_inner).insert((*path).to_owned(), entry);
-                    }
-                    Ok(None) => {}
-                    Err(error) => {
-                        next.store(paths.len(), Ordering::Relaxed);
-                        failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
-                    }
-                }
-            }
-        };
-        std::thread::scope(|scope| {
-            for _ in 0..AT_ONCE.min(paths.len()) {
-                scope.spawn(work);
-            }
-        });
-        match failure.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            Some(failure) => Err(failure),
-            None => Ok(entries.into_inner().unwrap_or_else(PoisonError::into_inner)),
-        }
+        let read = parallel::each(paths, AT_ONCE, &|path| {
+            let most = self.lengths.get(*path).map_or(LONGEST_MANIFEST, |length| length.saturating_add(1));
+            let entry = self.get(path, |reader| digest(&mut reader.take(most)))?;
+            progress.done()?;
+            Ok(entry.map(|entry| ((*path).to_owned(), entry)))
+        })?;
+        Ok(read.into_iter().flatten().collect())
     }
 }
 

@@ -234,7 +234,7 @@ impl Look for Storage {
     }
 
     fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
-        let read = parallel::each(paths, AT_ONCE, |path| {
+        let read = parallel::each(paths, AT_ONCE, &|path| {
             let entry = self.digest(path)?;
             progress.done()?;
             Ok(entry.map(|entry| ((*path).to_owned(), entry)))
@@ -245,7 +245,7 @@ impl Look for Storage {
 
 impl Store for Storage {
     fn put_all(&self, files: &[Put<'_>], progress: &Progress) -> Result<(), Failure> {
-        parallel::each(files, AT_ONCE, |put| {
+        parallel::each(files, AT_ONCE, &|put| {
             self.put(put)?;
             progress.done()
         })
@@ -253,7 +253,7 @@ impl Store for Storage {
     }
 
     fn remove_all(&self, paths: &[&str], progress: &Progress) -> Result<(), Failure> {
-        parallel::each(paths, AT_ONCE, |path| {
+        parallel::each(paths, AT_ONCE, &|path| {
             self.remove(path)?;
             progress.done()
         })

@@ -12,8 +12,6 @@ use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use rayon::prelude::*;
-
 use super::super::failure::Failure;
 use super::super::progress::Progress;
 use super::super::release::Put;
@@ -21,6 +19,7 @@ use super::super::survey::LOCK;
 use super::super::target::{Found, Look, Store, Version};
 use super::line::{last_words, missing};
 use super::sftp::{PARTS, Sftps};
+use crate::cores;
 use crate::release::{Entry, Host};
 
 /// Where rsync keeps the files of one step until all of them take their places, in each folder. (It removes the folder with
@@ -114,7 +113,7 @@ fn is_passing(code: Option<i32>, said: &str) -> bool {
 /// Lays files out as rsync is to send them, since it does not know what they must hold: copies that were held against the
 /// manifest while they were made, and links to long files, which were held against it just before.
 fn stage(files: &[Put<'_>], staged: &Path, list: &Path) -> Result<(), Failure> {
-    files.par_iter().try_for_each(|put| {
+    cores::try_for_each(files, &|put| {
         let at = staged.join(put.path);
         if let Some(folder) = at.parent() {
             fs::create_dir_all(folder).map_err(Failure::io("make the folder", folder))?;

@@ -309,7 +309,7 @@ impl Look for Sftps {
         let mut found = BTreeMap::new();
         let mut folders = vec![String::new()];
         while !folders.is_empty() {
-            let listed = parallel::each(&folders, AT_ONCE, |folder| {
+            let listed = parallel::each(&folders, AT_ONCE, &|folder| {
                 self.line.run("list the folder", async |sftp| self.list_folder(sftp, folder).await)
             })?;
             folders = Vec::new();
@@ -330,7 +330,7 @@ impl Look for Sftps {
     }
 
     fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
-        let read = parallel::each(paths, AT_ONCE, |path| {
+        let read = parallel::each(paths, AT_ONCE, &|path| {
             let entry = self.line.run(&format!("read `{path}` back"), async |sftp| {
                 let (mut hasher, mut size) = (Sha256::new(), 0);
                 let take = |piece: &[u8]| {
@@ -350,7 +350,7 @@ impl Look for Sftps {
 
 impl Store for Sftps {
     fn put_all(&self, files: &[Put<'_>], progress: &Progress) -> Result<(), Failure> {
-        parallel::each(files, AT_ONCE, |put| {
+        parallel::each(files, AT_ONCE, &|put| {
             self.line.run(&format!("write `{}`", put.path), async |sftp| self.put(sftp, put).await)?;
             progress.done()
         })
@@ -358,7 +358,7 @@ impl Store for Sftps {
     }
 
     fn remove_all(&self, paths: &[&str], progress: &Progress) -> Result<(), Failure> {
-        parallel::each(paths, AT_ONCE, |path| {
+        parallel::each(paths, AT_ONCE, &|path| {
             self.line.run(&format!("remove `{path}`"), async |sftp| self.remove(sftp, path).await)?;
             progress.done()
         })?;

@@ -87,18 +87,6 @@ impl<T> Rows<T> {
     fn table(&self, ids: Ids) -> Table<T> {
         Table::new(Arc::clone(&self.records), ids)
     }
-
-    fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.notes.iter().flat_map(|notes| &notes.faults)
-    }
-
-    fn take_faults(&mut self, all: &mut Vec<Diagnostic>) {
-        self.notes.iter_mut().for_each(|notes| all.append(&mut notes.faults));
-    }
-
-    fn links(&self) -> impl Iterator<Item = &PendingLink> {
-        self.notes.iter().flat_map(|notes| &notes.links)
-    }
 }
 
 /// A record whose date has been read.
@@ -219,17 +207,36 @@ impl Workings {
     }
 
     fn links(&self) -> impl Iterator<Item = &PendingLink> {
-        self.events
-            .links()
-            .chain(self.actors.links())
-            .chain(self.places.links())
-            .chain(self.sources.links())
-            .chain(self.periods.links())
-            .chain(self.topics.links())
-            .chain(self.timelines.links())
-            .chain(self.articles.links())
-            .chain(self.pages.links())
-            .chain(&self.other_links)
+        self.notes().into_iter().flatten().flat_map(|notes| &notes.links).chain(&self.other_links)
+    }
+
+    /// What was found in the records of each kind.
+    fn notes(&self) -> [&[Notes]; 9] {
+        [
+            &self.events.notes,
+            &self.actors.notes,
+            &self.places.notes,
+            &self.sources.notes,
+            &self.periods.notes,
+            &self.topics.notes,
+            &self.timelines.notes,
+            &self.articles.notes,
+            &self.pages.notes,
+        ]
+    }
+
+    fn notes_mut(&mut self) -> [&mut [Notes]; 9] {
+        [
+            &mut self.events.notes,
+            &mut self.actors.notes,
+            &mut self.places.notes,
+            &mut self.sources.notes,
+            &mut self.periods.notes,
+            &mut self.topics.notes,
+            &mut self.timelines.notes,
+            &mut self.articles.notes,
+            &mut self.pages.notes,
+        ]
     }
 
     fn count_own_sources(&mut self) {
@@ -256,31 +263,15 @@ impl Workings {
     /// All faults; they are given away.
     pub fn take_faults(&mut self) -> Vec<Diagnostic> {
         let mut all = std::mem::take(&mut self.faults);
-        self.events.take_faults(&mut all);
-        self.actors.take_faults(&mut all);
-        self.places.take_faults(&mut all);
-        self.sources.take_faults(&mut all);
-        self.periods.take_faults(&mut all);
-        self.topics.take_faults(&mut all);
-        self.timelines.take_faults(&mut all);
-        self.articles.take_faults(&mut all);
-        self.pages.take_faults(&mut all);
+        for notes in self.notes_mut().into_iter().flatten() {
+            all.append(&mut notes.faults);
+        }
         all
     }
 
     /// All faults.
     pub fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.faults
-            .iter()
-            .chain(self.events.faults())
-            .chain(self.actors.faults())
-            .chain(self.places.faults())
-            .chain(self.sources.faults())
-            .chain(self.periods.faults())
-            .chain(self.topics.faults())
-            .chain(self.timelines.faults())
-            .chain(self.articles.faults())
-            .chain(self.pages.faults())
+        self.faults.iter().chain(self.notes().into_iter().flatten().flat_map(|notes| &notes.faults))
     }
 
     /// Takes over what changed in one file, if the change bears upon its own records alone: the file holds the same ids

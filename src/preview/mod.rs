@@ -220,12 +220,11 @@ impl Preview {
             .faults()
             .chain(self.parts.values().flat_map(|part| &part.faults))
             .chain(self.workings.iter().flat_map(Workings::faults))
-            .chain(&faults.theme)
-            .chain(&faults.languages)
-            .chain(&faults.order)
-            .chain(&faults.whole)
-            .chain(&faults.pages)
-            .chain(&faults.alike)
+            .chain(
+                [&faults.theme, &faults.languages, &faults.order, &faults.whole, &faults.pages, &faults.alike]
+                    .into_iter()
+                    .flatten(),
+            )
     }
 
     /// The levels of the site's checks.

@@ -80,15 +80,15 @@ impl Shown {
     /// they name or that name them.
     pub fn pages_of(&self, records: &[RecordKey]) -> usize {
         let site = &self.edition.site;
-        let mut pages = BTreeSet::new();
+        let mut pages = Vec::new();
         for record in records {
             pages_of(site, *record, &mut pages);
         }
-        pages.len() * site.archive.settings.languages.len()
+        BTreeSet::from_iter(pages).len() * site.archive.settings.languages.len()
     }
 }
 
-fn pages_of(site: &Site, record: RecordKey, pages: &mut BTreeSet<PageRoute>) {
+fn pages_of(site: &Site, record: RecordKey, pages: &mut Vec<PageRoute>) {
     let own = |record| match site.route_of(record, Lang::FIRST) {
         Some(Route::Page(_, page)) => Some(page),
         _ => None,
@@ -100,16 +100,17 @@ fn pages_of(site: &Site, record: RecordKey, pages: &mut BTreeSet<PageRoute>) {
         let (before, after) = site.timeline.neighbours(key);
         let related = event.relations.iter().map(|(_, other)| *other);
         let relating = site.index.related[key.index()].iter().map(|(_, other)| *other);
-        let events = related.chain(relating).chain(before).chain(after).map(RecordKey::Event);
-        let articles = site.index.articles_by_event[key.index()].iter().map(|key| RecordKey::Article(*key));
-        let named = event.actors.iter().map(|participant| RecordKey::Actor(participant.actor));
-        let named = named.chain(event.places.iter().map(|key| RecordKey::Place(*key)));
-        let named = named.chain(event.topics.iter().map(|key| RecordKey::Topic(*key)));
-        let sources = event.sources.iter().map(|citation| RecordKey::Source(archive.cited(key, *citation)));
-        pages.extend(events.chain(articles).chain(named).chain(sources).filter_map(own));
-        pages.insert(PageRoute::Timeline(site.stretch_page(key)));
+        let mut shown: Vec<RecordKey> =
+            related.chain(relating).chain(before).chain(after).map(RecordKey::Event).collect();
+        shown.extend(site.index.articles_by_event[key.index()].iter().map(|key| RecordKey::Article(*key)));
+        shown.extend(event.actors.iter().map(|participant| RecordKey::Actor(participant.actor)));
+        shown.extend(event.places.iter().map(|key| RecordKey::Place(*key)));
+        shown.extend(event.topics.iter().map(|key| RecordKey::Topic(*key)));
+        shown.extend(event.sources.iter().map(|citation| RecordKey::Source(archive.cited(key, *citation))));
+        pages.extend(shown.into_iter().filter_map(own));
+        pages.push(PageRoute::Timeline(site.stretch_page(key)));
     } else {
-        pages.insert(PageRoute::List(record.kind(), 1));
+        pages.push(PageRoute::List(record.kind(), 1));
         pages.extend(site.events_of(record).iter().map(|key| RecordKey::Event(*key)).filter_map(own));
     }
 }

@@ -68,7 +68,7 @@ pub fn init(folder: &Path, title: &str, languages: &[String], terminal: &Termina
 
 /// Begins an event in a file of its own.
 pub fn new_event(root: Option<PathBuf>, title: &str, date: &str, terminal: &Terminal) -> Exit {
-    begin(root, title, date, "events", "toml", terminal, |id, date, languages| {
+    begin(root, title, date, "events", "toml", terminal, &|id, date, languages| {
         let mut text = format!(
             "[[event]]\nid      = {id}\ndate    = {date}\ntitle   = {}\nsummary = \"\"        # one paragraph\n\
              kind    = \"\"        # a word of your own, such as \"agreement\"\nplaces  = []\nactors  = []\ntopics  = []\n\
@@ -86,7 +86,7 @@ pub fn new_event(root: Option<PathBuf>, title: &str, date: &str, terminal: &Term
 
 /// Begins an article.
 pub fn new_article(root: Option<PathBuf>, title: &str, date: &str, terminal: &Terminal) -> Exit {
-    begin(root, title, date, "articles", "md", terminal, |_, date, _| {
+    begin(root, title, date, "articles", "md", terminal, &|_, date, _| {
         format!(
             "+++\ntitle   = {}\ndate    = {date}\nsummary = \"\"\nauthors = []\ndraft   = true      # remove this line to publish the article\n+++\n\n\
              Refer to events with `[[id]]` or `[[id|words of your own]]`.\n",
@@ -103,7 +103,7 @@ fn begin(
     folder: &str,
     suffix: &str,
     terminal: &Terminal,
-    text: impl Fn(&str, &str, &[String]) -> String,
+    text: &dyn Fn(&str, &str, &[String]) -> String,
 ) -> Exit {
     let root = match load::root(root, terminal) {
         Ok(root) => root,

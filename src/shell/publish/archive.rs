@@ -82,15 +82,15 @@ impl Archive {
     }
 
     /// Hands every file of the archive to `each`: its name, its length and its bytes. Does nothing if there is no archive.
-    fn each(&self, mut each: impl FnMut(String, u64, &mut dyn Read) -> io::Result<()>) -> Result<(), Failure> {
+    fn each(&self, each: &mut dyn FnMut(String, u64, &mut dyn Read) -> io::Result<()>) -> Result<(), Failure> {
         let file = match File::open(&self.path) {
             Ok(file) => BufReader::new(file),
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(Failure::io("read", &self.path)(error)),
         };
         let read = match self.form {
-            ArchiveForm::Zip => each_of_zip(file, &mut each),
-            ArchiveForm::TarZst => each_of_tar(file, &mut each),
+            ArchiveForm::Zip => each_of_zip(file, each),
+            ArchiveForm::TarZst => each_of_tar(file, each),
         };
         read.map_err(|error| {
             Failure::failed(format!(
@@ -235,7 +235,7 @@ fn write_tar(file: File, paths: &[&str], bytes: impl Fn(&str) -> Result<Vec<u8>,
 impl Look for Archive {
     fn list(&self) -> Result<BTreeMap<String, Found>, Failure> {
         let mut found = BTreeMap::new();
-        self.each(|name, size, _| {
+        self.each(&mut |name, size, _| {
             found.insert(name, Found { size: Some(size), sha256: None });
             Ok(())
         })?;
@@ -244,7 +244,7 @@ impl Look for Archive {
 
     fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure> {
         let mut found = None;
-        self.each(|name, _, reader| {
+        self.each(&mut |name, _, reader| {
             if name == path {
                 found = Some(read_text(reader)?);
             }
@@ -264,7 +264,7 @@ impl Look for Archive {
     fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
         let mut entries = BTreeMap::new();
         let mut stopped = Ok(());
-        self.each(|name, _, reader| {
+        self.each(&mut |name, _, reader| {
             if paths.binary_search(&name.as_str()).is_err() && !paths.contains(&name.as_str()) {
                 return Ok(());
             }
@@ -340,7 +340,7 @@ impl Depot for Archive {
         let present = self.read(MANIFEST)?.map(|(json, _)| json);
         for (_, archive) in self.kept()?.iter().rev() {
             let mut files = BTreeMap::new();
-            archive.each(|name, _, reader| {
+            archive.each(&mut |name, _, reader| {
                 let mut bytes = Vec::new();
                 reader.read_to_end(&mut bytes)?;
                 files.insert(name, bytes);

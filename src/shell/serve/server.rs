@@ -5,7 +5,7 @@
 
 use std::future::Future;
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::extract::{Request, State};
@@ -174,7 +174,14 @@ impl Preview {
     async fn off_thread<T: Send + 'static>(&self, ask: impl FnOnce(&dyn Show) -> T + Send + 'static) -> Option<T> {
         let _turn = self.turns.acquire().await.ok()?;
         let show = Arc::clone(&self.show);
-        tokio::task::spawn_blocking(move || ask(&*show)).await.ok()
+        let answer = Arc::new(Mutex::new(None));
+        let put = Arc::clone(&answer);
+        run_off_thread(Box::new(move || {
+            let answer = ask(&*show);
+            *put.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
+        }))
+        .await;
+        answer.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Names the state that an answer belongs to.
@@ -185,6 +192,12 @@ impl Preview {
         }
         response
     }
+}
+
+/// Runs work of any kind where waiting harms nobody: what that is made of is compiled once.
+async fn run_off_thread(work: Box<dyn FnOnce() + Send>) {
+    // Whoever waits for a result sees that there is none.
+    let _ = tokio::task::spawn_blocking(work).await;
 }
 
 fn refuse((status, sentence): guard::Refusal) -> Response {

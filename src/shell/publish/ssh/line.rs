@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::io::{IsTerminal, Read};
+use std::pin::Pin;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -57,6 +58,12 @@ pub fn is_absent(error: &Error) -> bool {
 /// Whether the other side answered, though not as hoped.
 pub fn is_answer(error: &Error) -> bool {
     matches!(error, Error::SftpError(..))
+}
+
+/// How often the line broke under one piece of work, and how often it may.
+struct Breaks {
+    most: u32,
+    tries: u32,
 }
 
 /// One session.
@@ -151,32 +158,51 @@ impl Line {
     /// # Errors
     /// If no line comes about, or the work is refused.
     pub fn run<T>(&self, what: &str, work: impl AsyncFn(&Sftp) -> Result<T, Miss>) -> Result<T, Failure> {
-        let most = self.tries();
-        let mut tries = 0;
+        let mut breaks = Breaks { most: self.tries(), tries: 0 };
         loop {
             let session = self.session()?;
             let Some(sftp) = &session.sftp else { continue };
-            let error = match self.runtime.block_on(work(sftp)) {
-                Ok(result) => return Ok(result),
-                Err(Miss::Here(failure)) => return Err(failure),
-                Err(Miss::Sftp(error)) => error,
-            };
-            if let Error::SftpError(kind, words) = &error {
-                return Err(self.refused(what, kind, &words.to_string()));
+            let mut result = None;
+            let done = self.wait(Box::pin(async {
+                result = Some(work(sftp).await?);
+                Ok(())
+            }));
+            match (done, result) {
+                (Ok(()), Some(result)) => return Ok(result),
+                (Ok(()), None) => {}
+                (Err(miss), _) => self.missed(what, miss, session, &mut breaks)?,
             }
-            let said = self.forget(session);
-            tries += 1;
-            if tries >= most {
-                self.give_up();
-                let said = if said.is_empty() { String::new() } else { format!(" (`ssh` says: {said})") };
-                return Err(Failure::failed(format!(
-                    "the connection to `{}` broke {}{said}; what was done stays done: publish again later",
-                    self.host.host,
-                    if tries == 1 { "again".to_owned() } else { format!("{tries} times") }
-                )));
-            }
-            std::thread::sleep(FIRST_WAIT * 2_u32.pow(tries - 1));
         }
+    }
+
+    /// Waits for work of any kind: what waiting is made of is compiled once.
+    fn wait(&self, work: Pin<Box<dyn Future<Output = Result<(), Miss>> + '_>>) -> Result<(), Miss> {
+        self.runtime.block_on(work)
+    }
+
+    /// Gives up what cannot succeed, and waits a while before what may.
+    fn missed(&self, what: &str, miss: Miss, session: Arc<Session>, breaks: &mut Breaks) -> Result<(), Failure> {
+        let error = match miss {
+            Miss::Here(failure) => return Err(failure),
+            Miss::Sftp(error) => error,
+        };
+        if let Error::SftpError(kind, words) = &error {
+            return Err(self.refused(what, kind, &words.to_string()));
+        }
+        let said = self.forget(session);
+        breaks.tries += 1;
+        let tries = breaks.tries;
+        if tries >= breaks.most {
+            self.give_up();
+            let said = if said.is_empty() { String::new() } else { format!(" (`ssh` says: {said})") };
+            return Err(Failure::failed(format!(
+                "the connection to `{}` broke {}{said}; what was done stays done: publish again later",
+                self.host.host,
+                if tries == 1 { "again".to_owned() } else { format!("{tries} times") }
+            )));
+        }
+        std::thread::sleep(FIRST_WAIT * 2_u32.pow(tries - 1));
+        Ok(())
     }
 
     /// The present session, or a new one.

@@ -153,11 +153,11 @@ impl Sftps {
 
     async fn read_file(&self, sftp: &Sftp, path: &str) -> Result<Option<Vec<u8>>, Miss> {
         let mut bytes = Vec::new();
-        let take = |piece: &[u8]| {
+        let mut take = |piece: &[u8]| {
             bytes.extend_from_slice(piece);
             bytes.len() as u64 <= LONGEST_TEXT
         };
-        let is_there = read_pieces(sftp, &self.at(path), take).await?;
+        let is_there = read_pieces(sftp, &self.at(path), &mut take).await?;
         if bytes.len() as u64 > LONGEST_TEXT {
             return Err(Failure::failed(format!("cannot read `{path}`: {}", too_long())).into());
         }
@@ -333,12 +333,12 @@ impl Look for Sftps {
         let read = parallel::each(paths, AT_ONCE, &|path| {
             let entry = self.line.run(&format!("read `{path}` back"), async |sftp| {
                 let (mut hasher, mut size) = (Sha256::new(), 0);
-                let take = |piece: &[u8]| {
+                let mut take = |piece: &[u8]| {
                     hasher.update(piece);
                     size += piece.len() as u64;
                     true
                 };
-                let is_there = read_pieces(sftp, &self.at(path), take).await?;
+                let is_there = read_pieces(sftp, &self.at(path), &mut take).await?;
                 Ok(is_there.then(|| Entry { sha256: hasher.finalize().into(), size }))
             })?;
             progress.done()?;
@@ -398,7 +398,7 @@ async fn rename(sftp: &Sftp, from: &str, to: &str) -> Result<(), Error> {
 }
 
 /// Reads a file piece by piece, as long as more is wanted. Gives whether there is one; a folder is none.
-async fn read_pieces(sftp: &Sftp, path: &str, mut take: impl FnMut(&[u8]) -> bool) -> Result<bool, Error> {
+async fn read_pieces(sftp: &Sftp, path: &str, take: &mut dyn FnMut(&[u8]) -> bool) -> Result<bool, Error> {
     let mut file: File = match sftp.options().read(true).open(path).await {
         Ok(file) => file,
         Err(error) if is_absent(&error) => return Ok(false),

@@ -59,9 +59,11 @@ pub(super) fn explain(text: &str, error: ParseError) -> DateError {
         None if text.trim().is_empty() => ("the date is empty".to_owned(), 0),
         None => (format!("`{shown}` is not a date: {}", reason(error.message)), error.offset),
     };
-    let hint = hint::find(text);
-    let (help, replacement) = hint.map_or((None, None), |Hint { help, replacement }| (Some(help), replacement));
-    DateError { message, offset, help, replacement, kind: Kind::Date }
+    let (help, replacement) = match hint::find(text) {
+        Some(Hint { help, replacement }) => (help, replacement),
+        None => ("correct it, or write only as much as is known, such as `2015-02` or `2015`".to_owned(), None),
+    };
+    DateError { message, offset, help: Some(help), replacement, kind: Kind::Date }
 }
 
 /// An interval, or a range in a set, that ends before it begins.

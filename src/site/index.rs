@@ -87,7 +87,7 @@ impl Index {
         let mut room = Room::new(timeline.order.len());
         let by_timeline = archive.timelines.iter().map(|(_, selection)| {
             let list = if room.is_full() { Vec::new() } else { timeline.select(archive, selection) };
-            if room.has(list.len(), "timelines", selection.common.span) { list } else { Vec::new() }
+            if room.take(list.len(), "timelines", selection.common.span) { list } else { Vec::new() }
         });
         index.by_timeline = by_timeline.collect();
         faults.extend(room.into_fault());
@@ -105,7 +105,7 @@ impl Index {
             self.by_place[place.index()].push(key);
         }
         let topics = if room.is_full() { BTreeSet::new() } else { all_topics(archive, event) };
-        if room.has(topics.len(), "topics with those above them", event.common.span) {
+        if room.take(topics.len(), "topics with those above them", event.common.span) {
             topics.iter().for_each(|topic| self.by_topic[topic.index()].push(key));
         }
         if let Some(kind) = &event.kind {

@@ -67,7 +67,7 @@ impl Timeline {
         let mut room = Room::new(order.len());
         let periods = archive.periods.iter().map(|(_, period)| {
             let list = if room.is_full() { Vec::new() } else { in_period(archive, &order, period) };
-            if room.has(list.len(), "periods", period.common.span) { list } else { Vec::new() }
+            if room.take(list.len(), "periods", period.common.span) { list } else { Vec::new() }
         });
         let periods = periods.collect();
         faults.extend(room.into_fault());

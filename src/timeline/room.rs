@@ -24,9 +24,9 @@ impl Room {
         Room { events, left: AT_LEAST + events.saturating_mul(LISTS), fault: None }
     }
 
-    /// Whether there is room for so many entries more, for which something asks that is written at `span`. Once there is
-    /// none, there is none for anything.
-    pub fn has(&mut self, entries: usize, sort: &str, span: Span) -> bool {
+    /// Takes room for so many entries more, for which something asks that is written at `span`. Says whether there was
+    /// enough; once there was not, there is none for anything.
+    pub fn take(&mut self, entries: usize, sort: &str, span: Span) -> bool {
         if entries > self.left && self.fault.is_none() {
             let most = AT_LEAST + self.events.saturating_mul(LISTS);
             let message =

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::terminal::Terminal;
-use super::{author, build, explain, hosting, publish, serve, verify};
+use super::{author, build, explain, failure, hosting, publish, serve, verify};
 use crate::date::read_moment;
 
 /// How a run ends. The numbers are part of the interface.
@@ -26,13 +26,17 @@ pub enum Exit {
 }
 
 impl Exit {
-    fn code(self) -> ExitCode {
-        ExitCode::from(match self {
+    pub(super) fn number(self) -> u8 {
+        match self {
             Exit::Fine => 0,
             Exit::Content => 1,
             Exit::Usage => 2,
             Exit::Machine => 3,
-        })
+        }
+    }
+
+    pub(super) fn code(self) -> ExitCode {
+        ExitCode::from(self.number())
     }
 }
 
@@ -290,6 +294,10 @@ pub fn command() -> clap::Command {
 
 /// Runs the program with these arguments, the first being its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    failure::guard(|| obey(arguments))
+}
+
+fn obey(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let line = match Line::try_parse_from(arguments) {
         Ok(line) => line,
         Err(error) => {

@@ -14,6 +14,7 @@ mod build;
 mod cli;
 pub mod disk;
 mod explain;
+mod failure;
 mod hosting;
 mod load;
 mod memory;

@@ -30,6 +30,8 @@ pub struct Workings {
     own_sources: Arc<OwnSources>,
     /// Whether every record has an id of its own and all that it needs.
     sound: bool,
+    /// Whether something is or was under embargo.
+    is_timed: bool,
     events: Rows<Event>,
     actors: Rows<Actor>,
     places: Rows<Place>,
@@ -154,6 +156,7 @@ impl Workings {
             other_links: Vec::new(),
             own_sources: Arc::default(),
             sound: faults.len() == of_settings,
+            is_timed: draft.is_timed,
             faults,
             events: Rows::default(),
             actors: Rows::default(),
@@ -203,6 +206,7 @@ impl Workings {
             events,
             articles,
             links: self.links().cloned().collect(),
+            is_timed: self.is_timed,
         }
     }
 

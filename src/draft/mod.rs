@@ -45,6 +45,8 @@ pub struct Draft {
     pub articles: Vec<Arc<RawText<RawArticleHead>>>,
     /// Pages and their translations, a file each.
     pub pages: Vec<Arc<RawText<RawPageHead>>>,
+    /// Whether the clock decides what is built: something is or was under embargo.
+    pub is_timed: bool,
 }
 
 /// An event and the file of the article that declares it, if one does.
@@ -79,6 +81,8 @@ pub struct Part {
     pub article: Option<Arc<RawText<RawArticleHead>>>,
     /// The page that it is.
     pub page: Option<Arc<RawText<RawPageHead>>>,
+    /// Whether it holds an embargo.
+    pub is_timed: bool,
     /// What is wrong in it.
     pub faults: Vec<Diagnostic>,
 }
@@ -127,6 +131,7 @@ impl Draft {
         self.timelines.extend(part.timelines);
         self.articles.extend(part.article);
         self.pages.extend(part.page);
+        self.is_timed |= part.is_timed;
     }
 }
 
@@ -160,6 +165,7 @@ pub fn parse_file(file: &File, files: &Files) -> Part {
         }
         FileKind::Page => part.page = Some(Arc::new(read_text(file, &source.path, &source.text, &mut reader))),
     }
+    part.is_timed = reader.is_timed;
     part.faults = reader.faults;
     part
 }
@@ -173,6 +179,7 @@ pub fn parse_record(id: FileId, text: &str) -> Option<Part> {
     let mut reader = Reader::new(id, text, 0);
     let mut part = Part::default();
     part.read_records(text, &mut reader);
+    part.is_timed = reader.is_timed;
     part.faults = reader.faults;
     let sound = part.faults.iter().all(|f| f.code != Code::TomlSyntax && f.code != Code::UnknownKey);
     (sound && part.starts().is_some_and(|starts| starts.len() == 1)).then_some(part)
@@ -232,6 +239,7 @@ impl Part {
             old.zip(new.into_iter().next()).map(|(old, new)| *old = new).is_some()
         }
         self.faults.extend(record.faults);
+        self.is_timed |= record.is_timed;
         put(&mut self.events, record.events, |old| is_old(old.raw.span))
             || put(&mut self.actors, record.actors, |old| is_old(old.span))
             || put(&mut self.places, record.places, |old| is_old(old.span))
@@ -307,6 +315,7 @@ fn read_text<H: Head>(file: &File, path: &str, text: &str, reader: &mut Reader<'
             let table = inner.parse(&text[toml]);
             head = Some(H::read_head(table.into_inner(), Span::new(file.id, 0..3), &mut inner));
             reader.faults.append(&mut inner.faults);
+            reader.is_timed |= inner.is_timed;
         }
     }
     RawText {

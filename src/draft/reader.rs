@@ -45,12 +45,14 @@ pub struct Reader<'a> {
     depth: usize,
     /// What was found.
     pub faults: Vec<Diagnostic>,
+    /// Whether an embargo was read.
+    pub is_timed: bool,
 }
 
 impl<'a> Reader<'a> {
     /// A reader for the TOML that begins at byte `base` of a file's text.
     pub fn new(file: FileId, source: &'a str, base: usize) -> Self {
-        Reader { file, source, base, broken: Vec::new(), depth: 0, faults: Vec::new() }
+        Reader { file, source, base, broken: Vec::new(), depth: 0, faults: Vec::new(), is_timed: false }
     }
 
     /// The place of a byte range of the TOML.
@@ -69,9 +71,10 @@ impl<'a> Reader<'a> {
         if self.depth == 1 { Print::of_table(table, self) } else { Print::default() }
     }
 
-    /// Ends a table that was begun.
-    pub fn close(&mut self) {
+    /// Ends a table that was begun, in which these keys were read.
+    pub fn close(&mut self, keys: &[&str]) {
         self.depth -= 1;
+        self.is_timed |= keys.contains(&"embargo");
     }
 
     /// Notes a fault.

@@ -76,7 +76,8 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
         return stopped(errors, warnings, terminal);
     }
     let counts = counts(&edition);
-    let remember = input.map(|input| Remember {
+    // By the clock, the same input makes another site.
+    let remember = input.filter(|_| !edition.site.archive.is_timed).map(|input| Remember {
         note: Note::new(&input, counts, &warned(&faults, &levels)).written(),
         rest: input.rest,
         copied: input.copied,

@@ -78,8 +78,8 @@ fn is_of_records(path: &str) -> bool {
     path.starts_with("content/") && path != "content/site.toml"
 }
 
-/// What a site is made of. None where more than that decides: what is under embargo is built or not by the clock. None as
-/// well of a file that changed since it was looked at.
+/// What a site is made of. None where that cannot be told, as of a file that changed since it was looked at. Where the
+/// clock decides as well, no note may be left.
 pub fn input(files: &[InputFile], wishes: &Wishes) -> Option<Input> {
     let hashes = cores::try_each(files, ANY, &|file| of_file(file).ok_or(()));
     let mut copied = BTreeMap::new();
@@ -110,10 +110,7 @@ fn program() -> Option<String> {
 
 fn of_file(file: &InputFile) -> Option<[u8; 32]> {
     match &file.bytes {
-        FileBytes::Read(bytes) => {
-            let timeless = !std::str::from_utf8(bytes).ok()?.contains("embargo");
-            timeless.then(|| Sha256::digest(bytes).into())
-        }
+        FileBytes::Read(bytes) => Some(Sha256::digest(bytes).into()),
         FileBytes::OnDisk { path, length, picture } => {
             let mut opened = File::open(path).ok()?;
             let (hash, hashed) = of_disk(&mut opened).ok()?;

@@ -203,6 +203,9 @@ impl Part {
                 "period" => self.periods = list("period", value, reader),
                 "topic" => self.topics = list("topic", value, reader),
                 "timeline" => self.timelines = list("timeline", value, reader),
+                name if reader::would_hold_back(name) => {
+                    reader.fault(reader::holds_nothing(reader.span(key.span()), name, "a file of records"));
+                }
                 name => {
                     let span = reader.span(key.span());
                     let mut fault = Diagnostic::new(Code::UnknownKey, span, format!("`{name}` is no kind of record"));

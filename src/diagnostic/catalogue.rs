@@ -47,13 +47,13 @@ An empty file adds nothing to the site and often means that a save went wrong.
 
 Fill it or delete it."#;
 
-    FrontMatter = "E007", "front-matter", Deny, true, r#"The front matter of an article or page is not closed.
+    FrontMatter = "E007", "front-matter", Deny, true, r#"The front matter of an article or page is not closed, or does not begin the file.
 
-Front matter begins with a line `+++` at the very top of the file and ends with another line `+++`.
+Front matter begins with a line `+++` at the very top of the file and ends with another line `+++`. Anywhere else it would be taken for text, and be published with all that it is to hold back.
 
 ## What to do
 
-Add the closing line `+++`."#;
+Add the closing line `+++`, or remove what stands before the first."#;
 
     TooLarge = "E008", "too-large", Deny, true, r#"The file or field is larger than annals accepts.
 

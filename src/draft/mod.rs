@@ -293,14 +293,22 @@ fn read_text<H: Head>(file: &File, path: &str, text: &str, reader: &mut Reader<'
     let mut begins = 0;
     match front_matter(text) {
         FrontMatter::None => {
-            if yaml_fence(text) {
+            let at = blank(text);
+            let fence = Span::new(file.id, at..at + 3);
+            if yaml_fence(&text[at..]) {
+                reader.fault(
+                    Diagnostic::new(Code::FrontMatter, fence, "this looks like front matter in YAML").help(
+                        "write it in TOML between two lines `+++`, such as `title = \"…\"`; a ruled line is `***`",
+                    ),
+                );
+            } else if displaced_fence(&text[at..]) {
                 reader.fault(
                     Diagnostic::new(
                         Code::FrontMatter,
-                        Span::new(file.id, 0..3),
-                        "this looks like front matter in YAML",
+                        fence,
+                        "this looks like front matter, but does not begin the file",
                     )
-                    .help("write it in TOML between two lines `+++`, such as `title = \"…\"`; a ruled line is `***`"),
+                    .help("let the first line be `+++` and nothing else; a ruled line is `***`"),
                 );
             }
         }
@@ -355,6 +363,23 @@ fn front_matter(text: &str) -> FrontMatter {
         at = end;
     }
     if begins.is_some() { FrontMatter::Unclosed } else { FrontMatter::None }
+}
+
+/// How much stands before a text that readers would not see: blanks, marks without width and comments.
+fn blank(text: &str) -> usize {
+    let is_blank =
+        |c: char| c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    let mut rest = text.trim_start_matches(is_blank);
+    while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
+        rest = after.trim_start_matches(is_blank);
+    }
+    text.len() - rest.len()
+}
+
+/// Whether a text that has no front matter begins as if it had.
+fn displaced_fence(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default().trim_end();
+    line.len() >= 3 && line.bytes().all(|byte| byte == b'+')
 }
 
 /// Whether a text begins as YAML front matter does: between two lines `---`, as other generators have it.

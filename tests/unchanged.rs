@@ -183,6 +183,22 @@ fn a_build_upon_another_writes_what_a_first_build_writes() {
         site.write("content/events.toml", text);
         built("one event fewer");
     }
+    let text = "Some *emphasis* of [[event:e-1]].\n";
+    site.write("content/articles/named.md", format!("+++\ntitle = \"Named\"\n+++\n{text}"));
+    site.write("content/articles/first-name.md", "+++\nslug = \"fixed\"\n+++\n");
+    site.write("content/pages/first-page.md", "+++\nslug = \"page\"\norder = 1\n+++\n");
+    built("texts");
+    for (old, new) in [
+        ("articles/named.md", "articles/named.txt"),
+        ("articles/first-name.md", "articles/second-name.md"),
+        ("pages/first-page.md", "pages/second-page.md"),
+        ("articles/named.txt", "articles/below/named.md"),
+    ] {
+        let at = |path: &str| site.path("content").join(path);
+        fs::create_dir_all(at(new).parent().unwrap()).unwrap();
+        fs::rename(at(old), at(new)).unwrap();
+        built(&format!("{old} is {new}"));
+    }
     site.write("content/site.toml", format!("{}[checks]\nno-source = \"allow\"\n", read("content/site.toml")));
     built("the settings");
     site.write(

@@ -289,6 +289,7 @@ impl Head for RawPageHead {
 /// Reads an article's or page's file: front matter between two lines `+++`, then the text.
 fn read_text<H: Head>(file: &File, path: &str, text: &str, reader: &mut Reader<'_>) -> RawText<H> {
     let (stem, suffix) = split_name(path);
+    let plain = path.ends_with(".txt");
     let mut head = None;
     let mut begins = 0;
     match front_matter(text) {
@@ -331,12 +332,13 @@ fn read_text<H: Head>(file: &File, path: &str, text: &str, reader: &mut Reader<'
     }
     RawText {
         file: file.id,
+        // A title may be made of the name, and the suffix says how the text is read.
+        print: Print::of((text, plain, &stem, &suffix)),
         stem,
         suffix,
-        plain: path.ends_with(".txt"),
+        plain,
         head,
         body: Spanned::new(text[begins..].to_owned(), Span::new(file.id, begins..text.len())),
-        print: Print::of(text),
     }
 }
 

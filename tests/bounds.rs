@@ -302,6 +302,19 @@ fn rows() -> Vec<Row> {
             0,
             "there is no heading",
         ),
+        (
+            "languages without end",
+            vec![(
+                "content/site.toml",
+                format!(
+                    "title = \"T\"\nlanguages = [\"en\"{}]\n",
+                    (0..times(6_000)).map(|n| format!(", \"de-{:03}\"", n % 1000)).collect::<String>()
+                ),
+            )],
+            "check",
+            1,
+            "languages, and annals takes at most 50",
+        ),
         // Pictures are never opened: neither are those that would unfold.
         (
             "a picture that is none",

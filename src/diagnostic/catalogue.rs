@@ -321,7 +321,7 @@ Add `[[event.corrections]]` with `on` and `note`."#;
 
     TranslationKey = "E052", "translation-key", Warn, false, r#"A translation's front matter sets a key that has no effect there.
 
-A translated file gives its own `title` and `summary`; everything else is taken from the file in the first language.
+A translated file gives its own `title` and `summary`, and `draft` or `embargo` there hold it back by itself; everything else is taken from the file in the first language.
 
 ## What to do
 

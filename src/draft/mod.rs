@@ -269,6 +269,41 @@ fn list<T: Field>(kind: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Vec<
     }
 }
 
+impl RawArticleHead {
+    /// The keys that have no effect in the file of a translation, and where they stand.
+    pub fn overruled(&self) -> Vec<(&'static str, Span)> {
+        let first = |list: &Option<Vec<Text>>| list.as_ref().and_then(|list| list.first()).map(|text| text.span);
+        let keys = [
+            ("date", self.date.as_ref().map(|date| date.span)),
+            ("updated", self.updated.as_ref().map(|date| date.span)),
+            ("authors", first(&self.authors)),
+            ("slug", self.slug.as_ref().map(|text| text.span)),
+            ("events", first(&self.events)),
+            ("actors", first(&self.actors)),
+            ("places", first(&self.places)),
+            ("topics", first(&self.topics)),
+            ("sources", self.sources.as_ref().and_then(|list| list.first()).map(RawCitation::span)),
+            ("corrections", self.corrections.as_ref().and_then(|list| list.first()).map(|one| one.span)),
+            ("aliases", first(&self.aliases)),
+            ("extra", self.extra.as_ref().map(|_| self.span)),
+        ];
+        keys.into_iter().filter_map(|(key, span)| Some((key, span?))).collect()
+    }
+}
+
+impl RawPageHead {
+    /// As [`RawArticleHead::overruled`].
+    pub fn overruled(&self) -> Vec<(&'static str, Span)> {
+        let keys = [
+            ("slug", self.slug.as_ref().map(|text| text.span)),
+            ("order", self.order.as_ref().map(|order| order.span)),
+            ("aliases", self.aliases.as_ref().and_then(|list| list.first()).map(|text| text.span)),
+            ("extra", self.extra.as_ref().map(|_| self.span)),
+        ];
+        keys.into_iter().filter_map(|(key, span)| Some((key, span?))).collect()
+    }
+}
+
 /// What reads a front matter's table.
 trait Head: Sized {
     fn read_head(table: toml::de::DeTable<'_>, span: Span, reader: &mut Reader<'_>) -> Self;

@@ -342,9 +342,9 @@ fn read_text<H: Head>(file: &File, path: &str, text: &str, reader: &mut Reader<'
                     Diagnostic::new(
                         Code::FrontMatter,
                         fence,
-                        "this looks like front matter, but does not begin the file",
+                        "this looks like front matter, but would be taken for text",
                     )
-                    .help("let the first line be `+++` and nothing else; a ruled line is `***`"),
+                    .help("let the first line of the file be `+++` and nothing else; a ruled line is `***`"),
                 );
             }
         }
@@ -402,10 +402,18 @@ fn front_matter(text: &str) -> FrontMatter {
     if begins.is_some() { FrontMatter::Unclosed } else { FrontMatter::None }
 }
 
+/// Whether readers see nothing of a character.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Whether a line ends here, to whatever system.
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
 /// How much stands before a text that readers would not see: blanks, marks without width and comments.
 fn blank(text: &str) -> usize {
-    let is_blank =
-        |c: char| c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
     let mut rest = text.trim_start_matches(is_blank);
     while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
         rest = after.trim_start_matches(is_blank);
@@ -415,16 +423,18 @@ fn blank(text: &str) -> usize {
 
 /// Whether a text that has no front matter begins as if it had.
 fn displaced_fence(text: &str) -> bool {
-    let line = text.lines().next().unwrap_or_default().trim_end();
+    let line = text.split(is_line_end).next().unwrap_or_default().trim_end_matches(is_blank);
     line.len() >= 3 && line.bytes().all(|byte| byte == b'+')
 }
 
 /// Whether a text begins as YAML front matter does: between two lines `---`, as other generators have it.
 fn yaml_fence(text: &str) -> bool {
-    let mut lines = text.lines();
-    lines.next().is_some_and(|l| l.trim_end() == "---")
-        && lines.next().is_some_and(|l| l.contains(':'))
-        && lines.any(|l| l.trim_end() == "---")
+    if !text.starts_with("---") {
+        return false;
+    }
+    let text = text.replace("\r\n", "\n");
+    let mut lines = text.split(is_line_end).map(|line| line.trim_end_matches(is_blank));
+    lines.next() == Some("---") && lines.next().is_some_and(|l| l.contains(':')) && lines.any(|l| l == "---")
 }
 
 /// A path's file name without its suffix, and the language suffix before that: `a/geneva.de.md` is `geneva`, `de`.

@@ -7,6 +7,7 @@
 mod support;
 
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 use support::Site;
 
@@ -27,6 +28,9 @@ fn run(site: &Site, command: &str) -> (i32, String) {
 
 /// Files, the command, the exit code, and what is said.
 type Row = (&'static str, Vec<(&'static str, String)>, &'static str, i32, &'static str);
+
+/// The files of many pages.
+static MENU: LazyLock<Vec<String>> = LazyLock::new(|| (0..101).map(|n| format!("content/pages/p{n}.md")).collect());
 
 /// How often something is repeated.
 fn times(most: usize) -> usize {
@@ -301,6 +305,26 @@ fn rows() -> Vec<Row> {
             "check",
             0,
             "there is no heading",
+        ),
+        (
+            "languages without end",
+            vec![(
+                "content/site.toml",
+                format!(
+                    "title = \"T\"\nlanguages = [\"en\"{}]\n",
+                    (0..times(6_000)).map(|n| format!(", \"de-{:03}\"", n % 1000)).collect::<String>()
+                ),
+            )],
+            "check",
+            1,
+            "languages, and annals takes at most 50",
+        ),
+        (
+            "a menu without end",
+            MENU.iter().map(|path| (path.as_str(), "+++\ntitle = \"P\"\norder = 1\n+++\nP\n".to_owned())).collect(),
+            "check",
+            1,
+            "more than 100 pages are in the menu",
         ),
         // Pictures are never opened: neither are those that would unfold.
         (

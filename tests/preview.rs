@@ -226,6 +226,23 @@ fn each_kind_of_edit_leads_to_what_a_build_writes() {
     both.compare("an article's text");
     assert_eq!(one(both.replace("content/articles/first.de.md", "Siehe", "Man sehe")), Some(1));
     both.compare("a translation's text");
+    for (path, from, to) in [
+        ("content/articles/first.de.md", "title = \"Erster\"", "title = \"Erster\"\ndraft = true"),
+        ("content/articles/first.md", "title = \"First\"", "title = \"First\"\ndraft = true"),
+        ("content/pages/about.md", "title = \"About\"", "title = \"About\"\nembargo = 2020-01-01"),
+    ] {
+        assert_eq!(one(both.replace(path, from, to)), None);
+        both.compare(&format!("{path} held back"));
+        both.replace("content/articles/first.md", "Declared", "Declared again");
+        both.compare(&format!("a date beside {path}"));
+        both.replace(path, to, from);
+        both.compare(&format!("{path} let go"));
+    }
+    let source = "{ title = \"Report 2\", url";
+    assert_eq!(one(both.replace("content/events.toml", source, "{ title = \"Report 2\", draft = true, url")), Some(1));
+    both.compare("a source in place held back");
+    both.replace("content/events.toml", "draft = true, ", "");
+    both.compare("a source in place let go");
     assert_eq!(one(both.replace("content/events.toml", "id = \"event-5\"", "id = \"event-five\"")), None);
     both.compare("an id, with references to it left");
     both.replace("content/events.toml", "[[event-5]]", "[[event-five]]");

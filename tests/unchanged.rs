@@ -96,9 +96,30 @@ fn whatever_changes_is_built() {
 
 #[test]
 fn what_depends_on_the_clock_is_built_anew() {
-    let site = Site::small().file("content/events.toml", format!("{EVENT}embargo = \"2020-01-01\"\n"));
+    // However the key is written, and wherever it stands.
+    let escaped = "\"embarg\\u006f\"";
+    for (path, text) in [
+        ("content/events.toml", format!("{EVENT}embargo = \"2020-01-01\"\n")),
+        ("content/events.toml", format!("{EVENT}{escaped} = \"2020-01-01\"\n")),
+        ("content/articles/a.md", format!("+++\ntitle = \"A\"\n{escaped} = 2020-01-01\n+++\nOne\n")),
+        ("content/pages/a.md", format!("+++\n{escaped} = 2020-01-01\ntitle = \"One\"\n+++\nOne\n")),
+    ] {
+        let site = Site::small().file(path, text);
+        let built = |now: &str| {
+            site.run(&["build", "--now", now]).exits(0);
+            assert!(!site.path(NOTE).exists(), "{path}");
+            site.tree("public")
+                .iter()
+                .any(|(path, _)| path.ends_with("/one/index.html") || path.ends_with("a/index.html"))
+        };
+        assert!(!built("2019-12-31"), "{path}");
+        assert!(built("2020-01-01"), "{path}");
+        assert!(!built("2019-12-31"), "{path}");
+    }
+    // The word alone is no embargo.
+    let site = Site::small().file("content/events.toml", format!("{EVENT}summary = \"Under embargo\"\n"));
     site.build().exits(0);
-    assert!(!site.path(NOTE).exists());
+    assert!(does_nothing(&site));
 }
 
 #[test]
@@ -161,6 +182,22 @@ fn a_build_upon_another_writes_what_a_first_build_writes() {
         built(other);
         site.write("content/events.toml", text);
         built("one event fewer");
+    }
+    let text = "Some *emphasis* of [[event:e-1]].\n";
+    site.write("content/articles/named.md", format!("+++\ntitle = \"Named\"\n+++\n{text}"));
+    site.write("content/articles/first-name.md", "+++\nslug = \"fixed\"\n+++\n");
+    site.write("content/pages/first-page.md", "+++\nslug = \"page\"\norder = 1\n+++\n");
+    built("texts");
+    for (old, new) in [
+        ("articles/named.md", "articles/named.txt"),
+        ("articles/first-name.md", "articles/second-name.md"),
+        ("pages/first-page.md", "pages/second-page.md"),
+        ("articles/named.txt", "articles/below/named.md"),
+    ] {
+        let at = |path: &str| site.path("content").join(path);
+        fs::create_dir_all(at(new).parent().unwrap()).unwrap();
+        fs::rename(at(old), at(new)).unwrap();
+        built(&format!("{old} is {new}"));
     }
     site.write("content/site.toml", format!("{}[checks]\nno-source = \"allow\"\n", read("content/site.toml")));
     built("the settings");

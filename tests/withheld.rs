@@ -13,7 +13,9 @@ fn site(line: &str) -> Site {
     let records = format!(
         "[[event]]\nid = \"open\"\ndate = \"2020\"\ntitle = \"Open\"\nsummary = \"See [[held-{SECRET}]].\"\n\
          actors = [\"{SECRET}-actor\"]\nplaces = [\"{SECRET}-place\"]\ntopics = [\"{SECRET}-topic\"]\n\
-         sources = [\"{SECRET}-source\"]\nfollows = [\"held-{SECRET}\"]\n\n\
+         sources = [\"{SECRET}-source\", {{ title = \"{SECRET}\", {line} }}]\nfollows = [\"held-{SECRET}\"]\n\n\
+         [[event.accounts]]\nby = [\"{SECRET}-actor\", \"{SECRET}-source\"]\ntext = \"Told\"\n\
+         sources = [{{ title = \"{SECRET}\", {line} }}]\n\n\
          [[event]]\nid = \"held-{SECRET}\"\ndate = \"2020-05-05\"\ntitle = \"{SECRET} title\"\nsummary = \"{SECRET}\"\n\
          body = \"{SECRET}\"\nsources = [{{ title = \"{SECRET}\" }}]\naliases = [\"/old-{SECRET}/\"]\n{line}\n\n\
          [[event.accounts]]\nby = \"{SECRET}-actor\"\ntext = \"{SECRET}\"\n\n\
@@ -25,9 +27,23 @@ fn site(line: &str) -> Site {
          [[period]]\nid = \"{SECRET}-period\"\nname = \"{SECRET}\"\ndate = \"2020\"\n{line}\n\n\
          [[timeline]]\nid = \"{SECRET}-timeline\"\ntitle = \"{SECRET}\"\nfrom = \"2019\"\n{line}\n"
     );
-    let article = format!("+++\ntitle = \"{SECRET}\"\ndate = \"2020-01-01\"\n{line}\n+++\n{SECRET} [[open]]\n");
+    let declared =
+        |of: &str| format!("[[event]]\nid = \"{SECRET}-{of}\"\ndate = \"2020\"\ntitle = \"{SECRET} {of}\"\n");
+    let head = format!("title = \"{SECRET}\"\n{line}\n");
+    let article = format!("+++\ndate = \"2020-01-01\"\n{head}{}+++\n{SECRET} [[event:open]]\n", declared("article"));
+    let open = format!(
+        "+++\ntitle = \"Open\"\ndate = \"2020-01-01\"\nsources = [{{ title = \"{SECRET}\", {line} }}]\n+++\n\
+         [[event:{SECRET}-article]]\n"
+    );
+    let whole = format!("+++\ntitle = \"{SECRET}\"\n{}+++\n{SECRET}\n", declared("whole"));
     Site::new()
-        .file("content/site.toml", format!("{SETTINGS}timezone = \"Europe/Berlin\"\n"))
+        .file("content/site.toml", format!("{SETTINGS}timezone = \"Europe/Berlin\"\nlanguages = [\"en\", \"de\"]\n"))
+        // Translations that are held back themselves, and one of what is held back.
+        .file("content/articles/open.md", open)
+        .file("content/articles/open.de.md", format!("+++\n{head}{}+++\n{SECRET}\n", declared("translation")))
+        .file(format!("content/articles/{SECRET}.de.md").as_str(), whole)
+        .file("content/pages/open.md", "+++\ntitle = \"Open\"\n+++\nOpen\n")
+        .file("content/pages/open.de.md", format!("+++\n{head}+++\n{SECRET}\n"))
         .file("content/all.toml", records)
         .file(format!("content/articles/{SECRET}.md").as_str(), article)
         .file(
@@ -79,6 +95,77 @@ fn what_is_held_back_is_marked_where_it_is_shown() {
     assert!(held.read(&format!("out/events/held-{SECRET}/index.html")).contains("under embargo until 2030-01-01"));
     held.run(&["build", "--output", "out", "--now", "2035-01-01"]).exits(0);
     assert!(!held.read(&format!("out/events/held-{SECRET}/index.html")).contains("embargo"));
+}
+
+#[test]
+fn what_is_declared_or_translated_in_a_file_that_is_held_back_is_marked_where_it_is_shown() {
+    for (line, mark) in
+        [("draft = true", "status-draft\">draft<"), ("embargo = \"2030-01-01\"", "under embargo until 2030-01-01")]
+    {
+        let held = site(line);
+        held.run(&["build", "--output", "out", "--drafts", "--now", "2025-01-01"]).exits(0);
+        for path in ["events/xyzzy-article", "events/xyzzy-whole", "events/xyzzy-translation", "articles/open"] {
+            assert!(held.read(&format!("out/{path}/index.html")).contains(mark), "{path}: {mark}");
+        }
+    }
+}
+
+#[test]
+fn a_translation_that_is_held_back_leaves_the_first_language_in_its_place() {
+    let site = site("draft = true");
+    site.run(&["build", "--output", "out"]).exits(0);
+    for path in ["out/de/articles/open/index.html", "out/de/open/index.html"] {
+        assert!(site.read(path).contains("Open"), "{path}");
+    }
+}
+
+#[test]
+fn a_key_that_would_hold_nothing_back_is_an_error_whatever_the_checks_say() {
+    let event = "[[event]]\nid = \"one\"\ndate = \"2020\"\ntitle = \"One\"\n";
+    for (path, text) in [
+        ("content/a.toml", format!("{event}[[event.accounts]]\ntext = \"One\"\ndraft = true\n")),
+        (
+            "content/a.toml",
+            format!("{event}[[event.corrections]]\non = 2020-01-01\nnote = \"N\"\nembargo = 2030-01-01\n"),
+        ),
+        ("content/a.toml", format!("{event}[event.translations.en]\ndraft = true\n")),
+        ("content/a.toml", format!("draft = true\n{event}")),
+        (
+            "content/articles/a.md",
+            "+++\ncorrections = [{ on = 2020-01-01, note = \"N\", draft = true }]\n+++\nA\n".to_owned(),
+        ),
+        ("content/site.toml", format!("{SETTINGS}draft = true\n[checks]\nunknown-key = \"allow\"\n")),
+    ] {
+        let site = Site::new()
+            .file("content/site.toml", format!("{SETTINGS}[checks]\nunknown-key = \"allow\"\n"))
+            .file(path, text);
+        site.run(&["check"]).exits(1).says("holds nothing back");
+    }
+}
+
+#[test]
+fn front_matter_that_does_not_begin_the_file_is_an_error() {
+    let head = "title = \"A\"\ndraft = true\n";
+    for text in [
+        format!("\n+++\n{head}+++\nA\n"),
+        format!(" +++\n{head}+++\nA\n"),
+        format!("\u{200b}\u{a0}\r\n\t+++ \n{head}+++\nA\n"),
+        format!("++++\n{head}++++\nA\n"),
+        format!("+++\u{200b}\n{head}+++\nA\n"),
+        format!("+++\n{head}+++\nA\n").replace('\n', "\r"),
+        "---\rdraft: true\r---\rA\r".to_owned(),
+        format!("<!-- CC0 -->\n+++\n{head}+++\nA\n"),
+        "\n---\ndraft: true\n---\nA\n".to_owned(),
+        " ---\ndraft: true\n---\nA\n".to_owned(),
+    ] {
+        for path in ["content/articles/a.md", "content/articles/a.txt", "content/pages/a.md"] {
+            let site = Site::small().file(path, &text);
+            site.run(&["check"]).exits(1).says("error[E007]").says("looks like front matter");
+        }
+    }
+    for text in ["+++ News +++\n", "A\n\n+++\n\nB\n\n+++\n", "---\n\nA\n"] {
+        Site::small().file("content/articles/a.md", text).run(&["check"]).exits(0);
+    }
 }
 
 #[test]

@@ -20,7 +20,19 @@ pub fn check(archive: &Archive, files: &Files) -> Vec<Diagnostic> {
     }
     broader_cycles(archive, &mut faults);
     selections(archive, &mut faults);
+    faults.extend(menu(archive));
     faults
+}
+
+/// The most pages in the menu, which stands on every page.
+const MOST_IN_MENU: usize = 100;
+
+fn menu(archive: &Archive) -> Option<Diagnostic> {
+    let mut listed = archive.pages.iter().filter(|(_, page)| page.order.is_some());
+    let (_, page) = listed.nth(MOST_IN_MENU)?;
+    let message = format!("more than {MOST_IN_MENU} pages are in the menu, which every page shows");
+    let fault = Diagnostic::new(Code::TooLarge, page.common.span, message);
+    Some(fault.help("remove `order` from pages that readers need not reach from everywhere"))
 }
 
 /// What one event alone shows.

@@ -65,6 +65,8 @@ pub struct Archive {
     pub pages: Table<Page>,
     /// Links within the site that texts contain, those of records with faults included.
     pub links: Vec<PendingLink>,
+    /// Whether the clock decides what is in it: something is or was under embargo.
+    pub is_timed: bool,
 }
 
 impl Archive {

@@ -41,10 +41,10 @@ impl Resolver<'_> {
     }
 
     /// An embargo as written, while it holds.
-    fn embargo(&mut self, date: &Date) -> Option<String> {
+    pub(super) fn embargo(&mut self, date: &Date) -> Option<String> {
         let written = &date.value.0;
         match read_moment(written, self.settings.timezone) {
-            Ok(moment) => self.now.is_none_or(|now| now < moment).then(|| written.clone()),
+            Ok(moment) => self.holding.options.now.is_none_or(|now| now < moment).then(|| written.clone()),
             Err(reason) => {
                 let message = format!("the embargo `{written}` {reason}");
                 let help = "write it like `2026-12-01` or `2026-12-01T06:00:00Z`";
@@ -102,12 +102,14 @@ impl Resolver<'_> {
                 self.faults.push(fault);
                 None
             }
-            (actor, _) => {
-                if let Found::Absent(absent) = actor
-                    && absent.is_wanted()
-                {
-                    self.faults.push(absent_reference(id.span, Kind::Actor, &id.value, absent));
-                }
+            (actor, source) => {
+                let absent = match (actor, source) {
+                    (Found::Absent(absent), _) => Some((Kind::Actor, absent)),
+                    (_, Found::Absent(absent)) => Some((Kind::Source, absent)),
+                    _ => None,
+                };
+                let held = absent.filter(|(_, absent)| absent.is_wanted());
+                self.faults.extend(held.map(|(kind, absent)| absent_reference(id.span, kind, &id.value, absent)));
                 None
             }
         }
@@ -216,6 +218,16 @@ impl Resolver<'_> {
                             Diagnostic::new(Code::WrongValue, id.span, "a source that is written in place has no `id`")
                                 .help("make it a `[[source]]` of its own and name its id here, or remove `id`"),
                         );
+                    }
+                    if let Some(alias) = raw.aliases.iter().flatten().next() {
+                        let message = "a source that is written in place has no page, and so no `aliases`";
+                        self.faults.push(
+                            Diagnostic::new(Code::WrongValue, alias.span, message)
+                                .help("make it a `[[source]]` of its own and name its id here, or remove `aliases`"),
+                        );
+                    }
+                    if self.holding.holds(&raw.draft, &raw.embargo).is_some() {
+                        continue;
                     }
                     let source = self.source(None, *raw);
                     list.push(Citation::Own(self.own_sources.len() as u32));

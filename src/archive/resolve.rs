@@ -7,7 +7,7 @@ use super::names::{Absent, Candidate, Found, Names};
 use super::parts::*;
 use super::table::*;
 use super::workings::{Dated, Ties};
-use super::{Options, texts};
+use super::{Options, texts, workings};
 use crate::date::{When, read_moment};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::draft::*;
@@ -19,8 +19,7 @@ pub(super) struct Resolver<'a> {
     pub settings: &'a Settings,
     pub names: &'a AllNames,
     pub ties: &'a Ties,
-    /// The present, for embargoes.
-    pub now: Option<i64>,
+    pub holding: Holding,
     pub faults: Vec<Diagnostic>,
     /// Links within the site, to be checked when all addresses are known.
     pub links: Vec<PendingLink>,
@@ -163,12 +162,12 @@ pub(super) fn is_draft(draft: &Option<Spanned<bool>>) -> bool {
 }
 
 impl<'a> Resolver<'a> {
-    pub fn new(settings: &'a Settings, names: &'a AllNames, ties: &'a Ties, now: Option<i64>) -> Self {
+    pub fn new(settings: &'a Settings, names: &'a AllNames, ties: &'a Ties, holding: Holding) -> Self {
         Resolver {
             settings,
             names,
             ties,
-            now,
+            holding,
             faults: Vec::new(),
             links: Vec::new(),
             anchors: Vec::new(),
@@ -179,8 +178,18 @@ impl<'a> Resolver<'a> {
     // ---- records -------------------------------------------------------------------------------------------------
 
     pub fn event(&mut self, id: Id, dated: Dated<RawEvent>, when: When) -> Event {
-        let declared_in = dated.article.and_then(|file| self.ties.articles.get(&file)).copied();
+        let article = dated.article.and_then(|file| self.ties.articles.get(&file)).copied();
         let raw = Arc::unwrap_or_clone(dated.raw);
+        if article.is_some_and(|(_, is_translation)| is_translation) {
+            self.faults.push(
+                Diagnostic::new(
+                    Code::TranslationKey,
+                    raw.span,
+                    format!("the event `{id}` is declared in a translation"),
+                )
+                .help("move its `[[event]]` into the file in the first language"),
+            );
+        }
         let mut title = first(raw.title);
         let (mut summary, mut summary_refs) = self.prose_field(raw.summary);
         let (mut body, mut body_refs) = self.prose_field(raw.body);
@@ -190,7 +199,10 @@ impl<'a> Resolver<'a> {
             self.translate_prose(&mut body, &mut body_refs, lang, texts.body);
             let _ = span;
         }
-        let common = self.common(&raw.id, raw.span, raw.print, (&raw.draft, &raw.embargo), raw.aliases, raw.extra);
+        let mut common = self.common(&raw.id, raw.span, raw.print, (&raw.draft, &raw.embargo), raw.aliases, raw.extra);
+        for head in dated.article.and_then(|file| self.ties.heads.get(&file)).into_iter().flatten() {
+            self.mark(&mut common, head);
+        }
         let what = format!("the event `{id}`");
         self.missing_translations(
             &what,
@@ -229,7 +241,7 @@ impl<'a> Resolver<'a> {
             media: raw.media.unwrap_or_default().into_iter().filter_map(|m| self.media(m)).collect(),
             fatalities: raw.fatalities.and_then(|f| self.fatalities(f)),
             own_sources: std::mem::take(&mut self.own_sources),
-            declared_in,
+            declared_in: article.map(|(key, _)| key),
             date_span: raw.date.as_ref().map_or(common.span, |d| d.span),
             common,
             id,
@@ -404,7 +416,9 @@ impl<'a> Resolver<'a> {
         let mut main = None;
         let file = group.files[0].1.file;
         let print = group.print();
-        let mut events: Vec<Key<Event>> = self.ties.events.get(&file).into_iter().flatten().copied().collect();
+        let declared = |text: &RawText<RawArticleHead>| self.ties.events.get(&text.file).into_iter().flatten().copied();
+        let mut events: Vec<Key<Event>> = group.files.iter().flat_map(|(_, text)| declared(text)).collect();
+        let mut translations = Vec::new();
         for (lang, text) in group.files {
             let (head_title, head_summary) = match &text.head {
                 Some(head) => (head.title.clone(), head.summary.clone()),
@@ -415,7 +429,10 @@ impl<'a> Resolver<'a> {
             self.translate_prose(&mut summary, &mut ignored, lang, head_summary);
             match (main.is_none(), &text.head) {
                 (true, head) => main = Some(head.clone()),
-                (false, Some(head)) => self.translation_head(head),
+                (false, Some(head)) => {
+                    self.no_effect(head.overruled());
+                    translations.push(workings::article_head(head));
+                }
                 (false, None) => {}
             }
         }
@@ -439,7 +456,7 @@ impl<'a> Resolver<'a> {
                 self.common(&None, whole, print, (&head.draft, &head.embargo), head.aliases, head.extra),
             ));
         }
-        let (authors, actors, places, topics, sources, corrections, common) = rest.unwrap_or_else(|| {
+        let (authors, actors, places, topics, sources, corrections, mut common) = rest.unwrap_or_else(|| {
             (
                 vec![],
                 vec![],
@@ -450,6 +467,7 @@ impl<'a> Resolver<'a> {
                 self.common(&None, whole, print, (&None, &None), None, None),
             )
         });
+        translations.iter().for_each(|head| self.mark(&mut common, head));
         events.extend(found.iter().filter_map(|r| match r {
             RecordKey::Event(key) => Some(*key),
             _ => None,
@@ -483,6 +501,7 @@ impl<'a> Resolver<'a> {
         let mut body = Localised::default();
         let mut found = Vec::new();
         let mut main: Option<Option<RawPageHead>> = None;
+        let mut translations = Vec::new();
         let file = group.files[0].1.file;
         let print = group.print();
         for (lang, text) in group.files {
@@ -493,41 +512,45 @@ impl<'a> Resolver<'a> {
             self.running_text(&mut title, &mut body, &mut found, lang, &text, head_title);
             let mut ignored = Vec::new();
             self.translate_prose(&mut summary, &mut ignored, lang, head_summary);
-            if main.is_none() {
-                main = Some(text.head.clone());
+            match (main.is_none(), &text.head) {
+                (true, head) => main = Some(head.clone()),
+                (false, Some(head)) => {
+                    self.no_effect(head.overruled());
+                    translations.push(workings::page_head(head));
+                }
+                (false, None) => {}
             }
         }
         let whole = Span::whole(file);
         let id = group.id;
         self.missing_translations(&format!("the page `{id}`"), whole, &[("text", langs(&body))]);
-        let (order, common) = match main.flatten() {
+        let (order, mut common) = match main.flatten() {
             Some(head) => {
                 let order = head.order.map(|o| o.value);
                 (order, self.common(&None, whole, print, (&head.draft, &head.embargo), head.aliases, head.extra))
             }
             None => (None, self.common(&None, whole, print, (&None, &None), None, None)),
         };
+        translations.iter().for_each(|head| self.mark(&mut common, head));
         Page { id, title, summary, body, order, common }
     }
 
-    /// A translated file gives its title and summary; other keys would be ignored silently.
-    fn translation_head(&mut self, head: &RawArticleHead) {
-        let spans = [
-            head.date.as_ref().map(|d| ("date", d.span)),
-            head.updated.as_ref().map(|d| ("updated", d.span)),
-            head.slug.as_ref().map(|t| ("slug", t.span)),
-            head.events.as_ref().and_then(|l| l.first()).map(|t| ("events", t.span)),
-            head.actors.as_ref().and_then(|l| l.first()).map(|t| ("actors", t.span)),
-            head.places.as_ref().and_then(|l| l.first()).map(|t| ("places", t.span)),
-            head.topics.as_ref().and_then(|l| l.first()).map(|t| ("topics", t.span)),
-            head.sources.as_ref().and_then(|l| l.first()).map(|c| ("sources", c.span())),
-        ];
-        for (key, span) in spans.into_iter().flatten() {
+    /// A translated file gives its title and summary, and may be held back; other keys would be ignored silently.
+    fn no_effect(&mut self, keys: Vec<(&str, Span)>) {
+        for (key, span) in keys {
             self.faults.push(
                 Diagnostic::new(Code::TranslationKey, span, format!("`{key}` has no effect in a translation"))
                     .help("remove it: it is taken from the file in the first language"),
             );
         }
+    }
+
+    /// Marks a record as held back that only is so where that is not asked for: something that it is made of is.
+    fn mark(&mut self, common: &mut Common, head: &texts::Head) {
+        common.draft |= is_draft(&head.draft);
+        let until = head.embargo.as_ref().and_then(|date| self.embargo(date));
+        common.embargo = common.embargo.take().or(until);
+        common.print = Print::of((common.print, common.draft));
     }
 
     /// The text of one file: its title (its own, or one that stands in) and its body.

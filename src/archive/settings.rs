@@ -7,6 +7,7 @@ use super::model::{Lang, Localised, Settings};
 use super::publish;
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, nearest};
 use crate::draft::{RawChecks, RawSite, SiteTexts, Text, Translations};
+use crate::route::unportable;
 
 /// The address that `init` writes and that nobody owns.
 pub const EXAMPLE_ADDRESS: &str = "https://example.org/";
@@ -83,10 +84,27 @@ pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings 
     settings
 }
 
+/// The most languages of a site: every page is made in each and leads to all others.
+const MOST_LANGUAGES: usize = 50;
+
 fn read_languages(languages: Vec<Text>, faults: &mut Vec<Diagnostic>) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
-    for language in languages {
+    if let Some(language) = languages.get(MOST_LANGUAGES) {
+        let message = format!("the site has {} languages, and annals takes at most {MOST_LANGUAGES}", languages.len());
+        faults.push(
+            Diagnostic::new(Code::TooLarge, language.span, message)
+                .help("remove this one and those after it, or make several sites"),
+        );
+    }
+    for language in languages.into_iter().take(MOST_LANGUAGES) {
         let tag = &language.value;
+        if let Some(reason) = unportable(tag) {
+            faults.push(
+                Diagnostic::new(Code::BadConfig, language.span, format!("the language tag `{tag}` {reason}"))
+                    .help("add the script to it, such as `con-Latn`: each language has a folder of this name"),
+            );
+            continue;
+        }
         match icu_locale_core::Locale::try_from_str(tag) {
             Ok(locale) if locale.to_string() == *tag && !tags.contains(tag) => tags.push(tag.clone()),
             Ok(locale) if locale.to_string() != *tag => faults.push(

@@ -38,8 +38,8 @@ impl<H> Group<H> {
     }
 }
 
-/// What a front matter says of the text as a whole.
-#[derive(Debug, Default)]
+/// What a front matter says of the text as a whole, or of one version of it.
+#[derive(Debug, Default, Clone)]
 pub struct Head {
     /// Its name in addresses.
     pub slug: Option<Text>,

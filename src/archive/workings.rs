@@ -30,6 +30,8 @@ pub struct Workings {
     own_sources: Arc<OwnSources>,
     /// Whether every record has an id of its own and all that it needs.
     sound: bool,
+    /// Whether something is or was under embargo.
+    is_timed: bool,
     events: Rows<Event>,
     actors: Rows<Actor>,
     places: Rows<Place>,
@@ -48,7 +50,7 @@ struct Base {
     settings: Arc<Settings>,
     names: AllNames,
     ties: Ties,
-    now: Option<i64>,
+    holding: Holding,
 }
 
 /// The records of one kind.
@@ -97,14 +99,22 @@ pub(super) struct Dated<R> {
     pub faults: Vec<Diagnostic>,
     /// The file of the article that declares it.
     pub article: Option<FileId>,
+    /// Why that file is held back, if it is.
+    pub held: Option<Absent>,
 }
 
-/// Which article declares which events, by the article's file.
+/// Which article declares which events, by the article's files.
 #[derive(Default)]
 pub(super) struct Ties {
-    pub articles: BTreeMap<FileId, Key<Article>>,
+    /// The article, and whether the file is one of its translations.
+    pub articles: BTreeMap<FileId, (Key<Article>, bool)>,
     pub events: BTreeMap<FileId, Vec<Key<Event>>>,
+    /// What may hold a file back: its own front matter, and that of the text that it translates.
+    pub heads: Heads,
 }
+
+/// The front matters by which files may be held back.
+type Heads = BTreeMap<FileId, Vec<texts::Head>>;
 
 impl Workings {
     /// Looks everything up.
@@ -116,7 +126,10 @@ impl Workings {
         let holding = Holding { options, zone };
         let of_settings = faults.len();
         need_ids(&draft.sources, &mut faults);
-        let mut events: Vec<Dated<RawEvent>> = cores::each_of(draft.events, &|e| dated_event(e, zone));
+        let articles = texts::group(draft.articles, files, &settings.languages, article_head, &mut faults);
+        let (article_names, article_groups, heads) = name_texts(Kind::Article, articles, article_head, holding);
+        let dated = |event| dated_event(event, &heads, holding);
+        let mut events: Vec<Dated<RawEvent>> = cores::each_of(draft.events, &dated);
         let mut periods: Vec<Dated<RawPeriod>> = draft.periods.into_iter().map(|p| dated_period(p, zone)).collect();
         for event in events.iter_mut().filter(|e| event_absent(e, holding).is_some_and(Absent::is_wanted)) {
             faults.append(&mut event.faults);
@@ -132,11 +145,9 @@ impl Workings {
         let topics = number(Kind::Topic, draft.topics, |r| (r.id.as_ref(), topic_absent(r, holding)), &mut faults);
         let timelines =
             number(Kind::Timeline, draft.timelines, |r| (r.id.as_ref(), timeline_absent(r, holding)), &mut faults);
-        let articles = texts::group(draft.articles, files, &settings.languages, article_head, &mut faults);
-        let (article_names, article_groups) = name_texts(Kind::Article, articles, holding);
         let pages = texts::group(draft.pages, files, &settings.languages, page_head, &mut faults);
-        let (page_names, page_groups) = name_texts(Kind::Page, pages, holding);
-        let ties = ties(&events.kept, &article_groups);
+        let (page_names, page_groups, _) = name_texts(Kind::Page, pages, page_head, holding);
+        let ties = ties(&events.kept, &article_groups, heads);
         let names = AllNames {
             events: events.names,
             actors: actors.names,
@@ -149,11 +160,12 @@ impl Workings {
             pages: page_names,
         };
         let mut workings = Workings {
-            base: Base { settings: Arc::new(settings), names, ties, now: options.now },
+            base: Base { settings: Arc::new(settings), names, ties, holding },
             options,
             other_links: Vec::new(),
             own_sources: Arc::default(),
             sound: faults.len() == of_settings,
+            is_timed: draft.is_timed,
             faults,
             events: Rows::default(),
             actors: Rows::default(),
@@ -203,6 +215,7 @@ impl Workings {
             events,
             articles,
             links: self.links().cloned().collect(),
+            is_timed: self.is_timed,
         }
     }
 
@@ -284,7 +297,8 @@ impl Workings {
         let holding = Holding { options: self.options, zone };
         let names = &self.base.names;
         let events = changed(&old.events, &new.events, |a, b| Arc::ptr_eq(&a.raw, &b.raw), |e| e.raw.id.as_ref())?;
-        let events = events.into_iter().map(|event| dated_event(event.clone(), zone)).collect();
+        let heads = &self.base.ties.heads;
+        let events = events.into_iter().map(|event| dated_event(event.clone(), heads, holding)).collect();
         let events = keyed(events, &names.events, |e| (e.raw.id.as_ref(), event_absent(e, holding)))?;
         let periods = changed(&old.periods, &new.periods, Arc::ptr_eq, |raw| raw.id.as_ref())?;
         let periods = periods.into_iter().map(|period| dated_period(Arc::clone(period), zone)).collect();
@@ -356,7 +370,7 @@ impl Workings {
 
 impl Base {
     fn resolver(&self) -> Resolver<'_> {
-        Resolver::new(&self.settings, &self.names, &self.ties, self.now)
+        Resolver::new(&self.settings, &self.names, &self.ties, self.holding)
     }
 
     fn made<T: Record>(&self, make: impl FnOnce(&mut Resolver<'_>) -> T) -> (T, Notes) {
@@ -500,7 +514,7 @@ fn stand_in() -> When {
 }
 
 /// Reads an event's date; it is needed before anything can refer to the event.
-fn dated_event(declared: Declared, zone: Option<chrono_tz::Tz>) -> Dated<RawEvent> {
+fn dated_event(declared: Declared, heads: &Heads, holding: Holding) -> Dated<RawEvent> {
     let event = &declared.raw;
     let (when, faults) = match &event.date {
         None => (None, Vec::new()),
@@ -512,10 +526,12 @@ fn dated_event(declared: Declared, zone: Option<chrono_tz::Tz>) -> Dated<RawEven
                 time_status: event.time_status.as_ref().map(|s| Spanned::new(s.0.value.word(), s.0.span)),
                 timezone: event.timezone.as_ref().map(|z| Spanned::new(z.value.as_str(), z.span)),
             };
-            When::read(&source, zone)
+            When::read(&source, holding.zone)
         }
     };
-    Dated { when, faults, article: declared.article, raw: declared.raw }
+    let heads = declared.article.and_then(|file| heads.get(&file));
+    let held = heads.into_iter().flatten().find_map(|head| holding.holds(&head.draft, &head.embargo));
+    Dated { when, faults, article: declared.article, held, raw: declared.raw }
 }
 
 fn dated_period(raw: Arc<RawPeriod>, zone: Option<chrono_tz::Tz>) -> Dated<RawPeriod> {
@@ -523,13 +539,14 @@ fn dated_period(raw: Arc<RawPeriod>, zone: Option<chrono_tz::Tz>) -> Dated<RawPe
         None => (None, Vec::new()),
         Some(date) => When::read(&WhenSource::new(Spanned::new(date.value.0.as_str(), date.span)), zone),
     };
-    Dated { when, faults, article: None, raw }
+    Dated { when, faults, article: None, held: None, raw }
 }
 
 // ---- why a record is not in the archive --------------------------------------------------------------------------
 
 fn event_absent(event: &Dated<RawEvent>, holding: Holding) -> Option<Absent> {
-    holding.absent(event.when.is_some() && event.raw.title.is_some(), &event.raw.draft, &event.raw.embargo)
+    let complete = event.when.is_some() && event.raw.title.is_some();
+    event.held.or_else(|| holding.absent(complete, &event.raw.draft, &event.raw.embargo))
 }
 
 fn period_absent(period: &Dated<RawPeriod>, holding: Holding) -> Option<Absent> {
@@ -556,11 +573,11 @@ fn timeline_absent(raw: &Arc<RawTimeline>, holding: Holding) -> Option<Absent> {
     holding.absent(raw.title.is_some(), &raw.draft, &raw.embargo)
 }
 
-fn article_head(head: &RawArticleHead) -> texts::Head {
+pub(super) fn article_head(head: &RawArticleHead) -> texts::Head {
     texts::Head { slug: head.slug.clone(), draft: head.draft, embargo: head.embargo.clone() }
 }
 
-fn page_head(head: &RawPageHead) -> texts::Head {
+pub(super) fn page_head(head: &RawPageHead) -> texts::Head {
     texts::Head { slug: head.slug.clone(), draft: head.draft, embargo: head.embargo.clone() }
 }
 
@@ -573,25 +590,42 @@ fn need_ids(sources: &[Arc<RawSource>], faults: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Numbers articles or pages, which are named by their files.
-fn name_texts<T, H>(kind: Kind, groups: Vec<texts::Group<H>>, holding: Holding) -> (Names<T>, Vec<texts::Group<H>>) {
+/// Numbers articles or pages, which are named by their files, and tells what may hold their files back. A translation
+/// can be held back by itself.
+fn name_texts<T, H>(
+    kind: Kind,
+    groups: Vec<texts::Group<H>>,
+    head: fn(&H) -> texts::Head,
+    holding: Holding,
+) -> (Names<T>, Vec<texts::Group<H>>, Heads) {
     let mut absent = BTreeMap::new();
     let mut kept = Vec::new();
-    for group in groups {
+    let mut heads = Heads::new();
+    for mut group in groups {
+        let main = group.files[0].1.head.as_ref().map(head);
+        group.files.retain(|(_, text)| {
+            let own = text.head.as_ref().map(head);
+            let is_held = own.as_ref().is_some_and(|head| holding.holds(&head.draft, &head.embargo).is_some());
+            let all = main.iter().cloned().chain(own).filter(|head| head.draft.is_some() || head.embargo.is_some());
+            heads.insert(text.file, all.collect());
+            !is_held
+        });
         match holding.holds(&group.draft, &group.embargo) {
             Some(reason) => drop(absent.insert(group.id, reason)),
             None => kept.push(group),
         }
     }
+    heads.retain(|_, heads| !heads.is_empty());
     let ids = kept.iter().map(|group| group.id.clone()).collect();
-    (Names::of_ids(kind, ids, absent), kept)
+    (Names::of_ids(kind, ids, absent), kept, heads)
 }
 
 /// An event that an article declares is mentioned by it.
-fn ties(events: &[(Id, Dated<RawEvent>)], groups: &[texts::Group<RawArticleHead>]) -> Ties {
-    let mut ties = Ties::default();
+fn ties(events: &[(Id, Dated<RawEvent>)], groups: &[texts::Group<RawArticleHead>], heads: Heads) -> Ties {
+    let mut ties = Ties { heads, ..Ties::default() };
     for (index, group) in groups.iter().enumerate() {
-        ties.articles.insert(group.files[0].1.file, Table::key(index));
+        let files = group.files.iter().enumerate();
+        ties.articles.extend(files.map(|(at, (_, text))| (text.file, (Table::key(index), at > 0))));
     }
     for (index, (_, event)) in events.iter().enumerate() {
         if let Some(file) = event.article {

@@ -47,17 +47,17 @@ An empty file adds nothing to the site and often means that a save went wrong.
 
 Fill it or delete it."#;
 
-    FrontMatter = "E007", "front-matter", Deny, true, r#"The front matter of an article or page is not closed.
+    FrontMatter = "E007", "front-matter", Deny, true, r#"The front matter of an article or page is not closed, or does not begin the file.
 
-Front matter begins with a line `+++` at the very top of the file and ends with another line `+++`.
+Front matter begins with a line `+++` at the very top of the file and ends with another line `+++`. Anywhere else it would be taken for text, and be published with all that it is to hold back.
 
 ## What to do
 
-Add the closing line `+++`."#;
+Add the closing line `+++`, or remove what stands before the first."#;
 
     TooLarge = "E008", "too-large", Deny, true, r#"The file or field is larger than annals accepts.
 
-The limits (16 MiB a file, 1 MiB of Markdown a field, 64 KiB a summary or note, 10,000 bytes a name, title or address, 32 levels of nesting, and for the lists of periods, of timelines and of broader topics a million entries and a hundred for each event) keep one bad file from exhausting the machine.
+The limits (16 MiB a file, 1 MiB of Markdown a field, 64 KiB a summary or note, 10,000 bytes a name, title or address, 32 levels of nesting, 50 languages, 100 pages in the menu, and for the lists of periods, of timelines and of broader topics a million entries and a hundred for each event) keep one bad file from exhausting the machine.
 
 ## What to do
 
@@ -321,7 +321,7 @@ Add `[[event.corrections]]` with `on` and `note`."#;
 
     TranslationKey = "E052", "translation-key", Warn, false, r#"A translation's front matter sets a key that has no effect there.
 
-A translated file gives its own `title` and `summary`; everything else is taken from the file in the first language.
+A translated file gives its own `title` and `summary`, and `draft` or `embargo` there hold it back by itself; everything else is taken from the file in the first language.
 
 ## What to do
 

@@ -45,6 +45,8 @@ pub struct Draft {
     pub articles: Vec<Arc<RawText<RawArticleHead>>>,
     /// Pages and their translations, a file each.
     pub pages: Vec<Arc<RawText<RawPageHead>>>,
+    /// Whether the clock decides what is built: something is or was under embargo.
+    pub is_timed: bool,
 }
 
 /// An event and the file of the article that declares it, if one does.
@@ -79,6 +81,8 @@ pub struct Part {
     pub article: Option<Arc<RawText<RawArticleHead>>>,
     /// The page that it is.
     pub page: Option<Arc<RawText<RawPageHead>>>,
+    /// Whether it holds an embargo.
+    pub is_timed: bool,
     /// What is wrong in it.
     pub faults: Vec<Diagnostic>,
 }
@@ -127,6 +131,7 @@ impl Draft {
         self.timelines.extend(part.timelines);
         self.articles.extend(part.article);
         self.pages.extend(part.page);
+        self.is_timed |= part.is_timed;
     }
 }
 
@@ -160,6 +165,7 @@ pub fn parse_file(file: &File, files: &Files) -> Part {
         }
         FileKind::Page => part.page = Some(Arc::new(read_text(file, &source.path, &source.text, &mut reader))),
     }
+    part.is_timed = reader.is_timed;
     part.faults = reader.faults;
     part
 }
@@ -173,6 +179,7 @@ pub fn parse_record(id: FileId, text: &str) -> Option<Part> {
     let mut reader = Reader::new(id, text, 0);
     let mut part = Part::default();
     part.read_records(text, &mut reader);
+    part.is_timed = reader.is_timed;
     part.faults = reader.faults;
     let sound = part.faults.iter().all(|f| f.code != Code::TomlSyntax && f.code != Code::UnknownKey);
     (sound && part.starts().is_some_and(|starts| starts.len() == 1)).then_some(part)
@@ -196,6 +203,9 @@ impl Part {
                 "period" => self.periods = list("period", value, reader),
                 "topic" => self.topics = list("topic", value, reader),
                 "timeline" => self.timelines = list("timeline", value, reader),
+                name if reader::would_hold_back(name) => {
+                    reader.fault(reader::holds_nothing(reader.span(key.span()), name, "a file of records"));
+                }
                 name => {
                     let span = reader.span(key.span());
                     let mut fault = Diagnostic::new(Code::UnknownKey, span, format!("`{name}` is no kind of record"));
@@ -232,6 +242,7 @@ impl Part {
             old.zip(new.into_iter().next()).map(|(old, new)| *old = new).is_some()
         }
         self.faults.extend(record.faults);
+        self.is_timed |= record.is_timed;
         put(&mut self.events, record.events, |old| is_old(old.raw.span))
             || put(&mut self.actors, record.actors, |old| is_old(old.span))
             || put(&mut self.places, record.places, |old| is_old(old.span))
@@ -258,6 +269,41 @@ fn list<T: Field>(kind: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Vec<
     }
 }
 
+impl RawArticleHead {
+    /// The keys that have no effect in the file of a translation, and where they stand.
+    pub fn overruled(&self) -> Vec<(&'static str, Span)> {
+        let first = |list: &Option<Vec<Text>>| list.as_ref().and_then(|list| list.first()).map(|text| text.span);
+        let keys = [
+            ("date", self.date.as_ref().map(|date| date.span)),
+            ("updated", self.updated.as_ref().map(|date| date.span)),
+            ("authors", first(&self.authors)),
+            ("slug", self.slug.as_ref().map(|text| text.span)),
+            ("events", first(&self.events)),
+            ("actors", first(&self.actors)),
+            ("places", first(&self.places)),
+            ("topics", first(&self.topics)),
+            ("sources", self.sources.as_ref().and_then(|list| list.first()).map(RawCitation::span)),
+            ("corrections", self.corrections.as_ref().and_then(|list| list.first()).map(|one| one.span)),
+            ("aliases", first(&self.aliases)),
+            ("extra", self.extra.as_ref().map(|_| self.span)),
+        ];
+        keys.into_iter().filter_map(|(key, span)| Some((key, span?))).collect()
+    }
+}
+
+impl RawPageHead {
+    /// As [`RawArticleHead::overruled`].
+    pub fn overruled(&self) -> Vec<(&'static str, Span)> {
+        let keys = [
+            ("slug", self.slug.as_ref().map(|text| text.span)),
+            ("order", self.order.as_ref().map(|order| order.span)),
+            ("aliases", self.aliases.as_ref().and_then(|list| list.first()).map(|text| text.span)),
+            ("extra", self.extra.as_ref().map(|_| self.span)),
+        ];
+        keys.into_iter().filter_map(|(key, span)| Some((key, span?))).collect()
+    }
+}
+
 /// What reads a front matter's table.
 trait Head: Sized {
     fn read_head(table: toml::de::DeTable<'_>, span: Span, reader: &mut Reader<'_>) -> Self;
@@ -278,18 +324,27 @@ impl Head for RawPageHead {
 /// Reads an article's or page's file: front matter between two lines `+++`, then the text.
 fn read_text<H: Head>(file: &File, path: &str, text: &str, reader: &mut Reader<'_>) -> RawText<H> {
     let (stem, suffix) = split_name(path);
+    let plain = path.ends_with(".txt");
     let mut head = None;
     let mut begins = 0;
     match front_matter(text) {
         FrontMatter::None => {
-            if yaml_fence(text) {
+            let at = blank(text);
+            let fence = Span::new(file.id, at..at + 3);
+            if yaml_fence(&text[at..]) {
+                reader.fault(
+                    Diagnostic::new(Code::FrontMatter, fence, "this looks like front matter in YAML").help(
+                        "write it in TOML between two lines `+++`, such as `title = \"…\"`; a ruled line is `***`",
+                    ),
+                );
+            } else if displaced_fence(&text[at..]) {
                 reader.fault(
                     Diagnostic::new(
                         Code::FrontMatter,
-                        Span::new(file.id, 0..3),
-                        "this looks like front matter in YAML",
+                        fence,
+                        "this looks like front matter, but would be taken for text",
                     )
-                    .help("write it in TOML between two lines `+++`, such as `title = \"…\"`; a ruled line is `***`"),
+                    .help("let the first line of the file be `+++` and nothing else; a ruled line is `***`"),
                 );
             }
         }
@@ -307,16 +362,18 @@ fn read_text<H: Head>(file: &File, path: &str, text: &str, reader: &mut Reader<'
             let table = inner.parse(&text[toml]);
             head = Some(H::read_head(table.into_inner(), Span::new(file.id, 0..3), &mut inner));
             reader.faults.append(&mut inner.faults);
+            reader.is_timed |= inner.is_timed;
         }
     }
     RawText {
         file: file.id,
+        // A title may be made of the name, and the suffix says how the text is read.
+        print: Print::of((text, plain, &stem, &suffix)),
         stem,
         suffix,
-        plain: path.ends_with(".txt"),
+        plain,
         head,
         body: Spanned::new(text[begins..].to_owned(), Span::new(file.id, begins..text.len())),
-        print: Print::of(text),
     }
 }
 
@@ -345,12 +402,39 @@ fn front_matter(text: &str) -> FrontMatter {
     if begins.is_some() { FrontMatter::Unclosed } else { FrontMatter::None }
 }
 
+/// Whether readers see nothing of a character.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Whether a line ends here, to whatever system.
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// How much stands before a text that readers would not see: blanks, marks without width and comments.
+fn blank(text: &str) -> usize {
+    let mut rest = text.trim_start_matches(is_blank);
+    while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
+        rest = after.trim_start_matches(is_blank);
+    }
+    text.len() - rest.len()
+}
+
+/// Whether a text that has no front matter begins as if it had.
+fn displaced_fence(text: &str) -> bool {
+    let line = text.split(is_line_end).next().unwrap_or_default().trim_end_matches(is_blank);
+    line.len() >= 3 && line.bytes().all(|byte| byte == b'+')
+}
+
 /// Whether a text begins as YAML front matter does: between two lines `---`, as other generators have it.
 fn yaml_fence(text: &str) -> bool {
-    let mut lines = text.lines();
-    lines.next().is_some_and(|l| l.trim_end() == "---")
-        && lines.next().is_some_and(|l| l.contains(':'))
-        && lines.any(|l| l.trim_end() == "---")
+    if !text.starts_with("---") {
+        return false;
+    }
+    let text = text.replace("\r\n", "\n");
+    let mut lines = text.split(is_line_end).map(|line| line.trim_end_matches(is_blank));
+    lines.next() == Some("---") && lines.next().is_some_and(|l| l.contains(':')) && lines.any(|l| l == "---")
 }
 
 /// A path's file name without its suffix, and the language suffix before that: `a/geneva.de.md` is `geneva`, `de`.

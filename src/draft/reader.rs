@@ -45,12 +45,14 @@ pub struct Reader<'a> {
     depth: usize,
     /// What was found.
     pub faults: Vec<Diagnostic>,
+    /// Whether an embargo was read.
+    pub is_timed: bool,
 }
 
 impl<'a> Reader<'a> {
     /// A reader for the TOML that begins at byte `base` of a file's text.
     pub fn new(file: FileId, source: &'a str, base: usize) -> Self {
-        Reader { file, source, base, broken: Vec::new(), depth: 0, faults: Vec::new() }
+        Reader { file, source, base, broken: Vec::new(), depth: 0, faults: Vec::new(), is_timed: false }
     }
 
     /// The place of a byte range of the TOML.
@@ -69,9 +71,10 @@ impl<'a> Reader<'a> {
         if self.depth == 1 { Print::of_table(table, self) } else { Print::default() }
     }
 
-    /// Ends a table that was begun.
-    pub fn close(&mut self) {
+    /// Ends a table that was begun, in which these keys were read.
+    pub fn close(&mut self, keys: &[&str]) {
         self.depth -= 1;
+        self.is_timed |= keys.contains(&"embargo");
     }
 
     /// Notes a fault.
@@ -582,6 +585,18 @@ pub(crate) fn reference(keys: &'static [KeyType]) -> Vec<KeyDoc> {
     keys.iter().map(doc).collect()
 }
 
+/// Whether a key is one by which records and texts are held back.
+pub(super) fn would_hold_back(key: &str) -> bool {
+    matches!(key, "draft" | "embargo")
+}
+
+/// The fault of such a key where it has no effect. Unlike other unknown keys it is always an error: what its author takes
+/// for held back would be published.
+pub(super) fn holds_nothing(span: Span, key: &str, what: &str) -> Diagnostic {
+    Diagnostic::new(Code::WrongValue, span, format!("`{key}` in {what} holds nothing back"))
+        .help("write it among the first keys of the record or the front matter that is to be held back")
+}
+
 /// Notes an unknown key, with the nearest known one.
 pub fn unknown_key(
     reader: &mut Reader<'_>,
@@ -593,6 +608,9 @@ pub fn unknown_key(
     let span = reader.span(key.span());
     if reader.is_broken(span) {
         return;
+    }
+    if would_hold_back(name) {
+        return reader.fault(holds_nothing(span, name, &article(kind)));
     }
     let mut fault = Diagnostic::new(Code::UnknownKey, span, format!("`{name}` is no key of {}", article(kind)));
     fault = match nearest(name, known.iter().copied()) {

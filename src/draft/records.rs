@@ -383,7 +383,7 @@ table! {
         actors: Vec<RawParticipant> = "actors";
         /// Ids of topics.
         topics: Vec<Text> = "topics";
-        /// Ids of sources, or tables with the keys of a source but `id`.
+        /// Ids of sources, or tables with the keys of a source but `id` and `aliases`.
         sources: Vec<RawCitation> = "sources";
         /// How far the event is established; "confirmed" if absent.
         status: OneOf<Status> = "status";
@@ -460,7 +460,7 @@ table! {
         date: Date = "date";
         /// What they say, in Markdown.
         text: Text = "text";
-        /// Ids of sources, or tables with the keys of a source but `id`.
+        /// Ids of sources, or tables with the keys of a source but `id` and `aliases`.
         sources: Vec<RawCitation> = "sources";
         /// Translations, by language: text.
         translations: Translations<AccountTexts> = "translations";
@@ -635,7 +635,7 @@ table! {
         places: Vec<Text> = "places";
         /// Ids of topics it is about.
         topics: Vec<Text> = "topics";
-        /// Ids of sources, or tables with the keys of a source but `id`.
+        /// Ids of sources, or tables with the keys of a source but `id` and `aliases`.
         sources: Vec<RawCitation> = "sources";
         /// What was changed after publication.
         corrections: Vec<RawCorrection> = "corrections";

@@ -53,7 +53,7 @@ macro_rules! table {
                 }
                 const REQUIRED: &[(&str, bool)] = &[$( ($key, table!(@required $($required)?)) ),*];
                 $crate::draft::reader::missing_keys(reader, $kind, span, REQUIRED, &seen);
-                reader.close();
+                reader.close(&seen);
                 $name { span, print, $($field),* }
             }
         }

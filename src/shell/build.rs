@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
@@ -16,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, Level, Levels, to_json};
 use crate::edition::{self, Edition, Memory};
 use crate::files::Files;
 use crate::id::Kind;
-use crate::release::Head;
+use crate::release::{Entry, Head};
 use crate::route::Route;
 use crate::site::Site;
 
@@ -75,9 +76,11 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
         return stopped(errors, warnings, terminal);
     }
     let counts = counts(&edition);
-    let remember = input.map(|input| Remember {
+    // By the clock, the same input makes another site.
+    let remember = input.filter(|_| !edition.site.archive.is_timed).map(|input| Remember {
         note: Note::new(&input, counts, &warned(&faults, &levels)).written(),
         rest: input.rest,
+        copied: input.copied,
     });
     // What was told and what was read make room for the pages.
     drop(faults);
@@ -125,6 +128,8 @@ pub(super) struct Remember {
     note: String,
     /// What stands for all that is not a record.
     rest: String,
+    /// The hashes of the files that are copied, by their path below `static/`.
+    copied: BTreeMap<String, [u8; 32]>,
 }
 
 /// Renders every route that may have changed and writes what did. With faults in templates nothing is written.
@@ -150,6 +155,12 @@ pub(super) fn write(
         }
     };
     let headers = Mutex::new(Vec::new());
+    // A file may change between the look by which it is remembered and the one by which it is copied.
+    let changed = AtomicBool::new(false);
+    let copied = |path: &str, entry: Entry| {
+        let same = |remember: &Remember| remember.copied.get(path) == Some(&entry.sha256);
+        changed.fetch_or(!remember.as_ref().is_none_or(same), Ordering::Relaxed);
+    };
     let (faults, reads) = edition.render_others(files, keep, |route, output| {
         let file = edition.site.addresses.file(route);
         let file = file.as_str();
@@ -162,14 +173,15 @@ pub(super) fn write(
                 Ok(())
             }
             edition::Output::Copy(path) => {
-                let from = root.join("static").join(path);
+                let from = root.join("static").join(&path);
                 let refused = |error| OutputError::Io { action: Action::Read, path: from.clone(), error };
                 if !lies_within(root, &from).map_err(refused)? {
                     return Err(refused(std::io::Error::other(Unreadable::LinkOutside.to_string())));
                 }
-                place.put_file(file, &from)?;
+                copied(&path, place.put_file(file, &from)?);
                 if file == HEADERS {
                     let bytes = std::fs::read(&from).map_err(OutputError::io(Action::Read, &from))?;
+                    copied(&path, Entry::of(&bytes));
                     *headers.lock().unwrap_or_else(PoisonError::into_inner) = bytes;
                 }
                 Ok(())
@@ -179,7 +191,7 @@ pub(super) fn write(
     if !faults.is_empty() {
         return Ok(Written::TemplateFaults(faults));
     }
-    if let Some((remember, state)) = remember.zip(state) {
+    if let Some((remember, state)) = remember.zip(state).filter(|_| !changed.into_inner()) {
         let memory = Memory::new(state, reads);
         place.note(remember.note, Box::new(move |file| Ok(serde_json::to_writer(file, &memory)?)));
     }
@@ -332,4 +344,66 @@ fn checked(files: &Files, options: Options) -> Checked {
     let checked = Checked::new(&edition.site, faults);
     std::mem::forget(edition);
     checked
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot prepare its folder has failed")]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// The beginning of a picture of this size.
+    fn png(width: u8, height: u8) -> Vec<u8> {
+        [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0".as_slice(), &[width, 0, 0, 0, height], b"\x08\x02\0\0\0"].concat()
+    }
+
+    /// A build in whose course a file is replaced, before the site's state is taken or after. Whether it left a note.
+    fn leaves_a_note(path: &str, changed: &[u8], early: bool) -> bool {
+        let desk = tempfile::tempdir().unwrap();
+        let root = desk.path();
+        let put = |path: &str, bytes: &[u8]| {
+            fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
+            fs::write(root.join(path), bytes).unwrap();
+        };
+        put("content/site.toml", b"title = \"A test\"\nbase_url = \"https://annals.test/\"\n");
+        put("static/media/a.bin", b"one");
+        put("static/media/a.png", &png(100, 50));
+        put("static/_headers", b"/*\n  A: b\n");
+        let wishes = Wishes {
+            output: None,
+            drafts: false,
+            now: None,
+            offline: false,
+            strict: false,
+            warnings: false,
+            for_publishing: false,
+        };
+        let (inputs, unreadable) = read::read_site(root);
+        if early {
+            put(path, changed);
+        }
+        let input = memory::input(&inputs, &wishes);
+        let (files, _) = load::sorted(inputs, unreadable);
+        let (edition, _) = edition::prepare(&files, Options::default());
+        if !early {
+            put(path, changed);
+        }
+        let remember = input.map(|input| Remember { note: "{}".into(), rest: input.rest, copied: input.copied });
+        let output = root.join("public");
+        assert!(matches!(write(&edition, &files, root, &output, remember), Ok(Written::Done(_))));
+        root.join(".public.annals-note").exists()
+    }
+
+    #[test]
+    fn a_site_whose_files_changed_while_it_was_built_is_not_remembered() {
+        for early in [true, false] {
+            assert!(leaves_a_note("static/media/a.bin", b"one", early));
+            assert!(leaves_a_note("static/media/a.png", &png(100, 50), early));
+            assert!(!leaves_a_note("static/media/a.bin", b"three", early));
+            assert!(!leaves_a_note("static/media/a.png", &png(50, 100), early));
+        }
+        assert!(!leaves_a_note("static/media/a.bin", b"two", false));
+        assert!(!leaves_a_note("static/_headers", b"/*\n  A: c\n", false));
+    }
 }

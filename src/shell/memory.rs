@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use super::build::Wishes;
 use super::output::{Output, Summary};
-use super::read::{FileBytes, InputFile};
+use super::read::{self, FileBytes, InputFile};
 use crate::cores::{self, ANY};
 use crate::diagnostic::Code;
 
@@ -62,6 +62,8 @@ pub struct Input {
     whole: String,
     /// Everything but the records and texts: program, wishes, settings, templates and the author's own files.
     pub rest: String,
+    /// The files that are copied, by their path below `static/`.
+    pub copied: BTreeMap<String, [u8; 32]>,
 }
 
 /// The note on a site that stands as it would be built from this input.
@@ -76,9 +78,11 @@ fn is_of_records(path: &str) -> bool {
     path.starts_with("content/") && path != "content/site.toml"
 }
 
-/// What a site is made of. None where more than that decides: what is under embargo is built or not by the clock.
+/// What a site is made of. None where that cannot be told, as of a file that changed since it was looked at. Where the
+/// clock decides as well, no note may be left.
 pub fn input(files: &[InputFile], wishes: &Wishes) -> Option<Input> {
     let hashes = cores::try_each(files, ANY, &|file| of_file(file).ok_or(()));
+    let mut copied = BTreeMap::new();
     let mut rest = Sha256::new();
     rest.update(program()?);
     rest.update([wishes.drafts, wishes.strict, wishes.offline, wishes.for_publishing].map(u8::from));
@@ -88,10 +92,13 @@ pub fn input(files: &[InputFile], wishes: &Wishes) -> Option<Input> {
         part.update((file.path.len() as u64).to_le_bytes());
         part.update(file.path.as_bytes());
         part.update(hash);
+        if let (FileBytes::OnDisk { .. }, Some(path)) = (&file.bytes, file.path.strip_prefix("static/")) {
+            copied.insert(path.to_owned(), hash);
+        }
     }
     let rest = rest.finalize();
     records.update(rest);
-    Some(Input { whole: hex(&records.finalize()), rest: hex(&rest) })
+    Some(Input { whole: hex(&records.finalize()), rest: hex(&rest), copied })
 }
 
 /// What tells one build of this program from another: version, and the file that it lies in.
@@ -103,22 +110,28 @@ fn program() -> Option<String> {
 
 fn of_file(file: &InputFile) -> Option<[u8; 32]> {
     match &file.bytes {
-        FileBytes::Read(bytes) => {
-            let timeless = !std::str::from_utf8(bytes).ok()?.contains("embargo");
-            timeless.then(|| Sha256::digest(bytes).into())
+        FileBytes::Read(bytes) => Some(Sha256::digest(bytes).into()),
+        FileBytes::OnDisk { path, length, picture } => {
+            let mut opened = File::open(path).ok()?;
+            let (hash, hashed) = of_disk(&mut opened).ok()?;
+            opened.rewind().ok()?;
+            // Pages say what was found at the first look.
+            (hashed == *length && read::picture(&file.path, opened) == *picture).then_some(hash)
         }
-        FileBytes::OnDisk { path, .. } => of_disk(path).ok(),
     }
 }
 
-fn of_disk(path: &Path) -> io::Result<[u8; 32]> {
-    let mut file = File::open(path)?;
-    let mut hash = Sha256::new();
+/// The hash of a file and its length.
+fn of_disk(file: &mut File) -> io::Result<([u8; 32], u64)> {
+    let (mut hash, mut all) = (Sha256::new(), 0);
     let mut piece = vec![0; 128 << 10];
     loop {
         match file.read(&mut piece) {
-            Ok(0) => return Ok(hash.finalize().into()),
-            Ok(length) => hash.update(&piece[..length]),
+            Ok(0) => return Ok((hash.finalize().into(), all)),
+            Ok(length) => {
+                hash.update(&piece[..length]);
+                all += length as u64;
+            }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }

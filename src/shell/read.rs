@@ -9,7 +9,7 @@ mod tests;
 
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use rustix::io::Errno;
@@ -355,7 +355,7 @@ fn load_bytes(path: &str, area: Area, at: &Path) -> Result<FileBytes, Unreadable
     let length = file.metadata().map_err(refused)?.len();
     let limit = LARGEST_FILE as u64;
     if area == Area::Static && (!is_theme_text(path) || length > limit) {
-        let picture = is_picture(path).then(|| measured(at)).flatten();
+        let picture = picture(path, file);
         return Ok(FileBytes::OnDisk { path: at.to_owned(), length, picture });
     }
     let mut bytes = Vec::new();
@@ -375,9 +375,9 @@ fn is_picture(path: &str) -> bool {
     SUFFIXES.iter().any(|known| suffix.eq_ignore_ascii_case(known))
 }
 
-/// The width and height of a picture in pixels; none where its first bytes do not tell.
-fn measured(at: &Path) -> Option<(u32, u32)> {
-    let size = imagesize::size(at).ok()?;
+/// The width and height of a picture in pixels; none of other files, and where its first bytes do not tell.
+pub(super) fn picture(path: &str, file: File) -> Option<(u32, u32)> {
+    let size = is_picture(path).then(|| imagesize::reader_size(BufReader::new(file)))?.ok()?;
     Some((size.width.try_into().ok()?, size.height.try_into().ok()?))
 }
 

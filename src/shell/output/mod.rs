@@ -201,10 +201,11 @@ impl Output {
     }
 
     /// Hands a file over that lies on the disk. It is read piece by piece, twice if it has the length of the old one.
+    /// Returns what was read.
     ///
     /// # Errors
     /// As [`Output::put`], and if the file cannot be read.
-    pub fn put_file(&self, path: &str, from: &Path) -> Result<(), OutputError> {
+    pub fn put_file(&self, path: &str, from: &Path) -> Result<Entry, OutputError> {
         self.claim(path)?;
         let source = File::open(from).map_err(OutputError::io(Action::Read, from))?;
         self.put_claimed(path, source, from)
@@ -216,10 +217,10 @@ impl Output {
     /// As [`Output::put_file`].
     pub fn put_open(&self, path: &str, source: File, from: &Path) -> Result<(), OutputError> {
         self.claim(path)?;
-        self.put_claimed(path, source, from)
+        self.put_claimed(path, source, from).map(drop)
     }
 
-    fn put_claimed(&self, path: &str, mut source: File, from: &Path) -> Result<(), OutputError> {
+    fn put_claimed(&self, path: &str, mut source: File, from: &Path) -> Result<Entry, OutputError> {
         let reading = || OutputError::io(Action::Read, from);
         let size = source.metadata().map_err(reading())?.len();
         let same_size = self.old.as_ref().and_then(|old| old.manifest.files.get(path)).is_some_and(|e| e.size == size);
@@ -227,13 +228,13 @@ impl Output {
             let entry = digest(&mut source, from, |_| Ok(()))?;
             if self.is_kept(path, entry) {
                 self.settle(path, Put { entry, kept: true });
-                return Ok(());
+                return Ok(entry);
             }
             source.seek(SeekFrom::Start(0)).map_err(reading())?;
         }
         let entry = self.staging.copy(path, &mut source, from)?;
         self.settle(path, Put { entry, kept: false });
-        Ok(())
+        Ok(entry)
     }
 
     /// Says what holds for all files, for the manifest, and gives its signature if it has one.

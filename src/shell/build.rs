@@ -9,7 +9,7 @@ use super::cli::Exit;
 use super::load;
 use super::memory::{self, Note};
 use super::output::{Action, Output, OutputError, Summary};
-use super::read::{self, Unreadable, lies_within};
+use super::read::{self, Root, Unreadable};
 use super::terminal::{Terminal, Warnings};
 use crate::archive::Options;
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, to_json};
@@ -50,7 +50,7 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
     let (inputs, unreadable) = read::read_site(&root);
     // Warnings that are to be shown in full have to be found anew.
     let may_recall = unreadable.is_empty() && !wishes.warnings;
-    let input = may_recall.then(|| memory::input(&inputs, &wishes)).flatten();
+    let input = may_recall.then(|| memory::input(&Root::new(&root), &inputs, &wishes)).flatten();
     if let Some((note, summary)) = input.as_ref().and_then(|input| memory::recall(&output, &sources(&root), input))
         && let Some(warnings) = note.warnings()
     {
@@ -150,6 +150,7 @@ pub(super) fn write(
         }
     };
     let headers = Mutex::new(Vec::new());
+    let authors = Root::new(root);
     let (faults, reads) = edition.render_others(files, keep, |route, output| {
         let file = edition.site.addresses.file(route);
         let file = file.as_str();
@@ -162,17 +163,20 @@ pub(super) fn write(
                 Ok(())
             }
             edition::Output::Copy(path) => {
-                let from = root.join("static").join(path);
-                let refused = |error| OutputError::Io { action: Action::Read, path: from.clone(), error };
-                if !lies_within(root, &from).map_err(refused)? {
-                    return Err(refused(std::io::Error::other(Unreadable::LinkOutside.to_string())));
-                }
-                place.put_file(file, &from)?;
+                let below = Path::new("static").join(path);
+                let from = root.join(&below);
+                // What was wrong with it when the site was read was told then.
+                let refused = |reason: Unreadable| {
+                    let error = std::io::Error::other(format!("{reason}; build again"));
+                    OutputError::Io { action: Action::Read, path: from.clone(), error }
+                };
                 if file == HEADERS {
-                    let bytes = std::fs::read(&from).map_err(OutputError::io(Action::Read, &from))?;
+                    let bytes = authors.read(&below).map_err(refused)?;
+                    place.put(file, &bytes)?;
                     *headers.lock().unwrap_or_else(PoisonError::into_inner) = bytes;
+                    return Ok(());
                 }
-                Ok(())
+                place.put_open(file, authors.open(&below).map_err(refused)?, &from)
             }
         }
     })?;

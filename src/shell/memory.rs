@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use super::build::Wishes;
 use super::output::{Output, Summary};
-use super::read::{FileBytes, InputFile};
+use super::read::{FileBytes, InputFile, Root};
 use crate::cores::{self, ANY};
 use crate::diagnostic::Code;
 
@@ -77,8 +77,8 @@ fn is_of_records(path: &str) -> bool {
 }
 
 /// What a site is made of. None where more than that decides: what is under embargo is built or not by the clock.
-pub fn input(files: &[InputFile], wishes: &Wishes) -> Option<Input> {
-    let hashes = cores::try_each(files, ANY, &|file| of_file(file).ok_or(()));
+pub fn input(root: &Root, files: &[InputFile], wishes: &Wishes) -> Option<Input> {
+    let hashes = cores::try_each(files, ANY, &|file| of_file(root, file).ok_or(()));
     let mut rest = Sha256::new();
     rest.update(program()?);
     rest.update([wishes.drafts, wishes.strict, wishes.offline, wishes.for_publishing].map(u8::from));
@@ -101,18 +101,17 @@ fn program() -> Option<String> {
     Some(format!("{version} {} {} {}.{:09}\n", file.ino(), file.len(), file.mtime(), file.mtime_nsec()))
 }
 
-fn of_file(file: &InputFile) -> Option<[u8; 32]> {
+fn of_file(root: &Root, file: &InputFile) -> Option<[u8; 32]> {
     match &file.bytes {
         FileBytes::Read(bytes) => {
             let timeless = !std::str::from_utf8(bytes).ok()?.contains("embargo");
             timeless.then(|| Sha256::digest(bytes).into())
         }
-        FileBytes::OnDisk { path, .. } => of_disk(path).ok(),
+        FileBytes::OnDisk { .. } => of_disk(root.open(Path::new(&file.path)).ok()?).ok(),
     }
 }
 
-fn of_disk(path: &Path) -> io::Result<[u8; 32]> {
-    let mut file = File::open(path)?;
+fn of_disk(mut file: File) -> io::Result<[u8; 32]> {
     let mut hash = Sha256::new();
     let mut piece = vec![0; 128 << 10];
     loop {

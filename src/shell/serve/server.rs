@@ -131,7 +131,8 @@ impl Preview {
                 self.marked(answers::rendered(status, page, HTML, &asked), version)
             }
             Answer::Bytes { bytes, media_type } => answers::rendered(StatusCode::OK, bytes, media_type, &asked),
-            Answer::File(path) => answers::file(&path, method, asked).await,
+            Answer::File { file, name } => answers::file(file, &name, method, asked).await,
+            Answer::Gone => answers::plain(StatusCode::NOT_FOUND, "this file was there a moment ago and is gone"),
             Answer::Moved(address) => answers::moved(&address),
         })
     }

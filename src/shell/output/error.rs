@@ -238,6 +238,13 @@ impl fmt::Display for Action {
 /// The machine's refusal in words, with what to do about it.
 fn explain(error: &io::Error) -> String {
     use io::ErrorKind as Kind;
+    // Words of annals' own, which say more than the sort of the error does.
+    if error.get_ref().is_some() {
+        return match error.kind() {
+            Kind::Unsupported => format!("{error}; move it elsewhere"),
+            _ => error.to_string(),
+        };
+    }
     let words = match error.kind() {
         Kind::StorageFull => "the disk is full; free some space and build again",
         Kind::QuotaExceeded => "your disk quota is used up; free some space and build again",

@@ -32,7 +32,7 @@ enum Body {
 }
 
 /// The longest manifest, and the longest signature, that are read from a folder, in bytes.
-const LONGEST: u64 = 256 << 20;
+pub const LONGEST: u64 = 256 << 20;
 
 impl Release {
     /// The site that was written into a folder, with its signature if there is one.

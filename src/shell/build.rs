@@ -137,7 +137,8 @@ pub(super) fn write(
 ) -> Result<Written, OutputError> {
     let mut place = Output::open(output, &sources(root))?;
     let state = remember.as_ref().map(|remember| edition.state(&remember.rest));
-    let earlier: Option<Memory> = state.as_ref().and_then(|_| serde_json::from_slice(&place.recall_pages()?).ok());
+    let earlier: Option<Memory> =
+        state.as_ref().and_then(|_| serde_json::from_slice(&place.recall_pages(longest_memory(edition))?).ok());
     let earlier = earlier.zip(state.as_ref()).and_then(|(memory, state)| {
         let changed = edition.changed(state, &memory.state)?;
         Some((memory, changed))
@@ -189,6 +190,13 @@ pub(super) fn write(
     }
     place.describe(Head::of(&headers.into_inner().unwrap_or_else(PoisonError::into_inner)), None);
     place.finish().map(Written::Done)
+}
+
+/// The longest memory of a site's pages that is believed, in bytes: a page takes a few hundred, one that shows many
+/// events two thousand, and a record twenty. A stranger's would take all of the machine's.
+fn longest_memory(edition: &Edition) -> u64 {
+    let records: usize = Kind::ALL.into_iter().map(|kind| edition.site.records(kind).len()).sum();
+    (1 << 20) + 2_048 * edition.site.routes().len() as u64 + 64 * records as u64
 }
 
 /// The folders of a site's own files, which are never written over.

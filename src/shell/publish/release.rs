@@ -155,7 +155,9 @@ impl Read for Checked {
         if length == 0 && !buffer.is_empty() {
             let sha256: [u8; 32] = std::mem::take(&mut self.hasher).finalize().into();
             if (Entry { sha256, size: self.length }) != self.entry {
-                return Err(io::Error::other("it was changed after the site was built"));
+                return Err(io::Error::other(
+                    "it was changed after the site was built, and is written anew once it is deleted",
+                ));
             }
         }
         Ok(length)

@@ -49,7 +49,7 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let (stopping, stopped) = watch::channel(false);
-    let limits = Limits::default();
+    let limits = Limits::of_machine();
     let router = router(hosts, show, news, stopped.clone(), &limits);
     connections::attend(listener, router, limits, stop, stopping).await
 }

@@ -264,6 +264,33 @@ fn a_preview_with_few_descriptors_serves_on_while_connections_come_and_say_nothi
 }
 
 #[test]
+fn a_limit_on_the_length_of_files_is_a_fault_that_is_told_and_leaves_nothing_half_written() {
+    let site = site("Word");
+    let (code, said) = ends(&mut limited("ulimit -f 4", site.root(), &["build"]));
+    assert_eq!(code, 3, "{said}");
+    assert!(said.contains("larger than this system or its limits"), "{said}");
+    assert!(!site.path("public").exists());
+    let before = everything(&site.path("content"));
+    let (code, said) = ends(&mut limited("ulimit -f 0", site.root(), &["new", "event", "Something"]));
+    assert_eq!(code, 3, "{said}");
+    assert!(said.contains("cannot be written"), "{said}");
+    let paths = |tree: &[(PathBuf, u64, _)]| -> Vec<PathBuf> { tree.iter().map(|(path, ..)| path.clone()).collect() };
+    let left: Vec<_> = paths(&everything(&site.path("content")));
+    assert!(left.iter().all(|path| path.is_dir() || paths(&before).contains(path)), "{left:?}");
+    site.run(&["new", "event", "Something"]).exits(0);
+    // The first file of a new site is short enough, and a later one is not.
+    for limit in ["ulimit -f 0", "ulimit -f 1"] {
+        let (code, said) = ends(&mut limited(limit, site.root(), &["init", "other"]));
+        if code != 0 {
+            assert_eq!(code, 3, "{said}");
+            assert!(!site.path("other/content").exists(), "{said}");
+        }
+    }
+    let _ = fs::remove_dir_all(site.path("other"));
+    site.run(&["init", "other"]).exits(0);
+}
+
+#[test]
 fn closed_and_full_streams_are_no_panic() {
     let site = site("Word");
     for (redirection, arguments) in [
@@ -272,6 +299,10 @@ fn closed_and_full_streams_are_no_panic() {
         (">&- 2>&- <&-", &["check", "--json"]),
         (">/dev/full", &["explain", "checks"]),
         (">/dev/full", &["check", "--json"]),
+        (">/dev/full", &["--help"]),
+        (">/dev/full", &["build", "--help"]),
+        (">/dev/full", &["--version"]),
+        (">&-", &["--version"]),
         ("2>/dev/full", &["check"]),
         (">/dev/full 2>/dev/full", &["build"]),
     ] {

@@ -49,20 +49,25 @@ pub fn init(folder: &Path, title: &str, languages: &[String], terminal: &Termina
         ("content/pages/about.md", ABOUT.to_owned()),
         (".gitignore", "/public\n/.public.*\n/offline\n/.offline.*\n".to_owned()),
     ];
+    let mut written = Vec::new();
     for (path, text) in files {
         match write_new(&folder.join(path), &text) {
-            Ok(()) => {}
+            Ok(()) => written.push(path),
             // A `.gitignore` of the author's own stays as it is.
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && path == ".gitignore" => {}
             Err(error) => {
+                // Half a site would be in the way of the next try. Folders go that hold nothing else.
+                written.iter().for_each(|path| drop(fs::remove_file(folder.join(path))));
+                for path in ["content/events", "content/articles", "content/pages", "content"] {
+                    let _ = fs::remove_dir(folder.join(path));
+                }
                 return terminal.failed(&format!("`{}` cannot be written: {error}", folder.join(path).display()));
             }
         }
     }
     let shown = folder.display();
     terminal.say(&format!("A site was begun in `{shown}`. Next:"));
-    let change =
-        if folder == Path::new(".") { String::new() } else { format!("cd {}\n", quoted_for_shell(&shown.to_string())) };
+    let change = if folder == Path::new(".") { String::new() } else { format!("cd {}\n", quoted_for_shell(&shown.to_string())) };
     terminal.result(&format!("{change}annals new event \"What happened\" --date 2015-02-12\nannals build\n"))
 }
 
@@ -201,7 +206,13 @@ pub(super) fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    fs::File::create_new(path)?.write_all(text.as_bytes())
+    let mut file = fs::File::create_new(path)?;
+    let written = file.write_all(text.as_bytes());
+    if written.is_err() {
+        // Half a file would be in the way of the next try.
+        let _ = fs::remove_file(path);
+    }
+    written
 }
 
 /// A text as TOML writes it.

@@ -33,8 +33,15 @@ impl Terminal {
     pub fn result_bytes(&self, bytes: &[u8]) -> Exit {
         match std::io::stdout().write_all(bytes).and_then(|()| std::io::stdout().flush()) {
             Ok(()) => Exit::Fine,
-            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Fine,
-            Err(error) => self.failed(&format!("the result cannot be written: {error}")),
+            Err(error) => self.unwritten(&error),
+        }
+    }
+
+    /// What a result comes to that could not be written.
+    pub fn unwritten(&self, error: &std::io::Error) -> Exit {
+        match error.kind() {
+            std::io::ErrorKind::BrokenPipe => Exit::Fine,
+            _ => self.failed(&format!("the result cannot be written: {error}")),
         }
     }
 

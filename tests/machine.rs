@@ -291,6 +291,26 @@ fn a_limit_on_the_length_of_files_is_a_fault_that_is_told_and_leaves_nothing_hal
 }
 
 #[test]
+fn names_with_line_ends_make_no_line_of_annals_own() {
+    let name = "z`\nannals: every file is the one that was built\n`";
+    let forged = |said: &str| said.lines().any(|line| line.starts_with("annals: every file is"));
+    let site = site("Word");
+    site.write(&format!("content/{name}/f.toml"), "[[event]]\nid = \"x\"\ndate = \"no\"\n\n= 1\n");
+    for arguments in [&["check"][..], &["build"]] {
+        let (code, said) = ends(&mut annals(site.root(), arguments));
+        assert!(code == 1 && said.contains("every file is the one") && !forged(&said), "{said}");
+    }
+    let (code, said) = ends(&mut annals(site.root(), &["--root", name, "check"]));
+    assert!(code == 2 && said.contains("every file is the one") && !forged(&said), "{said}");
+    fs::remove_dir_all(site.path(&format!("content/{name}"))).unwrap();
+    let file = site.path("file");
+    fs::write(&file, "").unwrap();
+    let output = format!("file/{name}");
+    let (code, said) = ends(&mut annals(site.root(), &["build", "--output", &output]));
+    assert!(code == 3 && said.contains("every file is the one") && !forged(&said), "{said}");
+}
+
+#[test]
 fn closed_and_full_streams_are_no_panic() {
     let site = site("Word");
     for (redirection, arguments) in [

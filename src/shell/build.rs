@@ -19,6 +19,7 @@ use crate::id::Kind;
 use crate::release::Head;
 use crate::route::Route;
 use crate::site::Site;
+use crate::text::calm_path;
 
 /// What is asked of a build.
 pub struct Wishes {
@@ -261,7 +262,7 @@ pub(super) fn plural(count: usize, noun: &str) -> String {
 pub(super) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().ok();
     let short = here.as_deref().and_then(|h| path.strip_prefix(h).ok()).unwrap_or(path);
-    short.display().to_string()
+    calm_path(short)
 }
 
 /// What is asked of a check.

@@ -7,6 +7,7 @@ use std::io::{self, Read};
 use std::os::fd::{AsFd, OwnedFd};
 use std::path::{Component, Path};
 
+use crate::text::calm_path;
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, fstat, linkat, mkdirat, openat, renameat, statat, unlinkat};
 use rustix::io::Errno;
 
@@ -65,7 +66,7 @@ pub fn read(root: &Path, path: impl AsRef<Path>, longest: u64) -> io::Result<Vec
             return Ok(bytes);
         }
     }
-    let path = path.as_ref().display();
+    let path = calm_path(path.as_ref());
     Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("`{path}` is longer than {longest} bytes")))
 }
 
@@ -77,7 +78,7 @@ pub fn is_no_file(error: &io::Error) -> bool {
 
 /// Says so.
 pub fn no_file(path: &Path) -> io::Error {
-    io::Error::new(io::ErrorKind::Unsupported, format!("`{}` is no plain file", path.display()))
+    io::Error::new(io::ErrorKind::Unsupported, format!("`{}` is no plain file", calm_path(path)))
 }
 
 /// Makes a new file to be written, and the folders above it. One of that name goes first.
@@ -164,8 +165,8 @@ fn reason(error: Errno, folder: &OwnedFd, part: &OsStr, path: &Path) -> io::Erro
             io::ErrorKind::NotADirectory,
             format!(
                 "`{}` in `{}` is a symbolic link, which annals does not follow here; move it elsewhere",
-                part.display(),
-                path.display()
+                calm_path(part),
+                calm_path(path)
             ),
         ),
         Some(FileType::Directory | FileType::RegularFile) | None => error.into(),

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::beneath;
 use super::failure::Failure;
 use crate::release::{Entry, MANIFEST, Manifest, SIGNATURE, cache_control, content_type};
+use crate::text::calm_path;
 
 /// A site that is ready to be published.
 #[derive(Debug, Clone)]
@@ -47,7 +48,7 @@ impl Release {
         };
         let json = read(MANIFEST)?.unwrap_or_default();
         let manifest =
-            Manifest::parse(&json).map_err(|fault| Failure::failed(format!("`{}`: {fault}", folder.display())))?;
+            Manifest::parse(&json).map_err(|fault| Failure::failed(format!("`{}`: {fault}", calm_path(folder))))?;
         let here: Arc<Path> = folder.into();
         let bodies = manifest.files.keys().map(|path| (path.clone(), Body::Below(Arc::clone(&here)))).collect();
         Ok(Release { manifest, signature: read(SIGNATURE)?, bodies })
@@ -134,7 +135,7 @@ impl Put<'_> {
 
     /// Why it cannot be read, in a sentence.
     pub fn unreadable(&self, error: &io::Error) -> Failure {
-        let place = self.file().map_or_else(|| self.path.to_owned(), |path| path.display().to_string());
+        let place = self.file().map_or_else(|| self.path.to_owned(), calm_path);
         Failure::failed(format!("cannot read `{place}`: {error}; publish again"))
     }
 }

@@ -22,7 +22,7 @@ use crate::preview::{self, Preview, Shown, Update};
 use crate::route::{Route, UrlPath};
 use crate::shell::disk::{self, Entry};
 use crate::shell::read::{Root, Unreadable};
-use crate::text::{Sources, Span};
+use crate::text::{Sources, Span, calm_name, calm_path};
 
 /// The most errors that a page shows.
 const MOST_ERRORS: usize = 20;
@@ -191,7 +191,7 @@ impl Desk {
                     Ok(file) => Answer::File { file, name: path },
                     Err(Unreadable::Vanished) => Answer::Gone,
                     Err(reason) => {
-                        let report = format!("{}: {reason}", path.display());
+                        let report = format!("{}: {reason}", calm_path(&path));
                         Answer::Page { html: plain_page("This file is not shown", &report), found: false }
                     }
                 }
@@ -376,10 +376,10 @@ fn unusable(reason: Unreadable) -> Unusable {
 /// The changed files, for a line.
 fn named(changes: &[disk::Change]) -> String {
     match changes {
-        [one] if one.now.is_none() => format!("{} (gone)", one.path),
-        [one] => one.path.clone(),
-        [one, other] => format!("{}, {}", one.path, other.path),
-        [one, rest @ ..] => format!("{} and {} more files", one.path, rest.len()),
+        [one] if one.now.is_none() => format!("{} (gone)", calm_name(&one.path)),
+        [one] => calm_name(&one.path).into_owned(),
+        [one, other] => format!("{}, {}", calm_name(&one.path), calm_name(&other.path)),
+        [one, rest @ ..] => format!("{} and {} more files", calm_name(&one.path), rest.len()),
         [] => String::new(),
     }
 }

@@ -136,8 +136,8 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|folder| folder.join("content/site.toml").is_file()).map(Path::to_owned)
 }
 
-/// Whether a file still lies in the site's folder at the moment when it is opened: since the folder was read, a part of
-/// its path may have become a link that leads elsewhere.
+/// Whether a folder or file lies in the site's folder, wherever links on the way to it lead. To read a file, open it by
+/// [`Root::open`]: what is true now may not be true when a file is opened by its path.
 ///
 /// # Errors
 ///
@@ -224,10 +224,14 @@ impl Root {
     /// its reader waiting.
     pub fn open(&self, path: &Path) -> Result<File, Unreadable> {
         let opened = self.folder.as_ref().and_then(|folder| beneath::open_through_links(folder, path));
-        let file = opened.unwrap_or_else(|| {
-            let target = fs::canonicalize(self.named.join(path))?;
-            let below = target.strip_prefix(&self.real).map_err(|_| io::Error::from(io::ErrorKind::CrossesDevices))?;
-            beneath::open(&self.real, below)
+        let file = opened.unwrap_or_else(|| match beneath::open(&self.real, path) {
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotADirectory | io::ErrorKind::InvalidFilename) => {
+                // Perhaps a link that stays in the site.
+                let target = fs::canonicalize(self.named.join(path))?;
+                let below = target.strip_prefix(&self.real).map_err(|_| io::ErrorKind::CrossesDevices)?;
+                beneath::open(&self.real, below)
+            }
+            opened => opened,
         });
         file.map_err(|error| match error.kind() {
             io::ErrorKind::CrossesDevices => Unreadable::LinkOutside,

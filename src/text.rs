@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// The identity of one input file, or of a part of one, within a run.
@@ -42,6 +43,11 @@ pub fn calm(words: &str) -> Cow<'_, str> {
 /// that no name passes for a line of its own.
 pub fn calm_name(name: &str) -> Cow<'_, str> {
     if name.contains(acts) { Cow::Owned(name.replace(acts, "\u{fffd}")) } else { Cow::Borrowed(name) }
+}
+
+/// A path as it stands in a line of words; see [`calm_name`].
+pub fn calm_path(path: impl AsRef<Path>) -> String {
+    calm_name(&path.as_ref().to_string_lossy()).into_owned()
 }
 
 /// JSON that says the same, in which nothing but line feeds and tabs acts on a terminal: such characters stand within

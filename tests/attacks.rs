@@ -346,6 +346,47 @@ fn links_that_lead_out_are_not_served_from_the_moment_they_appear() {
 }
 
 #[test]
+fn a_file_that_is_exchanged_for_a_link_again_and_again_is_sent_as_itself_or_not_at_all() {
+    let grounds = Grounds::new();
+    let preview = serving(&grounds.site());
+    let media = grounds.site().join("static/media");
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+                symlink("../../../secret.txt", media.join("link.tmp")).unwrap();
+                fs::rename(media.join("link.tmp"), media.join("one.txt")).unwrap();
+                fs::write(media.join("file.tmp"), OURS).unwrap();
+                fs::rename(media.join("file.tmp"), media.join("one.txt")).unwrap();
+            }
+        });
+        let client = preview.client();
+        let told: Vec<String> = (0..1_500).map(|_| client.get("media/one.txt").text()).collect();
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        let secrets = told.iter().filter(|text| text.contains(SECRET)).count();
+        assert_eq!(secrets, 0, "of {} answers", told.len());
+    });
+}
+
+#[test]
+fn pipes_in_the_place_of_files_keep_nobody_waiting() {
+    let grounds = Grounds::new();
+    let mut preview = serving(&grounds.site());
+    let one = grounds.site().join("static/media/one.txt");
+    fs::remove_file(&one).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(&one).status().unwrap().success());
+    until("the pipe is told", || preview.said().contains("static/media/one.txt"));
+    // The last state without errors has a file there, and goes on being shown.
+    for method in ["GET", "HEAD"] {
+        let reply = preview.client().ask(method, "/media/one.txt", &[]);
+        assert_eq!(reply.status, 404, "{reply:?}");
+    }
+    assert!(preview.get("media/one.txt").text().contains("it is neither a file nor a folder"));
+    assert!(preview.get("").text().contains(OURS));
+    preview.lives();
+}
+
+#[test]
 fn a_site_below_a_path_is_not_mixed_up_with_its_neighbour() {
     let grounds = Grounds::new();
     grounds.put(

@@ -167,6 +167,30 @@ fn only_the_shell_names_the_machine() {
 }
 
 #[test]
+fn paths_are_shown_as_calm_words() {
+    // What is handed to other programs, and what is not shown.
+    let others = ["shell/publish/git.rs", "shell/publish/ssh/rsync.rs", "shell/publish/lease.rs"];
+    // Its words are moved in, wherever they hold a line end.
+    let sentences = ["shell/publish/archive.rs"];
+    for file in sources().iter().filter(|file| !others.iter().chain(&sentences).any(|path| file.path == *path)) {
+        assert!(!file.code.contains(".display()"), "{} shows a path without `calm_path`", file.path);
+    }
+}
+
+#[test]
+fn files_of_the_site_and_of_its_output_are_opened_in_one_place() {
+    // Whoever can write into a folder can put a link or a pipe there at any moment; `beneath` and `Root::open` mind it.
+    // Publishing has its own rules, and a key is where its owner says.
+    let others = |path: &str| path.starts_with("shell/publish/") || path == "shell/signature.rs";
+    for file in sources().iter().filter(|file| !others(&file.path)) {
+        let code = file.code.split("mod tests {").next().unwrap_or_default();
+        for word in ["File::open(", "fs::read(", "fs::read_to_string(", "fs::copy("] {
+            assert!(!code.contains(word), "{} opens a file by its path: {word}", file.path);
+        }
+    }
+}
+
+#[test]
 fn what_makes_pages_stays_on_its_thread() {
     // Otherwise the records that are read for a page would be noted for another one, or for none.
     let makers = ["view", "markdown", "language", "overview", "map", "diagnostic", "date"];

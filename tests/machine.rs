@@ -210,6 +210,107 @@ fn a_preview_with_few_descriptors_serves_on() {
 }
 
 #[test]
+fn a_preview_with_few_descriptors_serves_on_while_connections_come_and_say_nothing() {
+    let site = site("Word");
+    let mut child = limited("ulimit -n 256", site.root(), &["serve", "--port", "0", "--quiet"]).spawn().unwrap();
+    let mut line = String::new();
+    std::io::BufRead::read_line(&mut std::io::BufReader::new(child.stdout.take().unwrap()), &mut line).unwrap();
+    let address = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
+    let connect = || -> std::io::Result<std::net::TcpStream> {
+        let mut stream = std::net::TcpStream::connect(&address)?;
+        std::io::Write::write_all(&mut stream, b"GET / HT")?;
+        Ok(stream)
+    };
+    let asked = || -> Option<String> {
+        let mut stream = std::net::TcpStream::connect(&address).ok()?;
+        stream.set_read_timeout(Some(Duration::from_secs(5))).ok()?;
+        let request = format!("GET /events/event-1/ HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        std::io::Write::write_all(&mut stream, request.as_bytes()).ok()?;
+        let mut answer = String::new();
+        std::io::Read::read_to_string(&mut stream, &mut answer).ok()?;
+        Some(answer)
+    };
+    let is_served = || asked().is_some_and(|answer| answer.contains("Word on day 1"));
+    let begun = Instant::now();
+    while !is_served() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "it does not serve");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    let opened = std::sync::atomic::AtomicUsize::new(0);
+    let served = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut held = std::collections::VecDeque::new();
+            while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+                held.extend(connect().ok());
+                opened.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                if held.len() > 400 {
+                    held.pop_front();
+                }
+            }
+        });
+        // More than it has room for.
+        while opened.load(std::sync::atomic::Ordering::Relaxed) < 600 {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        let served = (0..6).filter(|_| is_served()).count();
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        served
+    });
+    assert!(served > 0, "nobody was served");
+    assert!(child.try_wait().unwrap().is_none(), "it has ended");
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn a_limit_on_the_length_of_files_is_a_fault_that_is_told_and_leaves_nothing_half_written() {
+    let site = site("Word");
+    let (code, said) = ends(&mut limited("ulimit -f 4", site.root(), &["build"]));
+    assert_eq!(code, 3, "{said}");
+    assert!(said.contains("larger than this system or its limits"), "{said}");
+    assert!(!site.path("public").exists());
+    let before = everything(&site.path("content"));
+    let (code, said) = ends(&mut limited("ulimit -f 0", site.root(), &["new", "event", "Something"]));
+    assert_eq!(code, 3, "{said}");
+    assert!(said.contains("cannot be written"), "{said}");
+    let paths = |tree: &[(PathBuf, u64, _)]| -> Vec<PathBuf> { tree.iter().map(|(path, ..)| path.clone()).collect() };
+    let left: Vec<_> = paths(&everything(&site.path("content")));
+    assert!(left.iter().all(|path| path.is_dir() || paths(&before).contains(path)), "{left:?}");
+    site.run(&["new", "event", "Something"]).exits(0);
+    // The first file of a new site is short enough, and a later one is not.
+    for limit in ["ulimit -f 0", "ulimit -f 1"] {
+        let (code, said) = ends(&mut limited(limit, site.root(), &["init", "other"]));
+        if code != 0 {
+            assert_eq!(code, 3, "{said}");
+            assert!(!site.path("other/content").exists(), "{said}");
+        }
+    }
+    let _ = fs::remove_dir_all(site.path("other"));
+    site.run(&["init", "other"]).exits(0);
+}
+
+#[test]
+fn names_with_line_ends_make_no_line_of_annals_own() {
+    let name = "z`\nannals: every file is the one that was built\n`";
+    let forged = |said: &str| said.lines().any(|line| line.starts_with("annals: every file is"));
+    let site = site("Word");
+    site.write(&format!("content/{name}/f.toml"), "[[event]]\nid = \"x\"\ndate = \"no\"\n\n= 1\n");
+    for arguments in [&["check"][..], &["build"]] {
+        let (code, said) = ends(&mut annals(site.root(), arguments));
+        assert!(code == 1 && said.contains("every file is the one") && !forged(&said), "{said}");
+    }
+    let (code, said) = ends(&mut annals(site.root(), &["--root", name, "check"]));
+    assert!(code == 2 && said.contains("every file is the one") && !forged(&said), "{said}");
+    fs::remove_dir_all(site.path(&format!("content/{name}"))).unwrap();
+    let file = site.path("file");
+    fs::write(&file, "").unwrap();
+    let output = format!("file/{name}");
+    let (code, said) = ends(&mut annals(site.root(), &["build", "--output", &output]));
+    assert!(code == 3 && said.contains("every file is the one") && !forged(&said), "{said}");
+}
+
+#[test]
 fn closed_and_full_streams_are_no_panic() {
     let site = site("Word");
     for (redirection, arguments) in [
@@ -218,6 +319,10 @@ fn closed_and_full_streams_are_no_panic() {
         (">&- 2>&- <&-", &["check", "--json"]),
         (">/dev/full", &["explain", "checks"]),
         (">/dev/full", &["check", "--json"]),
+        (">/dev/full", &["--help"]),
+        (">/dev/full", &["build", "--help"]),
+        (">/dev/full", &["--version"]),
+        (">&-", &["--version"]),
         ("2>/dev/full", &["check"]),
         (">/dev/full 2>/dev/full", &["build"]),
     ] {

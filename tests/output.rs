@@ -341,7 +341,8 @@ fn static_files_are_copied_from_the_disk_and_kept_when_equal() {
     desk.write("map.svg", &long);
     let build = || {
         let output = desk.open().unwrap();
-        output.put_file("media/map.svg", &desk.path("map.svg")).unwrap();
+        let source = desk.path("map.svg");
+        output.put_open("media/map.svg", File::open(&source).unwrap(), &source).unwrap();
         output.finish().unwrap()
     };
     assert_eq!(build(), Summary { written: 1, bytes_written: 500_000, ..Summary::default() });
@@ -639,6 +640,63 @@ fn a_lock_file_without_a_living_owner_is_no_hindrance() {
     assert_eq!(desk.beside(), Vec::<String>::new());
 }
 
+/// A pipe into which nobody writes, and a file that seems to have 80 MB.
+fn put_pipe(path: &Path) {
+    let _ = fs::remove_file(path);
+    assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+}
+
+#[test]
+fn a_pipe_in_the_place_of_what_annals_keeps_beside_the_site_keeps_no_build_waiting() {
+    let desk = Desk::new();
+    desk.build(SITE).unwrap();
+    put_pipe(&desk.path(".public.annals-lock"));
+    let error = desk.build(SITE).unwrap_err().to_string();
+    assert!(
+        error.contains("cannot lock") && error.ends_with("`.public.annals-lock` is no plain file; move it elsewhere"),
+        "{error}"
+    );
+    // Nor if somebody reads from it.
+    let reader = fs::OpenOptions::new().read(true).write(true).open(desk.path(".public.annals-lock")).unwrap();
+    assert!(desk.build(SITE).unwrap_err().to_string().contains("is no plain file"));
+    drop(reader);
+    fs::remove_file(desk.path(".public.annals-lock")).unwrap();
+    for name in [".public.annals-note", ".public.annals-journal", ".public.annals-staging", ".public.annals-old"] {
+        put_pipe(&desk.path(name));
+        desk.build(SITE).unwrap();
+        assert_eq!(desk.site(), site_tree(), "{name}");
+        let _ = fs::remove_file(desk.path(name));
+    }
+}
+
+#[test]
+fn a_signature_that_is_none_goes_with_the_old_site_and_is_neither_waited_for_nor_read_without_end() {
+    for desk in Desk::each_way() {
+        desk.build(SITE).unwrap();
+        let signature = desk.path("public/manifest.json.minisig");
+        let elsewhere = desk.path("elsewhere");
+        fs::write(&elsewhere, "mine").unwrap();
+        let long = || File::create(&signature).unwrap().set_len(1 << 40).unwrap();
+        for put in [&(|| put_pipe(&signature)) as &dyn Fn(), &(|| symlink(&elsewhere, &signature).unwrap()), &long] {
+            put();
+            desk.build(SITE).unwrap();
+            assert!(fs::symlink_metadata(&signature).is_err(), "it is still there");
+            assert_eq!(desk.site(), site_tree());
+        }
+        assert_eq!(fs::read_to_string(&elsewhere).unwrap(), "mine");
+    }
+}
+
+#[test]
+fn a_manifest_that_is_longer_than_any_is_none_that_annals_wrote() {
+    let desk = Desk::new();
+    desk.build(SITE).unwrap();
+    File::create(desk.path("public/manifest.json")).unwrap().set_len(1 << 40).unwrap();
+    assert_eq!(refusal(desk.open()), Refusal::NotOurManifest);
+    let adopted = Output::open_with(&desk.public(), &[], Options { adopt: true, ..desk.options.clone() });
+    adopted.unwrap().put("index.html", b"home").unwrap();
+}
+
 #[test]
 fn an_output_dropped_without_finish_leaves_the_old_site_and_nothing_else() {
     let desk = Desk::new();
@@ -664,13 +722,13 @@ fn after_a_failed_file_the_site_cannot_be_finished() {
     let error = output.put("a/b", b"below").unwrap_err();
     assert!(error.to_string().ends_with("a file is in the way where a folder is needed; move it elsewhere"), "{error}");
     assert!(matches!(output.finish(), Err(OutputError::Incomplete { path }) if path == "a/b"));
-    // So does a static file that is not there.
+    // So does a static file that cannot be read.
     let output = desk.open().unwrap();
-    let missing = desk.path("missing.png");
-    let error = output.put_file("missing.png", &missing).unwrap_err();
+    let source = desk.path("");
+    let error = output.put_open("picture.png", File::open(&source).unwrap(), &source).unwrap_err();
     assert_eq!(
         error.to_string(),
-        format!("cannot read `{}`: it is not there (any more); build again", missing.display())
+        format!("cannot read `{}`: a folder is in the way where a file is needed; move it elsewhere", source.display())
     );
     assert!(matches!(output.finish(), Err(OutputError::Incomplete { .. })));
     assert_eq!(stamps(&desk.public()), before);

@@ -56,6 +56,19 @@ fn a_note_that_is_missing_damaged_or_a_link_costs_nothing_but_time() {
         assert!(!does_nothing(&site), "{damaged:?}");
         assert_eq!(fs::read_to_string(site.path(NOTE)).unwrap(), note);
     }
+    // One that is longer than any of so few pages is not read to its end.
+    let numbers = "1,".repeat(20 << 20);
+    let (lines, pages) = note.split_at(head + 1);
+    let pages = pages.replacen("\"records\":[[", &format!("\"records\":[[{numbers}"), 1);
+    assert!(pages.len() > numbers.len());
+    fs::write(site.path(NOTE), format!("{lines}{pages}")).unwrap();
+    site.write("content/events.toml", EVENT.replace("One", "Another"));
+    let limited = format!("ulimit -v 262144; exec '{}' build", env!("CARGO_BIN_EXE_annals"));
+    let built = std::process::Command::new("sh").args(["-c", &limited]).current_dir(site.root()).output().unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    site.write("content/events.toml", EVENT);
+    site.build().exits(0);
+    assert_eq!(fs::read_to_string(site.path(NOTE)).unwrap(), note);
     fs::remove_file(site.path(NOTE)).unwrap();
     site.write("elsewhere", "mine");
     std::os::unix::fs::symlink(site.path("elsewhere"), site.path(NOTE)).unwrap();

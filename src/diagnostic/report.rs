@@ -5,7 +5,7 @@ use annotate_snippets::{AnnotationKind, Group, Level as Weight, Origin, Patch, R
 use serde::Serialize;
 
 use super::{Diagnostic, Level, Levels};
-use crate::text::{SourceText, Sources, Span, calm};
+use crate::text::{SourceText, Sources, Span, calm, calm_name};
 
 /// How a report looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub fn to_text(diagnostic: &Diagnostic, level: Level, sources: &Sources, style: 
             let span = sources.locate(fix.span);
             let window = Window::around(sources.get(span.file), span, span);
             let snippet = Snippet::source(window.text)
-                .path(calm(window.path))
+                .path(calm_name(window.path))
                 .line_start(window.line)
                 .patch(Patch::new(window.part(span), replacement));
             groups.push(main);
@@ -104,9 +104,9 @@ fn snippet<'a>(
     let window = Window::around(sources.get(first.file), first, last);
     if window.text.len() > LONGEST_WINDOW {
         let place = sources.position(cluster[0].span);
-        return Err(Origin::path(calm(window.path)).line(place.line).char_column(place.column));
+        return Err(Origin::path(calm_name(window.path)).line(place.line).char_column(place.column));
     }
-    let mut snippet = Snippet::source(window.text).path(calm(window.path)).line_start(window.line);
+    let mut snippet = Snippet::source(window.text).path(calm_name(window.path)).line_start(window.line);
     for mark in cluster {
         let kind = if mark.own { AnnotationKind::Primary } else { AnnotationKind::Context };
         let mut annotation = kind.span(window.part(mark.span));

@@ -14,6 +14,7 @@ use crate::draft::reader::LONGEST_LINE;
 use crate::edition;
 use crate::id::Id;
 use crate::route::unportable;
+use crate::text::calm_path;
 use crate::text::forbidden;
 
 /// Begins a site.
@@ -38,7 +39,7 @@ pub fn init(folder: &Path, title: &str, languages: &[String], terminal: &Termina
     if folder.join("content").exists() {
         return terminal.refused(&format!(
             "`{}` holds a site already: it has a `content` folder\nhelp: name another folder",
-            folder.display()
+            calm_path(folder)
         ));
     }
     let files = [
@@ -49,20 +50,25 @@ pub fn init(folder: &Path, title: &str, languages: &[String], terminal: &Termina
         ("content/pages/about.md", ABOUT.to_owned()),
         (".gitignore", "/public\n/.public.*\n/offline\n/.offline.*\n".to_owned()),
     ];
+    let mut written = Vec::new();
     for (path, text) in files {
         match write_new(&folder.join(path), &text) {
-            Ok(()) => {}
+            Ok(()) => written.push(path),
             // A `.gitignore` of the author's own stays as it is.
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && path == ".gitignore" => {}
             Err(error) => {
-                return terminal.failed(&format!("`{}` cannot be written: {error}", folder.join(path).display()));
+                // Half a site would be in the way of the next try. Folders go that hold nothing else.
+                written.iter().for_each(|path| drop(fs::remove_file(folder.join(path))));
+                for path in ["content/events", "content/articles", "content/pages", "content"] {
+                    let _ = fs::remove_dir(folder.join(path));
+                }
+                return terminal.failed(&format!("`{}` cannot be written: {error}", calm_path(folder.join(path))));
             }
         }
     }
-    let shown = folder.display();
+    let shown = calm_path(folder);
     terminal.say(&format!("A site was begun in `{shown}`. Next:"));
-    let change =
-        if folder == Path::new(".") { String::new() } else { format!("cd {}\n", quoted_for_shell(&shown.to_string())) };
+    let change = if folder == Path::new(".") { String::new() } else { format!("cd {}\n", quoted_for_shell(&shown)) };
     terminal.result(&format!("{change}annals new event \"What happened\" --date 2015-02-12\nannals build\n"))
 }
 
@@ -152,12 +158,12 @@ fn begin(
     match write_new(&path, &text) {
         Ok(()) => {
             terminal.say("A draft was written; fill it in, and remove `draft = true` to publish it:");
-            terminal.result(&format!("{}\n", path.display()))
+            terminal.result(&format!("{}\n", calm_path(path)))
         }
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            terminal.refused(&format!("`{}` exists already\nhelp: choose another title", path.display()))
+            terminal.refused(&format!("`{}` exists already\nhelp: choose another title", calm_path(path)))
         }
-        Err(error) => terminal.failed(&format!("`{}` cannot be written: {error}", path.display())),
+        Err(error) => terminal.failed(&format!("`{}` cannot be written: {error}", calm_path(path))),
     }
 }
 
@@ -179,7 +185,7 @@ pub(super) fn leads_out(root: &Path, path: &Path) -> bool {
 
 /// Why nothing is written there.
 pub(super) fn outside(folder: &Path) -> String {
-    let folder = folder.display();
+    let folder = calm_path(folder);
     format!("`{folder}` leads out of the site's folder by a symbolic link\nhelp: make it a folder of the site's own")
 }
 
@@ -201,7 +207,13 @@ pub(super) fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    fs::File::create_new(path)?.write_all(text.as_bytes())
+    let mut file = fs::File::create_new(path)?;
+    let written = file.write_all(text.as_bytes());
+    if written.is_err() {
+        // Half a file would be in the way of the next try.
+        let _ = fs::remove_file(path);
+    }
+    written
 }
 
 /// A text as TOML writes it.

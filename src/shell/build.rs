@@ -10,7 +10,7 @@ use super::cli::Exit;
 use super::load;
 use super::memory::{self, Note};
 use super::output::{Action, Output, OutputError, Summary};
-use super::read::{self, Unreadable, lies_within};
+use super::read::{self, Root, Unreadable};
 use super::terminal::{Terminal, Warnings};
 use crate::archive::Options;
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, to_json};
@@ -20,6 +20,7 @@ use crate::id::Kind;
 use crate::release::{Entry, Head};
 use crate::route::Route;
 use crate::site::Site;
+use crate::text::calm_path;
 
 /// What is asked of a build.
 pub struct Wishes {
@@ -51,7 +52,7 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
     let (inputs, unreadable) = read::read_site(&root);
     // Warnings that are to be shown in full have to be found anew.
     let may_recall = unreadable.is_empty() && !wishes.warnings;
-    let input = may_recall.then(|| memory::input(&inputs, &wishes)).flatten();
+    let input = may_recall.then(|| memory::input(&Root::new(&root), &inputs, &wishes)).flatten();
     if let Some((note, summary)) = input.as_ref().and_then(|input| memory::recall(&output, &sources(&root), input))
         && let Some(warnings) = note.warnings()
     {
@@ -142,7 +143,8 @@ pub(super) fn write(
 ) -> Result<Written, OutputError> {
     let mut place = Output::open(output, &sources(root))?;
     let state = remember.as_ref().map(|remember| edition.state(&remember.rest));
-    let earlier: Option<Memory> = state.as_ref().and_then(|_| serde_json::from_slice(&place.recall_pages()?).ok());
+    let earlier: Option<Memory> =
+        state.as_ref().and_then(|_| serde_json::from_slice(&place.recall_pages(longest_memory(edition))?).ok());
     let earlier = earlier.zip(state.as_ref()).and_then(|(memory, state)| {
         let changed = edition.changed(state, &memory.state)?;
         Some((memory, changed))
@@ -161,6 +163,7 @@ pub(super) fn write(
         let same = |remember: &Remember| remember.copied.get(path) == Some(&entry.sha256);
         changed.fetch_or(!remember.as_ref().is_none_or(same), Ordering::Relaxed);
     };
+    let authors = Root::new(root);
     let (faults, reads) = edition.render_others(files, keep, |route, output| {
         let file = edition.site.addresses.file(route);
         let file = file.as_str();
@@ -173,17 +176,21 @@ pub(super) fn write(
                 Ok(())
             }
             edition::Output::Copy(path) => {
-                let from = root.join("static").join(&path);
-                let refused = |error| OutputError::Io { action: Action::Read, path: from.clone(), error };
-                if !lies_within(root, &from).map_err(refused)? {
-                    return Err(refused(std::io::Error::other(Unreadable::LinkOutside.to_string())));
-                }
-                copied(&path, place.put_file(file, &from)?);
+                let below = Path::new("static").join(&path);
+                let from = root.join(&below);
+                // What was wrong with it when the site was read was told then.
+                let refused = |reason: Unreadable| {
+                    let error = std::io::Error::other(format!("{reason}; build again"));
+                    OutputError::Io { action: Action::Read, path: from.clone(), error }
+                };
                 if file == HEADERS {
-                    let bytes = std::fs::read(&from).map_err(OutputError::io(Action::Read, &from))?;
+                    let bytes = authors.read(&below).map_err(refused)?;
                     copied(&path, Entry::of(&bytes));
+                    place.put(file, &bytes)?;
                     *headers.lock().unwrap_or_else(PoisonError::into_inner) = bytes;
+                    return Ok(());
                 }
+                copied(&path, place.put_open(file, authors.open(&below).map_err(refused)?, &from)?);
                 Ok(())
             }
         }
@@ -197,6 +204,13 @@ pub(super) fn write(
     }
     place.describe(Head::of(&headers.into_inner().unwrap_or_else(PoisonError::into_inner)), None);
     place.finish().map(Written::Done)
+}
+
+/// The longest memory of a site's pages that is believed, in bytes: a page takes a few hundred, one that shows many
+/// events two thousand, and a record twenty. A stranger's would take all of the machine's.
+fn longest_memory(edition: &Edition) -> u64 {
+    let records: usize = Kind::ALL.into_iter().map(|kind| edition.site.records(kind).len()).sum();
+    (1 << 20) + 2_048 * edition.site.routes().len() as u64 + 64 * records as u64
 }
 
 /// The folders of a site's own files, which are never written over.
@@ -261,7 +275,7 @@ pub(super) fn plural(count: usize, noun: &str) -> String {
 pub(super) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().ok();
     let short = here.as_deref().and_then(|h| path.strip_prefix(h).ok()).unwrap_or(path);
-    short.display().to_string()
+    calm_path(short)
 }
 
 /// What is asked of a check.

@@ -1,6 +1,7 @@
 //! The command line: what may be typed, and which part of the shell answers.
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -301,14 +302,32 @@ fn obey(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let line = match Line::try_parse_from(arguments) {
         Ok(line) => line,
         Err(error) => {
-            let fine = !error.use_stderr();
-            // A closed pipe is no fault of ours.
-            let _ = error.print();
-            return if fine { Exit::Fine } else { Exit::Usage }.code();
+            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Fine };
+            // Help and version are results.
+            return match error.print().and_then(|()| std::io::stdout().flush()) {
+                Err(error) if exit == Exit::Fine => Terminal::new().unwritten(&error),
+                _ => exit,
+            }
+            .code();
         }
     };
     let terminal = Terminal::new();
+    outlive_a_limit_of_length();
     answer(line, &terminal).code()
+}
+
+/// Where the system limits how long a file may become (`ulimit -f`), a longer one is to be a fault of writing, which is
+/// told. Otherwise the system ends the program by a signal.
+fn outlive_a_limit_of_length() {
+    use rustix::process::{Resource, Signal, getrlimit};
+    let is_limited = |resource| getrlimit(resource).current.is_some();
+    let may_open = getrlimit(Resource::Nofile).current.is_none_or(|files| files > 32);
+    if is_limited(Resource::Fsize) && may_open {
+        // Whoever listens to the signal has it from then on, also when he listens no more.
+        let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_io().build() else { return };
+        let _context = runtime.enter();
+        let _ = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::from_raw(Signal::XFSZ.as_raw()));
+    }
 }
 
 fn answer(line: Line, terminal: &Terminal) -> Exit {

@@ -12,7 +12,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use super::read::{Area, FileBytes, Found, InputFile, ReadFault, Root, Unreadable, is_dropping, load};
+use super::read::{Area, FileBytes, Found, InputFile, ReadFault, Root, Unreadable, is_dropping};
 use super::watch::Seen;
 
 /// What was last read of a site's folder.
@@ -70,7 +70,7 @@ impl Disk {
         for (area, start) in &starts {
             root.find(*area, start, &mut found, &mut faults);
         }
-        let now = self.look(found, faults);
+        let now = self.look(&root, found, faults);
         let gone: Vec<String> = starts
             .iter()
             .flat_map(|(_, start)| self.at_and_below(start))
@@ -91,8 +91,8 @@ impl Disk {
     }
 
     /// Reads what was found, and compares it with what is held. A file that vanished meanwhile is not there.
-    fn look(&self, found: Vec<Found>, faults: Vec<ReadFault>) -> BTreeMap<String, Look> {
-        let read = cores::each(&found, 8, &|found| self.look_at(found));
+    fn look(&self, root: &Root, found: Vec<Found>, faults: Vec<ReadFault>) -> BTreeMap<String, Look> {
+        let read = cores::each(&found, 8, &|found| self.look_at(root, found));
         let mut now: BTreeMap<String, Look> = read.into_iter().flatten().collect();
         let mut faults: Vec<_> = faults.into_iter().filter(|fault| fault.reason != Unreadable::Vanished).collect();
         faults.sort();
@@ -105,10 +105,10 @@ impl Disk {
         now
     }
 
-    fn look_at(&self, found: &Found) -> Option<(String, Look)> {
+    fn look_at(&self, root: &Root, found: &Found) -> Option<(String, Look)> {
         // Taken before the file is opened: what changes later differs from it.
         let stamp = Stamp::of(&found.at);
-        let (path, mark, entry) = match load(found) {
+        let (path, mark, entry) = match root.load(found) {
             Ok(InputFile { path, bytes: FileBytes::Read(bytes), .. }) => (path, Mark::text(&bytes), Entry::Read(bytes)),
             Ok(InputFile { path, bytes: FileBytes::OnDisk { path: at, length, picture }, .. }) => {
                 (path, Mark::OnDisk(length, stamp), Entry::OnDisk { path: at, length, picture })

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use super::author::{leads_out, outside, write_new};
 use super::cli::Exit;
 use super::terminal::Terminal;
+use crate::text::calm_path;
 
 /// A host that builds sites.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -47,13 +48,12 @@ pub fn write(folder: &Path, host: Host, terminal: &Terminal) -> Exit {
         Ok(()) => {
             terminal.say(&format!(
                 "The workflow was written. Its first lines say what is to be done once: `{}`",
-                at.display()
+                calm_path(at)
             ));
             Exit::Fine
         }
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            terminal.refused(&format!("`{}` exists already; move it elsewhere to have a new one written", at.display()))
-        }
-        Err(error) => terminal.failed(&format!("`{}` cannot be written: {error}", at.display())),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => terminal
+            .refused(&format!("`{}` exists already; move it elsewhere to have a new one written", calm_path(at))),
+        Err(error) => terminal.failed(&format!("`{}` cannot be written: {error}", calm_path(at))),
     }
 }

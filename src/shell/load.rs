@@ -8,6 +8,7 @@ use super::read::{self, FileBytes, InputFile, ReadFault, Unreadable};
 use super::terminal::Terminal;
 use crate::diagnostic::Diagnostic;
 use crate::files::{Files, RawFile, Unusable};
+use crate::text::calm_path;
 
 /// The site's folder: the named one, or the nearest upwards that holds `content/site.toml`.
 pub fn root(named: Option<PathBuf>, terminal: &Terminal) -> Result<PathBuf, Exit> {
@@ -16,8 +17,8 @@ pub fn root(named: Option<PathBuf>, terminal: &Terminal) -> Result<PathBuf, Exit
         Some(folder) => {
             return Err(terminal.refused(&format!(
                 "there is no site in `{}`: it holds no `content/site.toml`\nhelp: `annals init {}` begins one",
-                folder.display(),
-                folder.display()
+                calm_path(&folder),
+                calm_path(&folder)
             )));
         }
         None => std::env::current_dir().ok().and_then(|here| read::find_root(&here)),

@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use super::build::Wishes;
 use super::output::{Output, Summary};
-use super::read::{self, FileBytes, InputFile};
+use super::read::{self, FileBytes, InputFile, Root};
 use crate::cores::{self, ANY};
 use crate::diagnostic::Code;
 
@@ -80,8 +80,8 @@ fn is_of_records(path: &str) -> bool {
 
 /// What a site is made of. None where that cannot be told, as of a file that changed since it was looked at. Where the
 /// clock decides as well, no note may be left.
-pub fn input(files: &[InputFile], wishes: &Wishes) -> Option<Input> {
-    let hashes = cores::try_each(files, ANY, &|file| of_file(file).ok_or(()));
+pub fn input(root: &Root, files: &[InputFile], wishes: &Wishes) -> Option<Input> {
+    let hashes = cores::try_each(files, ANY, &|file| of_file(root, file).ok_or(()));
     let mut copied = BTreeMap::new();
     let mut rest = Sha256::new();
     rest.update(program()?);
@@ -108,11 +108,11 @@ fn program() -> Option<String> {
     Some(format!("{version} {} {} {}.{:09}\n", file.ino(), file.len(), file.mtime(), file.mtime_nsec()))
 }
 
-fn of_file(file: &InputFile) -> Option<[u8; 32]> {
+fn of_file(root: &Root, file: &InputFile) -> Option<[u8; 32]> {
     match &file.bytes {
         FileBytes::Read(bytes) => Some(Sha256::digest(bytes).into()),
-        FileBytes::OnDisk { path, length, picture } => {
-            let mut opened = File::open(path).ok()?;
+        FileBytes::OnDisk { length, picture, .. } => {
+            let mut opened = root.open(Path::new(&file.path)).ok()?;
             let (hash, hashed) = of_disk(&mut opened).ok()?;
             opened.rewind().ok()?;
             // Pages say what was found at the first look.

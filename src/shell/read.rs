@@ -10,11 +10,14 @@ mod tests;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
+use rustix::fs::{CWD, Mode, OFlags, openat};
 use rustix::io::Errno;
 use walkdir::{DirEntry, WalkDir};
 
+use super::publish::beneath;
 use crate::cores::{self, ANY};
 use crate::files::LARGEST_FILE;
 
@@ -133,8 +136,8 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|folder| folder.join("content/site.toml").is_file()).map(Path::to_owned)
 }
 
-/// Whether a file still lies in the site's folder at the moment when it is opened: since the folder was read, a part of
-/// its path may have become a link that leads elsewhere.
+/// Whether a folder or file lies in the site's folder, wherever links on the way to it lead. To read a file, open it by
+/// [`Root::open`]: what is true now may not be true when a file is opened by its path.
 ///
 /// # Errors
 ///
@@ -146,9 +149,10 @@ pub fn lies_within(root: &Path, file: &Path) -> io::Result<bool> {
 /// Reads a site. Files and faults are sorted by path, whatever the disk's order; a folder that does not exist holds
 /// nothing.
 pub fn read_site(root: &Path) -> (Vec<InputFile>, Vec<ReadFault>) {
-    let (found, mut faults) = Root::new(root).find_all();
+    let root = Root::new(root);
+    let (found, mut faults) = root.find_all();
     let mut files = Vec::with_capacity(found.len());
-    for result in cores::each(&found, ANY, &load) {
+    for result in cores::each(&found, ANY, &|found| root.load(found)) {
         match result {
             Ok(file) => files.push(file),
             Err(fault) => faults.push(fault),
@@ -196,19 +200,64 @@ pub(super) struct Found {
     pub at: PathBuf,
 }
 
-/// The folder of a site, and the rules by which the files in it are found.
+/// The folder of a site, and the rules by which the files in it are found and opened.
 pub(super) struct Root {
     /// As it was named.
     pub named: PathBuf,
     /// Its true place, with which links are compared.
     pub real: PathBuf,
+    /// Opened, if it can be.
+    folder: Option<OwnedFd>,
 }
 
 impl Root {
     pub fn new(named: &Path) -> Root {
         // If it has no true place, nothing can be read anyway.
         let real = fs::canonicalize(named).unwrap_or_else(|_| named.to_owned());
-        Root { named: named.to_owned(), real }
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+        let folder = openat(CWD, &real, flags, Mode::empty()).ok();
+        Root { named: named.to_owned(), real, folder }
+    }
+
+    /// Opens a file of the site by its path below the root. This is the one way to a file of the author's: whatever was
+    /// put in its place since it was found, nothing outside of the site's folder is opened, and nothing that might keep
+    /// its reader waiting.
+    pub fn open(&self, path: &Path) -> Result<File, Unreadable> {
+        let opened = self.folder.as_ref().and_then(|folder| beneath::open_through_links(folder, path));
+        let file = opened.unwrap_or_else(|| match beneath::open(&self.real, path) {
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotADirectory | io::ErrorKind::InvalidFilename) => {
+                // Perhaps a link that stays in the site.
+                let target = fs::canonicalize(self.named.join(path))?;
+                let below = target.strip_prefix(&self.real).map_err(|_| io::ErrorKind::CrossesDevices)?;
+                beneath::open(&self.real, below)
+            }
+            opened => opened,
+        });
+        file.map_err(|error| match error.kind() {
+            io::ErrorKind::CrossesDevices => Unreadable::LinkOutside,
+            io::ErrorKind::Unsupported => Unreadable::Special,
+            _ if self.named.join(path).is_symlink() => from_io(&error),
+            // Something else has taken its place.
+            io::ErrorKind::IsADirectory | io::ErrorKind::NotADirectory => Unreadable::Vanished,
+            _ => refused(&error),
+        })
+    }
+
+    /// What a file of the site holds, by its path below the root.
+    pub fn read(&self, path: &Path) -> Result<Vec<u8>, Unreadable> {
+        let file = self.open(path)?;
+        let length = file.metadata().map_err(|error| refused(&error))?.len();
+        whole(file, length)
+    }
+
+    /// Reads a file that was found.
+    pub fn load(&self, found: &Found) -> Result<InputFile, ReadFault> {
+        let Found { path, area, at } = found;
+        let below = at.strip_prefix(&self.named).unwrap_or(at);
+        match self.open(below).and_then(|file| load_bytes(path, *area, at, file)) {
+            Ok(bytes) => Ok(InputFile { path: path.clone(), area: *area, bytes }),
+            Err(reason) => Err(ReadFault { path: path.clone(), reason }),
+        }
     }
 
     /// Every file of the site, and what cannot be read.
@@ -340,32 +389,26 @@ fn refused(error: &io::Error) -> Unreadable {
     }
 }
 
-/// Reads a file that was found.
-pub(super) fn load(found: &Found) -> Result<InputFile, ReadFault> {
-    let Found { path, area, at } = found;
-    match load_bytes(path, *area, at) {
-        Ok(bytes) => Ok(InputFile { path: path.clone(), area: *area, bytes }),
-        Err(reason) => Err(ReadFault { path: path.clone(), reason }),
-    }
-}
-
-fn load_bytes(path: &str, area: Area, at: &Path) -> Result<FileBytes, Unreadable> {
-    let refused = |error: io::Error| refused(&error);
-    let file = File::open(at).map_err(refused)?;
-    let length = file.metadata().map_err(refused)?.len();
-    let limit = LARGEST_FILE as u64;
-    if area == Area::Static && (!is_theme_text(path) || length > limit) {
+fn load_bytes(path: &str, area: Area, at: &Path, file: File) -> Result<FileBytes, Unreadable> {
+    let length = file.metadata().map_err(|error| refused(&error))?.len();
+    if area == Area::Static && (!is_theme_text(path) || length > LARGEST_FILE as u64) {
         let picture = picture(path, file);
         return Ok(FileBytes::OnDisk { path: at.to_owned(), length, picture });
     }
+    whole(file, length).map(FileBytes::Read)
+}
+
+/// All that a file of this length holds, unless it is more than is read of one file.
+fn whole(file: File, length: u64) -> Result<Vec<u8>, Unreadable> {
+    let limit = LARGEST_FILE as u64;
     let mut bytes = Vec::new();
     if length <= limit {
         bytes.reserve_exact(usize::try_from(length).unwrap_or(0));
         // The file may grow while it is read.
-        file.take(limit + 1).read_to_end(&mut bytes).map_err(refused)?;
+        file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| refused(&error))?;
     }
     let length = length.max(bytes.len() as u64);
-    if length > limit { Err(Unreadable::TooLarge(length)) } else { Ok(FileBytes::Read(bytes)) }
+    if length > limit { Err(Unreadable::TooLarge(length)) } else { Ok(bytes) }
 }
 
 /// Whether a file is called as pictures are whose size can be read.

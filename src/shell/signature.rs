@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use minisign::{PublicKey, PublicKeyBox, SecretKey, SecretKeyBox, SignatureBox};
 
 use super::publish::failure::Failure;
+use crate::text::calm_path;
 
 /// The variable of the environment that holds the password of a secret key.
 const PASSWORD: &str = "ANNALS_KEY_PASSWORD";
@@ -31,7 +32,7 @@ pub fn key_path(named: &str, root: &Path) -> Result<PathBuf, Failure> {
     if path.starts_with(&root) {
         return Err(Failure::refused(format!(
             "the secret key `{}` lies in the site's folder, from which it may get out; move it elsewhere, such as `~/.minisign/`",
-            path.display()
+            calm_path(path)
         )));
     }
     Ok(path)
@@ -70,7 +71,7 @@ fn unlock(text: &str, key: &Path) -> Result<SecretKey, Failure> {
         Err(_) => {
             return Err(Failure::refused(format!(
                 "the secret key `{}` has a password; set `{PASSWORD}` in the environment, or publish from a terminal",
-                key.display()
+                calm_path(key)
             )));
         }
     };
@@ -81,7 +82,7 @@ fn unlock(text: &str, key: &Path) -> Result<SecretKey, Failure> {
 fn bad_key(key: &Path, error: &minisign::PError) -> Failure {
     Failure::refused(format!(
         "the secret key `{}` cannot be used: {error}; `minisign -G` makes a pair of keys",
-        key.display()
+        calm_path(key)
     ))
 }
 

@@ -33,8 +33,15 @@ impl Terminal {
     pub fn result_bytes(&self, bytes: &[u8]) -> Exit {
         match std::io::stdout().write_all(bytes).and_then(|()| std::io::stdout().flush()) {
             Ok(()) => Exit::Fine,
-            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Exit::Fine,
-            Err(error) => self.failed(&format!("the result cannot be written: {error}")),
+            Err(error) => self.unwritten(&error),
+        }
+    }
+
+    /// What a result comes to that could not be written.
+    pub fn unwritten(&self, error: &std::io::Error) -> Exit {
+        match error.kind() {
+            std::io::ErrorKind::BrokenPipe => Exit::Fine,
+            _ => self.failed(&format!("the result cannot be written: {error}")),
         }
     }
 
@@ -45,13 +52,13 @@ impl Terminal {
 
     /// The machine failed.
     pub fn failed(&self, text: &str) -> Exit {
-        self.say(&format!("annals: {text}"));
+        self.say(&sentence(text));
         Exit::Machine
     }
 
     /// The command was used wrongly.
     pub fn refused(&self, text: &str) -> Exit {
-        self.say(&format!("annals: {text}"));
+        self.say(&sentence(text));
         Exit::Usage
     }
 
@@ -102,6 +109,19 @@ impl Terminal {
     }
 }
 
+/// The sentence of a failure, with its help below it. What else it says on further lines may come from a stranger: it is
+/// moved in, so that it passes for no line of annals' own.
+fn sentence(text: &str) -> String {
+    let mut lines = text.split('\n');
+    let mut told = format!("annals: {}", lines.next().unwrap_or_default());
+    for line in lines {
+        let is_own = line.is_empty() || line.starts_with("help: ") || line.starts_with("    ");
+        told.push_str(if is_own { "\n" } else { "\n    " });
+        told.push_str(line);
+    }
+    told
+}
+
 /// How many warnings of each kind are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Warnings {
@@ -123,5 +143,16 @@ impl Warnings {
             (Warnings::Counted, _) => 0,
             (Warnings::Some, _) => 20,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_of_a_sentence_but_the_first_and_its_help_passes_for_one_of_annals_own() {
+        let text = "cannot read `a\nannals: fine\n`\nhelp: look\n\n    [[publish]]";
+        assert_eq!(sentence(text), "annals: cannot read `a\n    annals: fine\n    `\nhelp: look\n\n    [[publish]]");
     }
 }

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::release::{ManifestFault, PathFault};
+use crate::text::calm_path;
 
 /// Why a site was not written. In every case but [`OutputError::LeftBehind`] the old site stands as it was.
 #[derive(Debug)]
@@ -132,38 +133,44 @@ impl fmt::Display for OutputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             OutputError::Refused { output, reason } => {
-                write!(f, "annals does not write to `{}`: {reason}", output.display())
+                write!(f, "annals does not write to `{}`: {reason}", calm_path(output))
             }
             OutputError::Locked { output } => write!(
                 f,
                 "another annals is writing to `{}` at this moment; wait until it has finished, or name another place \
                  (`--output`)",
-                output.display()
+                calm_path(output)
             ),
             OutputError::Interrupted { output, old } => write!(
                 f,
                 "an earlier run was interrupted while it exchanged the site, and `{}` was made anew since; the site \
                  before lies in `{}`: move one of the two elsewhere and build again",
-                output.display(),
-                old.display()
+                calm_path(output),
+                calm_path(old)
             ),
-            OutputError::Path { path, fault } => write!(f, "the site cannot hold a file `{path}`: {fault}"),
+            OutputError::Path { path, fault } => {
+                write!(f, "the site cannot hold a file `{}`: {fault}", calm_path(path))
+            }
             OutputError::Foreign { path } => write!(
                 f,
                 "`{}` is in the way of a file of the site and was not written by annals; move it elsewhere, or take \
                  the file of that name out of the site",
-                path.display()
+                calm_path(path)
             ),
             OutputError::Incomplete { path } => {
-                write!(f, "the file `{path}` of the site was not written, so the old site was kept; build again")
+                write!(
+                    f,
+                    "the file `{}` of the site was not written, so the old site was kept; build again",
+                    calm_path(path)
+                )
             }
             OutputError::LeftBehind { old, cause } => write!(
                 f,
                 "the new site is in its place, but the old one is left in `{}`: {cause}; remove that folder by hand",
-                old.display()
+                calm_path(old)
             ),
             OutputError::Io { action, path, error } => {
-                write!(f, "cannot {action} `{}`: {}", path.display(), explain(error))
+                write!(f, "cannot {action} `{}`: {}", calm_path(path), explain(error))
             }
         }
     }
@@ -197,7 +204,7 @@ impl fmt::Display for Refusal {
                 f,
                 "it is, contains or lies in `{}`, which holds the site's own files; name a folder apart from them, \
                  such as `public`",
-                folder.display()
+                calm_path(folder)
             ),
             Refusal::Home => f.write_str("it is or contains your home folder; name a new folder within it"),
             Refusal::Root => f.write_str("it is the root of the file system; name a new folder within it"),
@@ -238,6 +245,13 @@ impl fmt::Display for Action {
 /// The machine's refusal in words, with what to do about it.
 fn explain(error: &io::Error) -> String {
     use io::ErrorKind as Kind;
+    // Words of annals' own, which say more than the sort of the error does.
+    if error.get_ref().is_some() {
+        return match error.kind() {
+            Kind::Unsupported => format!("{error}; move it elsewhere"),
+            _ => error.to_string(),
+        };
+    }
     let words = match error.kind() {
         Kind::StorageFull => "the disk is full; free some space and build again",
         Kind::QuotaExceeded => "your disk quota is used up; free some space and build again",

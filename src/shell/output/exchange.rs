@@ -9,8 +9,8 @@
 //! A run that finds a journal knows from what exists how far the other came ([`mend`]). Between 2 and 3 the output
 //! does not exist; this moment cannot be avoided without the exchange in one step.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::error::{Action, OutputError};
@@ -86,10 +86,13 @@ pub(in crate::shell) fn can_exchange(folder: &Path) -> bool {
 }
 
 fn in_two_steps(place: &Place) -> Result<(), Failure> {
-    fs::write(&place.journal, JOURNAL).map_err(|error| {
-        let _ = fs::remove_file(&place.journal);
-        Failure { error: OutputError::io(Action::Write, &place.journal)(error), leave_all: false }
-    })?;
+    // A new file: what was put there since the run began is neither written to nor waited for.
+    File::create_new(&place.journal).and_then(|mut journal| journal.write_all(JOURNAL.as_bytes())).map_err(
+        |error| {
+            let _ = fs::remove_file(&place.journal);
+            Failure { error: OutputError::io(Action::Write, &place.journal)(error), leave_all: false }
+        },
+    )?;
     let exchanging = OutputError::io(Action::Exchange, &place.output);
     if let Err(error) = fs::rename(&place.output, &place.old) {
         let _ = fs::remove_file(&place.journal);

@@ -29,7 +29,7 @@ mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{Seek, SeekFrom};
+use std::io::{ErrorKind, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
@@ -38,6 +38,7 @@ pub use error::{Action, OutputError, Refusal};
 pub use exchange::Exchange;
 pub(super) use exchange::can_exchange;
 
+use super::publish::beneath;
 use crate::cores;
 use crate::release::{Entry, Head, Manifest, SIGNATURE, any_below, check_path};
 pub use crate::release::{MANIFEST, PathFault};
@@ -73,6 +74,9 @@ pub struct Output {
     /// The last field: released when everything else is done.
     _lock: Lock,
 }
+
+/// The longest signature that is read, in bytes; those of minisign have a few hundred.
+const LONGEST_SIGNATURE: u64 = 64 << 10;
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy)]
@@ -200,27 +204,13 @@ impl Output {
         Ok(true)
     }
 
-    /// Hands a file over that lies on the disk. It is read piece by piece, twice if it has the length of the old one.
-    /// Returns what was read.
+    /// Hands a file over that was opened by the caller; `from` is what it is called in messages. It is read piece by
+    /// piece, twice if it has the length of the old one. Returns what was read.
     ///
     /// # Errors
     /// As [`Output::put`], and if the file cannot be read.
-    pub fn put_file(&self, path: &str, from: &Path) -> Result<Entry, OutputError> {
+    pub fn put_open(&self, path: &str, mut source: File, from: &Path) -> Result<Entry, OutputError> {
         self.claim(path)?;
-        let source = File::open(from).map_err(OutputError::io(Action::Read, from))?;
-        self.put_claimed(path, source, from)
-    }
-
-    /// As [`Output::put_file`], with the file opened by the caller; `from` is what it is called in messages.
-    ///
-    /// # Errors
-    /// As [`Output::put_file`].
-    pub fn put_open(&self, path: &str, source: File, from: &Path) -> Result<(), OutputError> {
-        self.claim(path)?;
-        self.put_claimed(path, source, from).map(drop)
-    }
-
-    fn put_claimed(&self, path: &str, mut source: File, from: &Path) -> Result<Entry, OutputError> {
         let reading = || OutputError::io(Action::Read, from);
         let size = source.metadata().map_err(reading())?.len();
         let same_size = self.old.as_ref().and_then(|old| old.manifest.files.get(path)).is_some_and(|e| e.size == size);
@@ -277,10 +267,14 @@ impl Output {
     /// Whether the old site's manifest says the same of all files, and is signed so.
     fn is_described(&self) -> Result<bool, OutputError> {
         let Some(old) = self.old.as_ref().filter(|old| old.written.is_some()) else { return Ok(false) };
-        let path = self.place.output.join(SIGNATURE);
-        let signature = match status(&path)? {
-            Some(_) => Some(fs::read(&path).map_err(OutputError::io(Action::Read, &path))?),
-            None => None,
+        let signature = match beneath::read(&self.place.output, SIGNATURE, LONGEST_SIGNATURE) {
+            Ok(signature) => Some(signature),
+            Err(error) => match error.kind() {
+                ErrorKind::NotFound => None,
+                // A link, a pipe, something without end: it goes with the old site.
+                ErrorKind::NotADirectory | ErrorKind::Unsupported | ErrorKind::FileTooLarge => return Ok(false),
+                _ => return Err(OutputError::io(Action::Read, self.place.output.join(SIGNATURE))(error)),
+            },
         };
         Ok(old.manifest.head == self.head && signature == self.signature)
     }
@@ -408,11 +402,12 @@ impl Output {
 
     /// Whether a file of the old site has just this content.
     fn holds(&self, path: &Path, entry: Entry) -> Result<bool, OutputError> {
-        let path = self.place.output.join(path);
+        let below = path;
+        let path = self.place.output.join(below);
         if !status(&path)?.is_some_and(|found| found.is_file() && found.len() == entry.size) {
             return Ok(false);
         }
-        let mut file = File::open(&path).map_err(OutputError::io(Action::Read, &path))?;
+        let mut file = beneath::open(&self.place.output, below).map_err(OutputError::io(Action::Read, &path))?;
         Ok(digest(&mut file, &path, |_| Ok(()))? == entry)
     }
 

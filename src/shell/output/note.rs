@@ -16,12 +16,11 @@ use super::{MANIFEST, Options, Output, Summary};
 use crate::cores;
 use crate::release::Entry;
 use crate::shell::memory::hex;
+use crate::shell::publish::beneath;
+use crate::shell::publish::release::LONGEST as LONGEST_MANIFEST;
 
 /// The longest note on the whole that is read, in bytes.
 const LONGEST: u64 = 1 << 20;
-
-/// The longest note on all pages that is read, in bytes: a page takes a few hundred.
-const LONGEST_OF_PAGES: u64 = 1 << 30;
 
 /// Writes the note on all pages, which is long.
 pub type Pages = Box<dyn Fn(&mut dyn io::Write) -> io::Result<()> + Send + Sync>;
@@ -52,20 +51,18 @@ impl Output {
         self.open_note().map(|(whole, _)| whole)
     }
 
-    /// The note on all pages.
-    pub fn recall_pages(&self) -> Option<Vec<u8>> {
+    /// The note on all pages, if it has at most so many bytes.
+    pub fn recall_pages(&self, longest: u64) -> Option<Vec<u8>> {
         let (_, pages) = self.open_note()?;
         let mut bytes = Vec::new();
-        pages.take(LONGEST_OF_PAGES).read_to_end(&mut bytes).ok()?;
-        Some(bytes)
+        pages.take(longest.saturating_add(1)).read_to_end(&mut bytes).ok()?;
+        (bytes.len() as u64 <= longest).then_some(bytes)
     }
 
     /// The note on the whole, and the file where that on the pages begins.
     fn open_note(&self) -> Option<(String, BufReader<File>)> {
-        if !status(&self.place.note).ok()??.is_file() {
-            return None;
-        }
-        let mut file = BufReader::new(File::open(&self.place.note).ok()?);
+        let file = beneath::open(self.place.parent(), self.place.note.file_name()?).ok()?;
+        let mut file = BufReader::new(file);
         let mut line = || {
             let mut line = String::new();
             file.by_ref().take(LONGEST).read_line(&mut line).ok()?;
@@ -109,7 +106,7 @@ impl Output {
     }
 
     fn manifest_hash(&self) -> Option<String> {
-        let manifest = fs::read(self.place.output.join(MANIFEST)).ok()?;
+        let manifest = beneath::read(&self.place.output, MANIFEST, LONGEST_MANIFEST).ok()?;
         Some(hex(&Sha256::digest(manifest)))
     }
 }

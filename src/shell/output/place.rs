@@ -13,6 +13,8 @@ use rustix::fs::OFlags;
 
 use super::error::{Action, OutputError, Refusal};
 use crate::release::{MANIFEST, Manifest};
+use crate::shell::publish::beneath;
+use crate::shell::publish::release::LONGEST;
 
 /// The output folder and its companions, all absolute and without symbolic links.
 #[derive(Debug)]
@@ -104,7 +106,11 @@ impl Place {
                 }
             }
             Some(found) if found.is_file() => {
-                let json = fs::read(&path).map_err(OutputError::io(Action::Read, &path))?;
+                let json = match beneath::read(&self.output, MANIFEST, LONGEST) {
+                    // None that annals wrote is as long.
+                    Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Vec::new(),
+                    json => json.map_err(OutputError::io(Action::Read, &path))?,
+                };
                 match Manifest::parse(&json) {
                     Ok(manifest) => Ok(Some(OldSite { manifest, written: found.modified().ok() })),
                     Err(_) if adopt => Ok(Some(OldSite { manifest: Manifest::default(), written: None })),
@@ -146,13 +152,7 @@ impl Lock {
     /// Takes the lock on an output by the file that stands for it.
     pub fn on(output: &Path, path: &Path) -> Result<Lock, OutputError> {
         loop {
-            let file = OpenOptions::new()
-                .write(true)
-                .create(true)
-                .truncate(false)
-                .custom_flags(OFlags::NOFOLLOW.bits().cast_signed())
-                .open(path)
-                .map_err(OutputError::io(Action::Lock, path))?;
+            let file = Lock::open(path).map_err(OutputError::io(Action::Lock, path))?;
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Err(OutputError::Locked { output: output.to_owned() }),
@@ -164,6 +164,24 @@ impl Lock {
             if status(path)?.is_some_and(|found| (found.dev(), found.ino()) == (locked.dev(), locked.ino())) {
                 return Ok(Lock { path: path.to_owned(), file });
             }
+        }
+    }
+}
+
+impl Lock {
+    /// Opens or makes the file, through no link and without waiting for the other end of a pipe in its place.
+    fn open(path: &Path) -> io::Result<File> {
+        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(false).custom_flags(flags.bits().cast_signed());
+        let no_file = || beneath::no_file(path.file_name().map_or(path, Path::new));
+        match options.open(path) {
+            Ok(file) if file.metadata()?.is_file() => Ok(file),
+            Ok(_) => Err(no_file()),
+            Err(_) if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) => {
+                Err(no_file())
+            }
+            Err(error) => Err(error),
         }
     }
 }

@@ -22,6 +22,7 @@ use super::error::{Action, OutputError};
 use super::place::status;
 use super::tree::remove_tree;
 use crate::release::Entry;
+use crate::shell::publish::beneath;
 
 /// A folder into which files are put from many threads.
 #[derive(Debug)]
@@ -141,7 +142,7 @@ impl Staging {
                 Err(error) => return Err(carrying()(error)),
             }
         }
-        copy_with_time(&from, &to).map_err(carrying())
+        copy_with_time(old, path, &to).map_err(carrying())
     }
 }
 
@@ -195,12 +196,16 @@ fn may_copy(error: &io::Error) -> bool {
     error.raw_os_error().is_some_and(|code| reasons.contains(&Errno::from_raw_os_error(code)))
 }
 
-fn copy_with_time(from: &Path, to: &Path) -> io::Result<()> {
-    let found = fs::symlink_metadata(from)?;
+fn copy_with_time(old: &Path, path: &Path, to: &Path) -> io::Result<()> {
+    let from = old.join(path);
+    let found = fs::symlink_metadata(&from)?;
     if found.is_symlink() {
         symlink(fs::read_link(from)?, to)?;
     } else if found.is_file() {
-        fs::copy(from, to)?;
+        let mut source = beneath::open(old, path)?;
+        let mut copy = File::create_new(to)?;
+        io::copy(&mut source, &mut copy)?;
+        copy.set_permissions(found.permissions())?;
     } else {
         return Err(io::ErrorKind::Unsupported.into());
     }

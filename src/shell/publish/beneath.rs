@@ -1,11 +1,13 @@
 //! Files below a folder, reached part by part, so that no symbolic link on the way leads out of it: whoever may put one
 //! there, before or while annals works, makes annals neither read nor write elsewhere. The folder itself may be a link.
 
+use std::ffi::OsStr;
 use std::fs::File;
-use std::io;
-use std::os::fd::OwnedFd;
-use std::path::Path;
+use std::io::{self, Read};
+use std::os::fd::{AsFd, OwnedFd};
+use std::path::{Component, Path};
 
+use crate::text::calm_path;
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, fstat, linkat, mkdirat, openat, renameat, statat, unlinkat};
 use rustix::io::Errno;
 
@@ -13,16 +15,59 @@ use rustix::io::Errno;
 ///
 /// # Errors
 /// If there is none, or a symbolic link or something else is in its place or on the way to it.
-pub fn open(root: &Path, path: &str) -> io::Result<File> {
+pub fn open(root: &Path, path: impl AsRef<Path>) -> io::Result<File> {
+    let path = path.as_ref();
     let (folder, name) = folder_of(root, path, false)?;
-    // Without waiting: a pipe would be opened only when somebody writes into it.
-    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let flags = READING | OFlags::NOFOLLOW;
     let file = openat(&folder, name, flags, Mode::empty()).map_err(|error| reason(error, &folder, name, path))?;
+    plain(file.into(), path)
+}
+
+/// To be read, and without waiting: a pipe would be opened only when somebody writes into it.
+const READING: OFlags = OFlags::RDONLY.union(OFlags::NONBLOCK).union(OFlags::CLOEXEC);
+
+/// A file that was opened, if it is a plain one.
+fn plain(file: File, path: &Path) -> io::Result<File> {
     match FileType::from_raw_mode(fstat(&file)?.st_mode) {
-        FileType::RegularFile => Ok(file.into()),
+        FileType::RegularFile => Ok(file),
         FileType::Directory => Err(io::ErrorKind::IsADirectory.into()),
         _ => Err(no_file(path)),
     }
+}
+
+/// Opens a file to be read by a path that may lead through links, as long as these stay below the folder, in one call of
+/// the system's. `None` where that has no such call, and for whatever else it refuses: it does not follow a link that
+/// names its whole path, for example.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+pub fn open_through_links(folder: impl AsFd, path: &Path) -> Option<io::Result<File>> {
+    use rustix::fs::{ResolveFlags, openat2};
+    let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_MAGICLINKS;
+    let file = openat2(folder, path, READING, Mode::empty(), resolve).ok()?;
+    Some(plain(file.into(), path))
+}
+
+/// As the other of this name, on systems that have no such call.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+pub fn open_through_links(_: impl AsFd, _: &Path) -> Option<io::Result<File>> {
+    None
+}
+
+/// Reads a file, unless it is longer than so many bytes.
+///
+/// # Errors
+/// As [`open`], and if the file is longer ([`io::ErrorKind::FileTooLarge`]) or the machine refuses.
+pub fn read(root: &Path, path: impl AsRef<Path>, longest: u64) -> io::Result<Vec<u8>> {
+    let file = open(root, path.as_ref())?;
+    let mut bytes = Vec::new();
+    if file.metadata()?.len() <= longest {
+        // It may grow while it is read.
+        file.take(longest.saturating_add(1)).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 <= longest {
+            return Ok(bytes);
+        }
+    }
+    let path = calm_path(path.as_ref());
+    Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("`{path}` is longer than {longest} bytes")))
 }
 
 /// Whether an error says that there is no plain file: nothing at all, or something else in its place or on the way to it.
@@ -31,8 +76,9 @@ pub fn is_no_file(error: &io::Error) -> bool {
     matches!(error.kind(), Kind::NotFound | Kind::IsADirectory | Kind::NotADirectory | Kind::Unsupported)
 }
 
-fn no_file(path: &str) -> io::Error {
-    io::Error::new(io::ErrorKind::Unsupported, format!("`{path}` is no plain file"))
+/// Says so.
+pub fn no_file(path: &Path) -> io::Error {
+    io::Error::new(io::ErrorKind::Unsupported, format!("`{}` is no plain file", calm_path(path)))
 }
 
 /// Makes a new file to be written, and the folders above it. One of that name goes first.
@@ -89,11 +135,13 @@ pub fn remove_folder(root: &Path, path: &str) -> io::Result<()> {
 }
 
 /// The folder in which a path lies, opened, and the last part of the path.
-fn folder_of<'a>(root: &Path, path: &'a str, make: bool) -> io::Result<(OwnedFd, &'a str)> {
+fn folder_of<'a>(root: &Path, path: &'a (impl AsRef<Path> + ?Sized), make: bool) -> io::Result<(OwnedFd, &'a OsStr)> {
+    let path = path.as_ref();
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
     let mut folder = openat(CWD, root, flags, Mode::empty())?;
-    let (above, name) = path.rsplit_once('/').map_or((None, path), |(above, name)| (Some(above), name));
-    for part in above.iter().flat_map(|above| above.split('/')) {
+    let name = path.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
+    for part in path.parent().iter().flat_map(|above| above.components()) {
+        let Component::Normal(part) = part else { return Err(io::ErrorKind::InvalidFilename.into()) };
         let open = || openat(&folder, part, flags | OFlags::NOFOLLOW, Mode::empty());
         let opened = match open() {
             Err(Errno::NOENT) if make => match mkdirat(&folder, part, Mode::from_raw_mode(0o777)) {
@@ -109,13 +157,17 @@ fn folder_of<'a>(root: &Path, path: &'a str, make: bool) -> io::Result<(OwnedFd,
 }
 
 /// Why a part of a path cannot be opened, in words where the machine's own do not tell.
-fn reason(error: Errno, folder: &OwnedFd, part: &str, path: &str) -> io::Error {
+fn reason(error: Errno, folder: &OwnedFd, part: &OsStr, path: &Path) -> io::Error {
     let is_in_the_way = [Errno::LOOP, Errno::NOTDIR, Errno::MLINK, Errno::NXIO].contains(&error);
     let found = statat(folder, part, AtFlags::SYMLINK_NOFOLLOW).ok().filter(|_| is_in_the_way);
     match found.map(|found| FileType::from_raw_mode(found.st_mode)) {
         Some(FileType::Symlink) => io::Error::new(
             io::ErrorKind::NotADirectory,
-            format!("`{part}` in `{path}` is a symbolic link, which annals does not follow here; move it elsewhere"),
+            format!(
+                "`{}` in `{}` is a symbolic link, which annals does not follow here; move it elsewhere",
+                calm_path(part),
+                calm_path(path)
+            ),
         ),
         Some(FileType::Directory | FileType::RegularFile) | None => error.into(),
         Some(_) => no_file(path),

@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 
 use super::super::output::OutputError;
+use crate::text::calm_path;
 
 /// Why something was not published. Whatever it is, the target holds a site without broken links.
 #[derive(Debug)]
@@ -30,7 +31,7 @@ impl Failure {
 
     /// What the machine said when this was tried on a file or folder.
     pub fn io(action: &str, path: &Path) -> impl FnOnce(io::Error) -> Failure {
-        let what = format!("cannot {action} `{}`", path.display());
+        let what = format!("cannot {action} `{}`", calm_path(path));
         move |error| Failure::Failed(format!("{what}: {error}"))
     }
 }

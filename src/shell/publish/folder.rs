@@ -174,7 +174,7 @@ impl Depot for Folder {
         cores::try_for_each(&paths, &|path| {
             let put = release.put(path)?;
             match (put.open()?, put.file()) {
-                (Some(file), Some(from)) => output.put_open(path, file, &from)?,
+                (Some(file), Some(from)) => drop(output.put_open(path, file, &from)?),
                 _ => output.put(path, &put.bytes()?)?,
             }
             progress.done()

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::beneath;
 use super::failure::Failure;
 use crate::release::{Entry, MANIFEST, Manifest, SIGNATURE, cache_control, content_type};
+use crate::text::calm_path;
 
 /// A site that is ready to be published.
 #[derive(Debug, Clone)]
@@ -32,7 +33,7 @@ enum Body {
 }
 
 /// The longest manifest, and the longest signature, that are read from a folder, in bytes.
-const LONGEST: u64 = 256 << 20;
+pub const LONGEST: u64 = 256 << 20;
 
 impl Release {
     /// The site that was written into a folder, with its signature if there is one.
@@ -47,7 +48,7 @@ impl Release {
         };
         let json = read(MANIFEST)?.unwrap_or_default();
         let manifest =
-            Manifest::parse(&json).map_err(|fault| Failure::failed(format!("`{}`: {fault}", folder.display())))?;
+            Manifest::parse(&json).map_err(|fault| Failure::failed(format!("`{}`: {fault}", calm_path(folder))))?;
         let here: Arc<Path> = folder.into();
         let bodies = manifest.files.keys().map(|path| (path.clone(), Body::Below(Arc::clone(&here)))).collect();
         Ok(Release { manifest, signature: read(SIGNATURE)?, bodies })
@@ -134,7 +135,7 @@ impl Put<'_> {
 
     /// Why it cannot be read, in a sentence.
     pub fn unreadable(&self, error: &io::Error) -> Failure {
-        let place = self.file().map_or_else(|| self.path.to_owned(), |path| path.display().to_string());
+        let place = self.file().map_or_else(|| self.path.to_owned(), calm_path);
         Failure::failed(format!("cannot read `{place}`: {error}; publish again"))
     }
 }
@@ -155,7 +156,9 @@ impl Read for Checked {
         if length == 0 && !buffer.is_empty() {
             let sha256: [u8; 32] = std::mem::take(&mut self.hasher).finalize().into();
             if (Entry { sha256, size: self.length }) != self.entry {
-                return Err(io::Error::other("it was changed after the site was built"));
+                return Err(io::Error::other(
+                    "it was changed after the site was built, and is written anew once it is deleted",
+                ));
             }
         }
         Ok(length)

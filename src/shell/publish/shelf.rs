@@ -17,6 +17,7 @@ use super::release::Put;
 use super::target::{Found, Look, Store, Version, read_text};
 use crate::cores::{self, ANY};
 use crate::release::Entry;
+use crate::text::calm_path;
 
 /// Where files are written before they take their place, below the folder.
 const PARTS: &str = ".annals-parts";
@@ -107,7 +108,11 @@ impl Look for Shelf {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) if is_gone(&error) => continue,
-                Err(error) => return Err(Failure::failed(format!("cannot list `{}`: {error}", self.root.display()))),
+                Err(error) => {
+                    let at = calm_path(error.path().unwrap_or(&self.root));
+                    let reason = error.io_error().map_or_else(|| "it contains itself".to_owned(), ToString::to_string);
+                    return Err(Failure::failed(format!("cannot list `{at}`: {reason}")));
+                }
             };
             if entry.file_type().is_dir() {
                 continue;

@@ -134,3 +134,100 @@ fn the_root_is_the_nearest_folder_with_a_site() {
     assert_eq!(find("inner/content/x"), Some(root.path().join("inner")));
     assert_eq!(find_root(root.path().parent().unwrap()), None);
 }
+
+/// What comes of files that were found, when what lies in their places is exchanged before they are opened.
+fn exchanged(root: &Path, exchange: impl FnOnce()) -> Vec<(String, Result<FileBytes, Unreadable>)> {
+    let site = Root::new(root);
+    let (found, faults) = site.find_all();
+    assert_eq!(faults, []);
+    exchange();
+    let loaded = found.iter().map(|found| site.load(found).map(|file| file.bytes).map_err(|fault| fault.reason));
+    found.iter().map(|found| found.path.clone()).zip(loaded).collect()
+}
+
+#[test]
+fn a_link_that_appears_after_the_folder_was_listed_is_not_followed_out() {
+    let outside = site(&["secret.md", "folder/b.md", "folder/c.png"]);
+    let root = site(&["content/a.md", "content/folder/b.md", "static/folder/c.png", "static/assets/d.css"]);
+    let replace = |name: &str, target: &Path| {
+        let at = root.path().join(name);
+        fs::remove_dir_all(&at).or_else(|_| fs::remove_file(&at)).unwrap();
+        symlink(target, at).unwrap();
+    };
+    let loaded = exchanged(root.path(), || {
+        replace("content/a.md", &outside.path().join("secret.md"));
+        replace("content/folder", &outside.path().join("folder"));
+        replace("static/folder", &outside.path().join("folder"));
+        replace("static/assets/d.css", &outside.path().join("secret.md"));
+    });
+    assert_eq!(loaded.len(), 4);
+    for (path, result) in loaded {
+        assert_eq!(result, Err(Unreadable::LinkOutside), "{path}");
+    }
+}
+
+#[test]
+fn what_becomes_no_plain_file_after_the_folder_was_listed_is_not_waited_for() {
+    let root =
+        site(&["content/pipe.md", "content/socket.md", "content/folder.md", "content/gone.md", "static/pipe.png"]);
+    let loaded = exchanged(root.path(), || {
+        for name in ["content/pipe.md", "content/socket.md", "content/folder.md", "content/gone.md", "static/pipe.png"]
+        {
+            fs::remove_file(root.path().join(name)).unwrap();
+        }
+        for name in ["content/pipe.md", "static/pipe.png"] {
+            assert!(std::process::Command::new("mkfifo").arg(root.path().join(name)).status().unwrap().success());
+        }
+        std::os::unix::net::UnixListener::bind(root.path().join("content/socket.md")).unwrap();
+        fs::create_dir(root.path().join("content/folder.md")).unwrap();
+    });
+    let expected = [
+        ("content/folder.md", Unreadable::Vanished),
+        ("content/gone.md", Unreadable::Vanished),
+        ("content/pipe.md", Unreadable::Special),
+        ("content/socket.md", Unreadable::Special),
+        ("static/pipe.png", Unreadable::Special),
+    ];
+    assert_eq!(loaded, expected.map(|(path, reason)| (path.to_owned(), Err(reason))));
+}
+
+#[test]
+fn every_form_of_link_within_the_site_is_followed_and_none_out_whatever_the_system_can() {
+    let desk = site(&["site/content/a.md", "site/shared/deep/b.md", "site-secret/b.md"]);
+    // The root itself is named by a link.
+    let root = desk.path().join("named");
+    symlink("site", &root).unwrap();
+    let link = |target: &Path, name: &str| symlink(target, root.join("content").join(name)).unwrap();
+    link(Path::new("a.md"), "near.md");
+    link(Path::new("../shared/../shared/deep/b.md"), "up.md");
+    link(Path::new("../../site/content/a.md"), "around.md");
+    link(&desk.path().join("site/shared/deep/b.md"), "whole.md");
+    link(&root.join("shared/deep"), "folder");
+    link(Path::new("near.md"), "twice.md");
+    link(Path::new("../../site-secret/b.md"), "out.md");
+    link(&desk.path().join("site-secret"), "neighbour");
+    link(Path::new("loop.md"), "loop.md");
+    link(Path::new("nowhere.md"), "dangling.md");
+    for site in [Root::new(&root), Root { folder: None, ..Root::new(&root) }] {
+        for (name, holds) in [
+            ("near.md", "a.md"),
+            ("up.md", "b.md"),
+            ("around.md", "a.md"),
+            ("whole.md", "b.md"),
+            ("folder/b.md", "b.md"),
+            ("twice.md", "a.md"),
+        ] {
+            assert_eq!(site.read(&Path::new("content").join(name)), Ok(holds.into()), "{name}");
+        }
+        for (name, reason) in [
+            ("out.md", Unreadable::LinkOutside),
+            ("neighbour/b.md", Unreadable::LinkOutside),
+            ("loop.md", Unreadable::LinkLoop),
+            ("dangling.md", Unreadable::LinkToNothing),
+            ("absent.md", Unreadable::Vanished),
+            ("../../site-secret/b.md", Unreadable::LinkOutside),
+        ] {
+            assert_eq!(site.read(&Path::new("content").join(name)), Err(reason), "{name}");
+        }
+    }
+}

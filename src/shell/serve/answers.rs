@@ -2,7 +2,13 @@
 //!
 //! Nothing is sent that was not handed in, save the one script that a page is given and plain sentences about faults.
 
-use std::path::Path;
+use std::fs::{File, Metadata};
+use std::future::{Ready, ready};
+use std::io::{self, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
@@ -10,7 +16,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::response::{IntoResponse, Response};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use sha2::{Digest, Sha256};
-use tower_http::services::ServeFile;
+use tokio::io::{AsyncRead, AsyncSeek, ReadBuf};
+use tower_http::services::fs::{self, ServeDir};
 
 /// What a browser must not take literally within a quoted attribute.
 const IN_ATTRIBUTE: &AsciiSet = &CONTROLS.add(b'"').add(b'\'').add(b'<').add(b'>').add(b'&');
@@ -98,8 +105,8 @@ fn part(bytes: Bytes, tag: &str, asked: &HeaderMap) -> Response {
     }
 }
 
-/// A file of the author's, streamed from the disk with its conditions and ranges.
-pub async fn file(path: &Path, method: Method, mut asked: HeaderMap) -> Response {
+/// A file of the author's, streamed from the disk with its conditions and ranges. `name` tells its media type.
+pub async fn file(file: File, name: &Path, method: Method, mut asked: HeaderMap) -> Response {
     // A unit that is not understood must be ignored (RFC 9110, section 14.2); the library refuses it.
     if asked.get(header::RANGE).is_some_and(|range| !range.as_bytes().starts_with(b"bytes=")) {
         asked.remove(header::RANGE);
@@ -107,23 +114,88 @@ pub async fn file(path: &Path, method: Method, mut asked: HeaderMap) -> Response
     let mut request = Request::new(Body::empty());
     *request.method_mut() = method;
     *request.headers_mut() = asked;
-    match ServeFile::new(path).try_call(request).await {
-        Ok(response) => with_charset(response.map(Body::new)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            plain(StatusCode::NOT_FOUND, "this file was there a moment ago and is gone")
-        }
-        Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "this file cannot be read"),
+    let unreadable = || plain(StatusCode::INTERNAL_SERVER_ERROR, "this file cannot be read");
+    let Ok(one) = OneFile::new(file) else { return unreadable() };
+    let mut service = ServeDir::with_backend("", one).append_index_html_on_directories(false);
+    match service.try_call(request).await {
+        Ok(response) => with_media_type(response.map(Body::new), name),
+        Err(_) => unreadable(),
     }
 }
 
-/// What an author writes is UTF-8, and a browser must not guess.
-fn with_charset(mut response: Response) -> Response {
-    let media_type = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let text = media_type.filter(|media_type| media_type.starts_with("text/") && !media_type.contains(';'));
-    if let Some(Ok(value)) = text.map(|text| HeaderValue::from_str(&format!("{text}; charset=utf-8"))) {
-        response.headers_mut().insert(header::CONTENT_TYPE, value);
+/// The media type of a file by its name. What an author writes is UTF-8, and a browser must not guess.
+fn with_media_type(mut response: Response, name: &Path) -> Response {
+    let headers = response.headers_mut();
+    if headers.contains_key(header::CONTENT_TYPE) {
+        let media_type = mime_guess::from_path(name).first_raw().unwrap_or("application/octet-stream");
+        let is_bare_text = media_type.starts_with("text/") && !media_type.contains(';');
+        let media_type = format!("{media_type}{}", if is_bare_text { "; charset=utf-8" } else { "" });
+        if let Ok(value) = HeaderValue::from_str(&media_type) {
+            headers.insert(header::CONTENT_TYPE, value);
+        }
     }
     response
+}
+
+/// All that the library finds on its disk: the one file that was opened for this answer.
+#[derive(Clone)]
+struct OneFile {
+    about: Metadata,
+    file: Arc<Mutex<Option<File>>>,
+}
+
+impl OneFile {
+    fn new(file: File) -> io::Result<OneFile> {
+        Ok(OneFile { about: file.metadata()?, file: Arc::new(Mutex::new(Some(file))) })
+    }
+}
+
+impl fs::Backend for OneFile {
+    type File = Opened;
+    type Metadata = Metadata;
+    type OpenFuture = Ready<io::Result<Opened>>;
+    type MetadataFuture = Ready<io::Result<Metadata>>;
+
+    fn open(&self, _: PathBuf) -> Self::OpenFuture {
+        let file = self.file.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let opened = file.map(|file| Opened { about: self.about.clone(), file: tokio::fs::File::from_std(file) });
+        ready(opened.ok_or_else(|| io::ErrorKind::NotFound.into()))
+    }
+
+    fn metadata(&self, _: PathBuf) -> Self::MetadataFuture {
+        ready(Ok(self.about.clone()))
+    }
+}
+
+/// The file, and what was known of it when it was opened.
+struct Opened {
+    about: Metadata,
+    file: tokio::fs::File,
+}
+
+impl fs::File for Opened {
+    type Metadata = Metadata;
+    type MetadataFuture<'a> = Ready<io::Result<Metadata>>;
+
+    fn metadata(&self) -> Self::MetadataFuture<'_> {
+        ready(Ok(self.about.clone()))
+    }
+}
+
+impl AsyncRead for Opened {
+    fn poll_read(mut self: Pin<&mut Self>, task: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.file).poll_read(task, into)
+    }
+}
+
+impl AsyncSeek for Opened {
+    fn start_seek(mut self: Pin<&mut Self>, position: SeekFrom) -> io::Result<()> {
+        Pin::new(&mut self.file).start_seek(position)
+    }
+
+    fn poll_complete(mut self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<io::Result<u64>> {
+        Pin::new(&mut self.file).poll_complete(task)
+    }
 }
 
 /// Leads to another address of this site, for now: the author may change it again, so that browsers must not remember

@@ -15,14 +15,13 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
-use tokio::task::{AbortHandle, JoinSet};
+use tokio::task::{AbortHandle, JoinSet, yield_now};
 use tokio::time::{sleep, timeout};
 
 /// What a client may take.
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// How many connections are open at once; a further one takes the place of the oldest. Below the 1,024 files that
-    /// systems allow by default.
+    /// How many connections are open at once; a further one takes the place of the oldest.
     pub connections: usize,
     /// How long a request's header may take, and how long a connection may idle.
     pub header: Duration,
@@ -47,6 +46,17 @@ impl Default for Limits {
             pulse: Duration::from_secs(15),
             grace: Duration::from_millis(200),
         }
+    }
+}
+
+impl Limits {
+    /// What a client may take on this machine: of the files that the system allows to be open, the connections leave some
+    /// for those that are read. Nearly all allow 1,024, macOS 256.
+    pub fn of_machine() -> Limits {
+        let most = Limits::default();
+        let allowed = rustix::process::getrlimit(rustix::process::Resource::Nofile).current;
+        let connections = allowed.and_then(|allowed| usize::try_from(allowed / 8 * 5).ok());
+        Limits { connections: connections.map_or(most.connections, |some| some.min(most.connections)), ..most }
     }
 }
 
@@ -75,9 +85,16 @@ pub async fn attend(
             () = &mut stop => break,
             Some(_) = open.join_next() => oldest_first.retain(|one| !one.is_finished()),
             stream = accept(&listener) => {
-                if oldest_first.len() >= limits.connections && let Some(oldest) = oldest_first.pop_front() {
+                let is_full = stream.is_none() || oldest_first.len() >= limits.connections;
+                if is_full && let Some(oldest) = oldest_first.pop_front() {
                     oldest.abort();
+                    // So that it ends, and its place is free, before another is let in.
+                    yield_now().await;
+                } else if is_full {
+                    // Something else than connections takes all room.
+                    sleep(PAUSE).await;
                 }
+                let Some(stream) = stream else { continue };
                 let next = connection(stream, router.clone(), limits.clone(), stopping.subscribe());
                 oldest_first.push_back(open.spawn(next));
             }
@@ -91,13 +108,13 @@ pub async fn attend(
     Ok(())
 }
 
-/// The next connection. Faults of single connections and a lack of files pass.
-async fn accept(listener: &TcpListener) -> TcpStream {
+/// The next connection; `None` if the system has no room for it. Faults of single connections pass.
+async fn accept(listener: &TcpListener) -> Option<TcpStream> {
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => return stream,
+            Ok((stream, _)) => return Some(stream),
             Err(error) if is_of_one_client(&error) => {}
-            Err(_) => sleep(PAUSE).await,
+            Err(_) => return None,
         }
     }
 }

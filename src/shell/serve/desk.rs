@@ -21,8 +21,8 @@ use crate::id::Kind;
 use crate::preview::{self, Preview, Shown, Update};
 use crate::route::{Route, UrlPath};
 use crate::shell::disk::{self, Entry};
-use crate::shell::read::{Unreadable, lies_within};
-use crate::text::{Sources, Span};
+use crate::shell::read::{Root, Unreadable};
+use crate::text::{Sources, Span, calm_name, calm_path};
 
 /// The most errors that a page shows.
 const MOST_ERRORS: usize = 20;
@@ -77,7 +77,7 @@ impl Desk {
     /// The path of `base_url`, from the settings alone, so that the address can be told before all is read.
     pub fn read_base_path(&self) -> String {
         let path = "content/site.toml";
-        let bytes = std::fs::read(self.root.join(path)).map_err(|error| Unusable::Unreadable(error.to_string()));
+        let bytes = Root::new(&self.root).read(Path::new(path)).map_err(unusable);
         let (files, _) = Files::new(vec![RawFile { path: path.to_owned(), bytes }], Vec::new());
         let (draft, _) = draft::parse(&files);
         let (archive, _) = crate::archive::resolve(draft, &files, Options::default());
@@ -185,13 +185,16 @@ impl Desk {
     fn render(&self, shown: &Shown, route: &Route, found: bool) -> Answer {
         match shown.edition.render(route, &shown.files) {
             Ok(Output::Copy(path)) => {
-                let file = self.root.join("static").join(path);
-                // What cannot be told, because the file is gone, is said when it is opened.
-                if lies_within(&self.root, &file).unwrap_or(true) {
-                    return Answer::File(file);
+                let path = Path::new("static").join(path);
+                // What is wrong with it now may not have been when the folder was last looked at.
+                match Root::new(&self.root).open(&path) {
+                    Ok(file) => Answer::File { file, name: path },
+                    Err(Unreadable::Vanished) => Answer::Gone,
+                    Err(reason) => {
+                        let report = format!("{}: {reason}", calm_path(&path));
+                        Answer::Page { html: plain_page("This file is not shown", &report), found: false }
+                    }
                 }
-                let report = format!("{}: {}", file.display(), Unreadable::LinkOutside);
-                Answer::Page { html: plain_page("This file is not shown", &report), found: false }
             }
             Ok(Output::Bytes(bytes)) => {
                 let file = shown.edition.site.addresses.file(route);
@@ -357,19 +360,26 @@ fn change(change: disk::Change) -> Change {
         }
         Some(Entry::Read(bytes)) => Now::Text(Ok(bytes)),
         Some(Entry::OnDisk { length, picture, .. }) => Now::Static(length, None, picture),
-        Some(Entry::Unreadable(Unreadable::TooLarge(length))) => Now::Text(Err(Unusable::TooLarge(length))),
-        Some(Entry::Unreadable(reason)) => Now::Text(Err(Unusable::Unreadable(reason.to_string()))),
+        Some(Entry::Unreadable(reason)) => Now::Text(Err(unusable(reason))),
     };
     Change { path: change.path, now }
+}
+
+/// Why a text cannot be used.
+fn unusable(reason: Unreadable) -> Unusable {
+    match reason {
+        Unreadable::TooLarge(length) => Unusable::TooLarge(length),
+        other => Unusable::Unreadable(other.to_string()),
+    }
 }
 
 /// The changed files, for a line.
 fn named(changes: &[disk::Change]) -> String {
     match changes {
-        [one] if one.now.is_none() => format!("{} (gone)", one.path),
-        [one] => one.path.clone(),
-        [one, other] => format!("{}, {}", one.path, other.path),
-        [one, rest @ ..] => format!("{} and {} more files", one.path, rest.len()),
+        [one] if one.now.is_none() => format!("{} (gone)", calm_name(&one.path)),
+        [one] => calm_name(&one.path).into_owned(),
+        [one, other] => format!("{}, {}", calm_name(&one.path), calm_name(&other.path)),
+        [one, rest @ ..] => format!("{} and {} more files", calm_name(&one.path), rest.len()),
         [] => String::new(),
     }
 }

@@ -49,7 +49,7 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let (stopping, stopped) = watch::channel(false);
-    let limits = Limits::default();
+    let limits = Limits::of_machine();
     let router = router(hosts, show, news, stopped.clone(), &limits);
     connections::attend(listener, router, limits, stop, stopping).await
 }
@@ -131,7 +131,8 @@ impl Preview {
                 self.marked(answers::rendered(status, page, HTML, &asked), version)
             }
             Answer::Bytes { bytes, media_type } => answers::rendered(StatusCode::OK, bytes, media_type, &asked),
-            Answer::File(path) => answers::file(&path, method, asked).await,
+            Answer::File { file, name } => answers::file(file, &name, method, asked).await,
+            Answer::Gone => answers::plain(StatusCode::NOT_FOUND, "this file was there a moment ago and is gone"),
             Answer::Moved(address) => answers::moved(&address),
         })
     }

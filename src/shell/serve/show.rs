@@ -2,6 +2,7 @@
 //!
 //! These types know neither HTTP nor the disk's watcher, so that either side can be tried without the other.
 
+use std::fs::File;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -27,7 +28,7 @@ pub trait Show: Send + Sync + 'static {
 }
 
 /// What stands at an address.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Answer {
     /// A page in HTML.
     Page {
@@ -44,7 +45,14 @@ pub enum Answer {
         media_type: &'static str,
     },
     /// A file of the author's, read from the disk in pieces.
-    File(PathBuf),
+    File {
+        /// The file, opened: whatever is put in its place meanwhile is not sent.
+        file: File,
+        /// What it is called, for its media type.
+        name: PathBuf,
+    },
+    /// A file of the author's that was there when the folder was last looked at.
+    Gone,
     /// The page stands at another address of this site: a percent-encoded path with the base path, such as
     /// `/base/timeline/`.
     Moved(String),

@@ -49,8 +49,11 @@ impl Show for Fake {
             "/timeline" => Answer::Moved(format!("{}timeline/", self.base_path())),
             "/feed.xml" => Answer::Bytes { bytes: b"0123456789".to_vec(), media_type: "application/atom+xml" },
             "/empty.css" => Answer::Bytes { bytes: Vec::new(), media_type: "text/css; charset=utf-8" },
-            "/photo.txt" => Answer::File(self.file.clone()),
-            "/gone.txt" => Answer::File(self.file.with_extension("gone")),
+            "/photo.txt" => {
+                let file = std::fs::File::open(&self.file).expect("the file of the made-up site");
+                Answer::File { file, name: self.file.clone() }
+            }
+            "/gone.txt" => Answer::Gone,
             "/panic/" => panic!("a page that cannot be made"),
             _ => Answer::Page { html: b"<p>nothing</p>".to_vec(), found: false },
         }

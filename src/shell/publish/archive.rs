@@ -3,11 +3,10 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use ruzstd::decoding::StreamingDecoder;
 use ruzstd::encoding::{CompressionLevel, FrameCompressor};
 use sha2::{Digest, Sha256};
 
@@ -16,6 +15,7 @@ use super::failure::Failure;
 use super::progress::Progress;
 use super::release::Release;
 use super::target::{Depot, Found, Look, Version, read_text};
+use super::unpack;
 use crate::release::{ArchiveForm, Entry, MANIFEST, Manifest, Plan, SIGNATURE};
 
 /// The archive.
@@ -81,20 +81,16 @@ impl Archive {
         }
     }
 
-    /// Hands every file of the archive to `each`: its name, its length and its bytes. Does nothing if there is no archive.
-    fn each(&self, each: &mut dyn FnMut(String, u64, &mut dyn Read) -> io::Result<()>) -> Result<(), Failure> {
+    /// Hands all that the archive holds to `take`. Does nothing if there is no archive.
+    fn each(&self, take: &mut unpack::Take<'_>) -> Result<(), Failure> {
         let file = match File::open(&self.path) {
-            Ok(file) => BufReader::new(file),
+            Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(Failure::io("read", &self.path)(error)),
         };
-        let read = match self.form {
-            ArchiveForm::Zip => each_of_zip(file, each),
-            ArchiveForm::TarZst => each_of_tar(file, each),
-        };
-        read.map_err(|error| {
+        unpack::each(self.form, file, take).map_err(|error| {
             Failure::failed(format!(
-                "`{}` cannot be read as an archive: {error}; move it elsewhere and publish again",
+                "`{}` cannot be read as an archive: {error}; move it elsewhere, and publish or fetch it again",
                 self.path.display()
             ))
         })
@@ -126,64 +122,6 @@ impl Archive {
         }?
         .map_err(Failure::io("write", to))
     }
-}
-
-fn each_of_zip(
-    file: BufReader<File>,
-    each: &mut dyn FnMut(String, u64, &mut dyn Read) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut archive = zip::ZipArchive::new(file).map_err(io::Error::other)?;
-    for number in 0..archive.len() {
-        let mut entry = archive.by_index(number).map_err(io::Error::other)?;
-        if entry.is_file() {
-            let name = entry.name().map_err(io::Error::other)?.into_owned();
-            each(name, entry.size(), &mut entry)?;
-        }
-    }
-    Ok(())
-}
-
-fn each_of_tar(
-    file: BufReader<File>,
-    each: &mut dyn FnMut(String, u64, &mut dyn Read) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut archive = tar::Archive::new(StreamingDecoder::new(file).map_err(io::Error::other)?);
-    let mut long_name = None;
-    // Read as they stand there: the library would take a name of any length into memory.
-    for entry in archive.entries()?.raw(true) {
-        let mut entry = entry?;
-        let kind = entry.header().entry_type();
-        if kind.is_gnu_longname() || kind.is_pax_local_extensions() {
-            if entry.size() > LONGEST_NAME {
-                return Err(io::Error::other("it holds a name without end"));
-            }
-            let mut about = Vec::new();
-            entry.read_to_end(&mut about)?;
-            long_name = if kind.is_pax_local_extensions() { pax_path(&about)?.or(long_name) } else { Some(about) };
-            continue;
-        }
-        let name = long_name.take().unwrap_or_else(|| entry.path_bytes().into_owned());
-        if kind.is_file() {
-            let name = String::from_utf8_lossy(&name).trim_end_matches('\0').to_owned();
-            each(name, entry.size(), &mut entry)?;
-        }
-    }
-    Ok(())
-}
-
-/// The longest name in a `.tar`, with what else may be said of a file there, in bytes.
-const LONGEST_NAME: u64 = 64 << 10;
-
-/// The name among what is said of the file that follows (POSIX.1-2001, pax).
-fn pax_path(about: &[u8]) -> io::Result<Option<Vec<u8>>> {
-    let mut path = None;
-    for said in tar::PaxExtensions::new(about) {
-        let said = said?;
-        if said.key_bytes() == b"path" {
-            path = Some(said.value_bytes().to_owned());
-        }
-    }
-    Ok(path)
 }
 
 type Written = Result<io::Result<()>, Failure>;
@@ -236,7 +174,7 @@ impl Look for Archive {
     fn list(&self) -> Result<BTreeMap<String, Found>, Failure> {
         let mut found = BTreeMap::new();
         self.each(&mut |name, size, _| {
-            found.insert(name, Found { size: Some(size), sha256: None });
+            found.insert(name, Found { size, sha256: None });
             Ok(())
         })?;
         Ok(found)
@@ -244,8 +182,8 @@ impl Look for Archive {
 
     fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure> {
         let mut found = None;
-        self.each(&mut |name, _, reader| {
-            if name == path {
+        self.each(&mut |name, size, reader| {
+            if name == path && size.is_some() {
                 found = Some(read_text(reader)?);
             }
             Ok(())
@@ -264,8 +202,9 @@ impl Look for Archive {
     fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
         let mut entries = BTreeMap::new();
         let mut stopped = Ok(());
-        self.each(&mut |name, _, reader| {
-            if paths.binary_search(&name.as_str()).is_err() && !paths.contains(&name.as_str()) {
+        self.each(&mut |name, size, reader| {
+            let is_wanted = paths.binary_search(&name.as_str()).is_ok() || paths.contains(&name.as_str());
+            if !is_wanted || size.is_none() {
                 return Ok(());
             }
             let mut hasher = Sha256::new();
@@ -340,10 +279,10 @@ impl Depot for Archive {
         let present = self.read(MANIFEST)?.map(|(json, _)| json);
         for (_, archive) in self.kept()?.iter().rev() {
             let mut files = BTreeMap::new();
-            archive.each(&mut |name, _, reader| {
+            archive.each(&mut |name, size, reader| {
                 let mut bytes = Vec::new();
                 reader.read_to_end(&mut bytes)?;
-                files.insert(name, bytes);
+                files.extend(size.map(|_| (name, bytes)));
                 Ok(())
             })?;
             let (json, signature) = (files.remove(MANIFEST), files.remove(SIGNATURE));

@@ -29,6 +29,7 @@ pub mod target;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 mod tests;
+mod unpack;
 mod whole;
 
 pub use command::{Order, publish};

@@ -7,11 +7,14 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use rustix::fs::FileType;
 use ruzstd::encoding::{CompressionLevel, FrameCompressor};
 use sha2::{Digest, Sha256};
 
 use super::super::output::Lock;
+use super::beneath;
 use super::failure::Failure;
+use super::kept::{Kept, beside};
 use super::progress::Progress;
 use super::release::Release;
 use super::target::{Depot, Found, Look, Version, read_text};
@@ -21,7 +24,10 @@ use crate::release::{ArchiveForm, Entry, MANIFEST, Manifest, Plan, SIGNATURE};
 /// The archive.
 #[derive(Debug)]
 pub struct Archive {
-    path: PathBuf,
+    /// The folder from which it is reached part by part, so that no link on the way leads elsewhere.
+    root: PathBuf,
+    /// Its path below that.
+    at: String,
     form: ArchiveForm,
     /// How many earlier archives are kept.
     keep: usize,
@@ -30,9 +36,9 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// An archive that need not exist yet.
-    pub fn new(path: PathBuf, form: ArchiveForm, keep: usize) -> Archive {
-        Archive { path, form, keep, seen: Mutex::default() }
+    /// An archive below a folder; neither need exist yet.
+    pub fn new(root: PathBuf, at: String, form: ArchiveForm, keep: usize) -> Archive {
+        Archive { root, at, form, keep, seen: Mutex::default() }
     }
 
     /// The archive's form by its name.
@@ -45,64 +51,54 @@ impl Archive {
         }
     }
 
-    /// A name beside it for annals' own use.
-    fn beside(&self, what: &str) -> PathBuf {
-        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        self.path.with_file_name(format!(".{name}.annals-{what}"))
+    fn path(&self) -> PathBuf {
+        self.root.join(&self.at)
     }
 
     /// Where earlier archives lie, each named by a number.
-    fn releases(&self) -> PathBuf {
-        self.beside("releases")
+    fn releases(&self) -> Kept {
+        Kept::of(&self.root, &self.at, self.suffix())
     }
 
     /// The kept archives with their numbers, the oldest first.
     fn kept(&self) -> Result<Vec<(u64, Archive)>, Failure> {
-        let folder = self.releases();
-        let entries = match fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(Failure::io("list", &folder)(error)),
-        };
-        let mut kept = Vec::new();
-        for entry in entries {
-            let entry = entry.map_err(Failure::io("list", &folder))?;
-            let number = entry.file_name().to_str().and_then(|name| name.split('.').next()?.parse().ok());
-            kept.extend(number.map(|number| (number, Archive::new(entry.path(), self.form, 0))));
-        }
-        kept.sort_by_key(|(number, _)| *number);
-        Ok(kept)
+        let releases = self.releases();
+        let mut kept = releases.list()?;
+        kept.retain(|(_, kind)| *kind == FileType::RegularFile);
+        Ok(kept.into_iter().map(|(number, _)| (number, self.release(&releases, number))).collect())
+    }
+
+    fn release(&self, releases: &Kept, number: u64) -> Archive {
+        Archive::new(self.root.clone(), releases.path(number), self.form, 0)
     }
 
     fn suffix(&self) -> &'static str {
         match self.form {
-            ArchiveForm::Zip => "zip",
-            ArchiveForm::TarZst => "tar.zst",
+            ArchiveForm::Zip => ".zip",
+            ArchiveForm::TarZst => ".tar.zst",
         }
     }
 
     /// Hands all that the archive holds to `take`. Does nothing if there is no archive.
     fn each(&self, take: &mut unpack::Take<'_>) -> Result<(), Failure> {
-        let file = match File::open(&self.path) {
+        let file = match beneath::open(&self.root, &self.at) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(Failure::io("read", &self.path)(error)),
+            Err(error) => return Err(Failure::io("read", &self.path())(error)),
         };
         unpack::each(self.form, file, take).map_err(|error| {
             Failure::failed(format!(
                 "`{}` cannot be read as an archive: {error}; move it elsewhere, and publish or fetch it again",
-                self.path.display()
+                self.path().display()
             ))
         })
     }
 
-    fn write(&self, release: &Release, to: &Path, progress: &Progress) -> Result<(), Failure> {
+    fn write(&self, release: &Release, to: &str, progress: &Progress) -> Result<(), Failure> {
+        let at = self.root.join(to);
+        let writing = || Failure::io("write", &at);
         // A new file: what a publication that was interrupted left goes, and no link of that name is written through.
-        match fs::remove_file(to) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Failure::io("remove", to)(error)),
-            _ => {}
-        }
-        let file = File::create_new(to).map_err(Failure::io("write", to))?;
+        let file = beneath::create(&self.root, to).map_err(writing())?;
         let json = release.manifest.to_json();
         let own = release.signature.as_deref().map(|bytes| (SIGNATURE, bytes));
         let own: BTreeMap<&str, &[u8]> = own.into_iter().chain([(MANIFEST, json.as_bytes())]).collect();
@@ -120,7 +116,7 @@ impl Archive {
             ArchiveForm::Zip => write_zip(file, &paths, bytes),
             ArchiveForm::TarZst => write_tar(file, &paths, bytes),
         }?
-        .map_err(Failure::io("write", to))
+        .map_err(writing())
     }
 }
 
@@ -237,47 +233,58 @@ impl Depot for Archive {
         is_return: bool,
         progress: &Progress,
     ) -> Result<Vec<String>, Failure> {
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder).map_err(Failure::io("make the folder", folder))?;
+        fs::create_dir_all(&self.root).map_err(Failure::io("make the folder", &self.root))?;
+        let (path, beside) = (self.path(), |what| beside(&self.at, what));
+        let writing = || Failure::io("write", &path);
+        beneath::make_above(&self.root, &self.at).map_err(writing())?;
         // Held to the end: two must not write the same part, and what is compared here must hold until it is replaced.
-        let _lock = Lock::on(&self.path, &self.beside("lock"))?;
+        let _lock = Lock::on(&path, &self.root.join(beside("lock")))?;
+        // Before anything is done: what stands in the place of earlier archives may be another's.
+        let releases = self.releases();
+        releases.list()?;
         let present = self.list()?;
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let now = self.read(MANIFEST)?;
         if now.as_ref().map(|(_, version)| version.clone()) != seen {
             return Err(Failure::Overtaken(format!(
                 "`{}` was changed meanwhile; look at what it holds, and publish again",
-                self.path.display()
+                self.path().display()
             )));
         }
         let listed = now.as_ref().and_then(|(json, _)| Manifest::parse(json).ok()).unwrap_or_default();
         if let Some(path) = present.keys().find(|path| !listed.has_file(path)) {
             return Err(Failure::refused(format!(
                 "`{}` holds `{path}`, which annals did not write, and an archive is replaced as a whole; name another one",
-                self.path.display()
+                self.path().display()
             )));
         }
-        let part = self.beside("part");
+        let part = beside("part");
         progress.step("packing", release.manifest.files.len());
         self.write(release, &part, progress)?;
-        let kept = self.kept()?;
         if !is_return && self.keep > 0 && now.is_some() {
-            let number = kept.last().map_or(1, |(number, _)| number + 1);
-            let to = self.releases().join(format!("{number}.{}", self.suffix()));
-            fs::create_dir_all(self.releases()).map_err(Failure::io("make the folder", &self.releases()))?;
+            let to = releases.path(releases.next()?);
             // The archive stays in its place until the new one takes it.
-            fs::hard_link(&self.path, &to)
-                .or_else(|_| fs::copy(&self.path, &to).map(|_| ()))
-                .map_err(Failure::io("keep the old archive as", &to))?;
+            let copy = || {
+                let mut source = beneath::open(&self.root, &self.at)?;
+                io::copy(&mut source, &mut beneath::create(&self.root, &to)?).map(|_| ())
+            };
+            beneath::link(&self.root, &self.at, &self.root, &to)
+                .or_else(|_| copy())
+                .map_err(Failure::io("keep the old archive as", &self.root.join(&to)))?;
         }
-        fs::rename(&part, &self.path).map_err(Failure::io("write", &self.path))?;
+        beneath::rename(&self.root, &part, &self.at).map_err(writing())?;
         self.clear(release, is_return)?;
         Ok(Vec::new())
     }
 
     fn earlier(&self) -> Result<Option<Release>, Failure> {
         let present = self.read(MANIFEST)?.map(|(json, _)| json);
-        for (_, archive) in self.kept()?.iter().rev() {
+        let releases = self.releases();
+        for (number, kind) in releases.list()?.into_iter().rev() {
+            if kind != FileType::RegularFile {
+                return Err(releases.unknown(number));
+            }
+            let archive = self.release(&releases, number);
             let mut files = BTreeMap::new();
             archive.each(&mut |name, size, reader| {
                 let mut bytes = Vec::new();
@@ -289,7 +296,7 @@ impl Depot for Archive {
             if json.is_some() && json != present {
                 let manifest = Manifest::parse(&json.unwrap_or_default());
                 let manifest =
-                    manifest.map_err(|fault| Failure::failed(format!("`{}`: {fault}", archive.path.display())))?;
+                    manifest.map_err(|fault| Failure::failed(format!("`{}`: {fault}", archive.path().display())))?;
                 return Ok(Some(Release::of_bytes(manifest, files, signature)));
             }
         }
@@ -300,15 +307,15 @@ impl Depot for Archive {
 impl Archive {
     /// Removes kept archives: those that are too many, or, after a return, the one that stands again and those after it.
     fn clear(&self, release: &Release, is_return: bool) -> Result<(), Failure> {
-        let kept = self.kept()?;
-        let remove = |archive: &Archive| fs::remove_file(&archive.path).map_err(Failure::io("remove", &archive.path));
+        let (kept, releases) = (self.kept()?, self.releases());
         if !is_return {
-            return kept.iter().take(kept.len().saturating_sub(self.keep)).try_for_each(|(_, archive)| remove(archive));
+            let surplus = kept.len().saturating_sub(self.keep);
+            return kept.iter().take(surplus).try_for_each(|(number, _)| releases.remove(*number));
         }
         let json = release.manifest.to_json();
-        for (_, archive) in kept.iter().rev() {
+        for (number, archive) in kept.iter().rev() {
             let is_it = archive.read(MANIFEST)?.is_some_and(|(other, _)| other == json.as_bytes());
-            remove(archive)?;
+            releases.remove(*number)?;
             if is_it {
                 break;
             }

@@ -14,6 +14,7 @@ mod extras;
 pub mod failure;
 mod folder;
 mod git;
+mod kept;
 mod lease;
 mod open;
 mod ordered;

@@ -41,7 +41,14 @@ pub fn open(target: &Target, wishes: &Wishes, root: &Path, protected: Vec<PathBu
             if is_below && leads_out(root, &at) {
                 return Err(Failure::refused(outside(at.parent().unwrap_or(root))));
             }
-            Ok(Means::Whole(Box::new(Archive::new(at, *form, target.keep))))
+            // Below the site no link is followed at all; where the author's own words lead elsewhere, those in them are.
+            let parts = Path::new(path).components().filter(|part| matches!(part, Component::Normal(_)));
+            let below: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
+            let (root, at) = match (is_below, at.parent(), below.last()) {
+                (false, Some(parent), Some(name)) => (parent, name.clone().into_owned()),
+                _ => (root, below.join("/")),
+            };
+            Ok(Means::Whole(Box::new(Archive::new(root.to_owned(), at, *form, target.keep))))
         }
         Address::S3 { bucket, prefix } => {
             Ok(Means::Files(Box::new(Storage::open(bucket, prefix, target, wishes.verify)?)))

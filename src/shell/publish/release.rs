@@ -26,8 +26,8 @@ pub struct Release {
 /// Where a file's bytes are.
 #[derive(Debug, Clone)]
 enum Body {
-    /// A file below this folder, at the path that it has in the site.
-    Below(Arc<Path>),
+    /// A file below this folder, at the path that it has in the site, after this one.
+    Below(Arc<(PathBuf, String)>),
     Bytes(Arc<[u8]>),
 }
 
@@ -37,18 +37,24 @@ const LONGEST: u64 = 256 << 20;
 impl Release {
     /// The site that was written into a folder, with its signature if there is one.
     pub fn of_folder(folder: &Path) -> Result<Release, Failure> {
+        Release::below(folder, "")
+    }
+
+    /// The same of a folder below another, from which no link leads on the way: its path with a `/` at its end.
+    pub fn below(root: &Path, folder: &str) -> Result<Release, Failure> {
         let read = |name: &str| {
+            let path = format!("{folder}{name}");
             let mut bytes = Vec::new();
-            match beneath::open(folder, name).and_then(|file| file.take(LONGEST).read_to_end(&mut bytes)) {
+            match beneath::open(root, &path).and_then(|file| file.take(LONGEST).read_to_end(&mut bytes)) {
                 Ok(_) => Ok(Some(bytes)),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-                Err(error) => Err(Failure::io("read", &folder.join(name))(error)),
+                Err(error) => Err(Failure::io("read", &root.join(path))(error)),
             }
         };
         let json = read(MANIFEST)?.unwrap_or_default();
-        let manifest =
-            Manifest::parse(&json).map_err(|fault| Failure::failed(format!("`{}`: {fault}", folder.display())))?;
-        let here: Arc<Path> = folder.into();
+        let manifest = Manifest::parse(&json)
+            .map_err(|fault| Failure::failed(format!("`{}`: {fault}", root.join(folder).display())))?;
+        let here = Arc::new((root.to_owned(), folder.to_owned()));
         let bodies = manifest.files.keys().map(|path| (path.clone(), Body::Below(Arc::clone(&here)))).collect();
         Ok(Release { manifest, signature: read(SIGNATURE)?, bodies })
     }
@@ -100,7 +106,7 @@ impl Put<'_> {
     /// The path of the file on the disk that holds it, if one does.
     pub fn file(&self) -> Option<PathBuf> {
         match self.body {
-            Body::Below(folder) => Some(folder.join(self.path)),
+            Body::Below(here) => Some(here.0.join(&here.1).join(self.path)),
             Body::Bytes(_) => None,
         }
     }
@@ -108,7 +114,10 @@ impl Put<'_> {
     /// The file on the disk that holds it, opened, if one does. No link is followed to it.
     pub fn open(&self) -> Result<Option<File>, Failure> {
         match self.body {
-            Body::Below(folder) => beneath::open(folder, self.path).map(Some).map_err(|error| self.unreadable(&error)),
+            Body::Below(here) => {
+                let path = format!("{}{}", here.1, self.path);
+                beneath::open(&here.0, &path).map(Some).map_err(|error| self.unreadable(&error))
+            }
             Body::Bytes(_) => Ok(None),
         }
     }

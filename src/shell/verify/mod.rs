@@ -3,7 +3,7 @@
 mod http;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Serialize;
 use url::Url;
@@ -91,9 +91,14 @@ impl Copy {
         if path.is_dir() {
             return Ok(Copy::Here(Box::new(Shelf::new(path.to_owned()))));
         }
-        match Archive::form(path).filter(|_| path.is_file()) {
-            Some(form) => Ok(Copy::Here(Box::new(Archive::new(PathBuf::from(path), form, 0)))),
-            None => Err(Failure::refused(format!(
+        // A link to an archive is the user's own word.
+        let real = std::fs::canonicalize(path).ok().filter(|real| real.is_file());
+        let parts = real.as_deref().and_then(|real| Some((real.parent()?, real.file_name()?.to_str()?)));
+        match (Archive::form(path), parts) {
+            (Some(form), Some((folder, name))) => {
+                Ok(Copy::Here(Box::new(Archive::new(folder.to_owned(), name.to_owned(), form, 0))))
+            }
+            _ => Err(Failure::refused(format!(
                 "`{place}` is no folder, no archive and no address; write a folder such as `public`, or an address such as \
                  `https://example.org/`"
             ))),

@@ -55,7 +55,7 @@ impl Note {
 }
 
 /// A random number that no other run has.
-fn random() -> String {
+pub fn random() -> String {
     use std::hash::{BuildHasher, RandomState};
     format!("{:016x}{:016x}", RandomState::new().hash_one(0), RandomState::new().hash_one(1))
 }

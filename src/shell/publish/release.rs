@@ -132,13 +132,26 @@ impl Put<'_> {
 
     /// Its bytes piece by piece. Reading fails at the end if they are not those that the manifest lists.
     pub fn reader(&self) -> Result<impl Read + Send + use<>, Failure> {
-        let source: Box<dyn Read + Send> = match (self.open()?, self.body) {
-            // One byte more than it may have tells that it has more.
-            (Some(file), _) => Box::new(file.take(self.entry.size.saturating_add(1))),
+        Ok(self.checked(match (self.open()?, self.body) {
+            (Some(file), _) => Box::new(file),
             (None, Body::Bytes(bytes)) => Box::new(io::Cursor::new(Arc::clone(bytes))),
             (None, Body::Below(_)) => Box::new(io::empty()),
-        };
-        Ok(Checked { source, hasher: Sha256::new(), length: 0, entry: self.entry })
+        }))
+    }
+
+    /// The same from another copy of it.
+    pub fn checked(&self, source: Box<dyn Read + Send>) -> impl Read + Send + use<> {
+        // One byte more than it may have tells that it has more.
+        let source = source.take(self.entry.size.saturating_add(1));
+        Checked { source, hasher: Sha256::new(), length: 0, entry: self.entry }
+    }
+
+    /// Gives the file on the disk that holds it another name, below another folder, where it can have one.
+    pub fn link(&self, root: &Path, to: &str) -> io::Result<()> {
+        match self.body {
+            Body::Below(here) => beneath::link(&here.0, &format!("{}{}", here.1, self.path), root, to),
+            Body::Bytes(_) => Err(io::ErrorKind::Unsupported.into()),
+        }
     }
 
     /// Why it cannot be read, in a sentence.
@@ -150,7 +163,7 @@ impl Put<'_> {
 
 /// Hashes what passes through it.
 struct Checked {
-    source: Box<dyn Read + Send>,
+    source: io::Take<Box<dyn Read + Send>>,
     hasher: Sha256,
     length: u64,
     entry: Entry,

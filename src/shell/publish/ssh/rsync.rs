@@ -6,12 +6,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use super::super::beneath;
 use super::super::failure::Failure;
 use super::super::progress::Progress;
 use super::super::release::Put;
@@ -26,7 +27,7 @@ use crate::release::{Entry, Host};
 /// the last file of it, so it cannot be the one of [`PARTS`].)
 const WAITING: &str = ".annals-partial";
 
-/// Files up to this length are copied before they are sent, in bytes.
+/// Files up to this length are copied before they are sent, in bytes; longer ones get a second name where they can.
 const COPIED: u64 = 16 << 20;
 
 /// How often rsync is started for one step.
@@ -69,7 +70,7 @@ impl Rsync {
         }
         let user = host.user.as_ref().map(|user| format!("{user}@")).unwrap_or_default();
         let mut command = Command::new("sh");
-        command.args(["-c", GUARD, "rsync", "--copy-links", "--checksum", "--compress", "--delay-updates"]);
+        command.args(["-c", GUARD, "rsync", "--checksum", "--compress", "--delay-updates"]);
         command.args([format!("--partial-dir={WAITING}"), format!("--temp-dir={PARTS}")]);
         command.args(["--protect-args", "--from0", "-e", &shell]);
         command.arg(format!("--timeout={}", 2 * line.silence().as_secs()));
@@ -111,20 +112,28 @@ fn is_passing(code: Option<i32>, said: &str) -> bool {
 }
 
 /// Lays files out as rsync is to send them, since it does not know what they must hold: copies that were held against the
-/// manifest while they were made, and links to long files, which were held against it just before.
+/// manifest while they were made, and second names of long files, which were held against it under these. No link is among
+/// them, and rsync would follow none.
 fn stage(files: &[Put<'_>], staged: &Path, list: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(staged).map_err(Failure::io("make the folder", staged))?;
     cores::try_for_each(files, &|put| {
         let at = staged.join(put.path);
-        if let Some(folder) = at.parent() {
-            fs::create_dir_all(folder).map_err(Failure::io("make the folder", folder))?;
+        let writing = || Failure::io("write", &at);
+        if put.entry.size > COPIED && put.link(staged, put.path).is_ok() {
+            let file = beneath::open(staged, put.path).map_err(|error| put.unreadable(&error))?;
+            return io::copy(&mut put.checked(Box::new(file)), &mut io::sink())
+                .map(|_| ())
+                .map_err(|error| put.unreadable(&error));
         }
-        match put.file().filter(|_| put.entry.size > COPIED) {
-            Some(file) => {
-                io::copy(&mut put.reader()?, &mut io::sink()).map_err(|error| put.unreadable(&error))?;
-                let file = file.canonicalize().map_err(|error| put.unreadable(&error))?;
-                std::os::unix::fs::symlink(file, &at).map_err(Failure::io("write", &at))
+        let mut reader = put.reader()?;
+        let mut file = beneath::create(staged, put.path).map_err(writing())?;
+        let mut piece = vec![0; 128 << 10];
+        loop {
+            match reader.read(&mut piece) {
+                Ok(0) => return Ok(()),
+                Ok(length) => file.write_all(&piece[..length]).map_err(writing())?,
+                Err(error) => return Err(put.unreadable(&error)),
             }
-            None => fs::write(&at, put.bytes()?).map_err(Failure::io("write", &at)),
         }
     })?;
     let names: Vec<u8> = files.iter().flat_map(|put| put.path.bytes().chain([0])).collect();

@@ -51,9 +51,10 @@ impl Shelf {
         Ok(path)
     }
 
-    fn put(&self, put: &Put<'_>) -> Result<(), Failure> {
+    fn put(&self, put: &Put<'_>, progress: &Progress) -> Result<(), Failure> {
         let to = self.at(put.path);
         let part = self.part(&mut put.reader()?).map_err(Failure::io("write", &to))?;
+        progress.go_on()?;
         beneath::rename(&self.root, &part, put.path).map_err(Failure::io("write", &to))
     }
 
@@ -145,13 +146,14 @@ impl Look for Shelf {
 impl Store for Shelf {
     fn put_all(&self, files: &[Put<'_>], progress: &Progress) -> Result<(), Failure> {
         cores::try_for_each(files, &|put| {
-            self.put(put)?;
+            self.put(put, progress)?;
             progress.done()
         })
     }
 
     fn remove_all(&self, paths: &[&str], progress: &Progress) -> Result<(), Failure> {
         for path in paths {
+            progress.go_on()?;
             match beneath::remove(&self.root, path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
                     return Err(Failure::io("remove", &self.at(path))(error));

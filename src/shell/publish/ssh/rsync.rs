@@ -9,6 +9,7 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -32,6 +33,9 @@ const COPIED: u64 = 16 << 20;
 
 /// How often rsync is started for one step.
 const TRIES: u32 = 4;
+
+/// How often one looks whether rsync is to be ended.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// Ends rsync together with annals, however that ends: what an interrupted publication began must not go on while the next
 /// one is under way.
@@ -60,8 +64,9 @@ impl Rsync {
         Ok(Rsync { sftp: Sftps::new(host)?, left: Mutex::new(Vec::new()) })
     }
 
-    /// Runs rsync once; gives its exit code and last words.
-    fn run(&self, staged: &Path, list: &Path) -> Result<(Option<i32>, String), Failure> {
+    /// Runs rsync once; gives its exit code and last words. It is ended when another may have taken the target over, and then
+    /// there are none.
+    fn run(&self, staged: &Path, list: &Path, progress: &Progress) -> Result<Option<(Option<i32>, String)>, Failure> {
         let line = self.sftp.line();
         let host = line.host();
         let mut shell = format!("ssh {}", line.options().join(" "));
@@ -78,10 +83,22 @@ impl Rsync {
         command.args(["--", &format!("{}/", staged.display()), &format!("{user}{}:{}/", host.host, host.path)]);
         command.env("LC_ALL", "C").stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
         let mut child = command.spawn().map_err(|error| missing("sh", &error))?;
-        let said = child.stderr.take().map(|mut stderr| last_words(&mut stderr)).unwrap_or_default();
-        // Waiting closes the pipe that the guard watches, so it comes after the words' end.
+        // The guard watches this pipe.
+        let (pipe, is_done) = (child.stdin.take(), AtomicBool::new(false));
+        let (said, was_cut) = std::thread::scope(|scope| {
+            let watch = scope.spawn(|| {
+                while progress.is_ours() && !is_done.load(Ordering::Relaxed) {
+                    std::thread::sleep(LOOK);
+                }
+                drop(pipe);
+                !is_done.load(Ordering::Relaxed)
+            });
+            let said = child.stderr.take().map(|mut stderr| last_words(&mut stderr)).unwrap_or_default();
+            is_done.store(true, Ordering::Relaxed);
+            (said, watch.join().unwrap_or(false))
+        });
         let status = child.wait().map_err(|error| Failure::failed(format!("cannot wait for `rsync`: {error}")))?;
-        Ok((status.code(), said))
+        Ok((!was_cut || status.success()).then(|| (status.code(), said)))
     }
 
     fn failure(&self, code: Option<i32>, said: &str) -> Failure {
@@ -177,7 +194,7 @@ impl Store for Rsync {
         loop {
             progress.go_on()?;
             self.sftp.make_parts()?;
-            let (code, said) = self.run(&staged, &list)?;
+            let Some((code, said)) = self.run(&staged, &list, progress)? else { continue };
             match code {
                 Some(0) => break,
                 _ if is_passing(code, &said) && tries < TRIES => {

@@ -150,13 +150,19 @@ impl Sftps {
         Ok(part)
     }
 
-    async fn put(&self, sftp: &Sftp, put: &Put<'_>) -> Result<(), Miss> {
+    /// Sends a file; gives whether it took its place. It does not while another may have taken the target over: waiting here
+    /// would keep the line from everybody.
+    async fn put(&self, sftp: &Sftp, put: &Put<'_>, progress: &Progress) -> Result<bool, Miss> {
         let to = self.at(put.path);
         let part = self.write_part(sftp, &mut put.reader()?, put).await?;
         if let Some((folder, _)) = to.rsplit_once('/') {
             self.make_folder(sftp, folder).await?;
         }
-        Ok(rename(sftp, &part, &to).await?)
+        if !progress.is_ours() {
+            return Ok(false);
+        }
+        rename(sftp, &part, &to).await?;
+        Ok(true)
     }
 
     async fn read_file(&self, sftp: &Sftp, path: &str) -> Result<Option<Vec<u8>>, Miss> {
@@ -367,7 +373,11 @@ impl Look for Sftps {
 impl Store for Sftps {
     fn put_all(&self, files: &[Put<'_>], progress: &Progress) -> Result<(), Failure> {
         parallel::each(files, AT_ONCE, &|put| {
-            self.line.run(&format!("write `{}`", put.path), async |sftp| self.put(sftp, put).await)?;
+            let what = format!("write `{}`", put.path);
+            progress.go_on()?;
+            while !self.line.run(&what, async |sftp| self.put(sftp, put, progress).await)? {
+                progress.go_on()?;
+            }
             progress.done()
         })
         .map(|_| ())
@@ -375,6 +385,7 @@ impl Store for Sftps {
 
     fn remove_all(&self, paths: &[&str], progress: &Progress) -> Result<(), Failure> {
         parallel::each(paths, AT_ONCE, &|path| {
+            progress.go_on()?;
             self.line.run(&format!("remove `{path}`"), async |sftp| self.remove(sftp, path).await)?;
             progress.done()
         })?;

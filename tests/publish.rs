@@ -402,6 +402,35 @@ fn what_cannot_be_a_target_is_told_where_it_is_written() {
     site.run(&["publish", "other"]).exits(2).says("there is no target `other`").says("`p`");
 }
 
+#[test]
+fn nothing_is_published_among_the_sites_own_files() {
+    let site = Site::new().file("content/events.toml", events(3, "a"));
+    let root = site.root().canonicalize().unwrap();
+    let folder = |below: &str| format!("\"file://{}\"\nin_place = true\nadopt = true", root.join(below).display());
+    symlink("content", site.path("link")).unwrap();
+    site.write("static/a.txt", "a");
+    for to in [
+        "\"archive:static/site.zip\"".to_owned(),
+        "\"archive:content/site.toml.tar.zst\"".to_owned(),
+        "\"archive:public/site.zip\"".to_owned(),
+        "\"archive:link/site.zip\"".to_owned(),
+        format!("\"archive:{}/static/new/site.zip\"", root.display()),
+        folder("content/pub"),
+        folder("static"),
+        folder("link/pub"),
+        folder("public"),
+        folder(""),
+        folder("content/pub").replace("in_place = true\n", ""),
+    ] {
+        site.write("content/site.toml", format!("{SETTINGS}[[publish]]\nname = \"p\"\nto = {to}\n"));
+        site.run(&["publish"]).exits(2).says("which holds the site's own files");
+    }
+    for area in ["content", "static"] {
+        assert!(site.tree(area).len() <= 2, "{area}");
+    }
+    assert!(!site.path("public/site.zip").exists());
+}
+
 // ---- earlier releases ------------------------------------------------------------------------------------------------
 
 #[test]
@@ -496,6 +525,30 @@ fn attributes_on_the_branch_change_no_byte_and_run_nothing() {
     assert_eq!(publish(&site, &["--rollback", "--adopt"])["outcome"], "rolled-back");
     assert_eq!(place.git(&["rev-parse", "pages^{tree}"]), trees[0]);
     assert!(!ran.exists(), "a filter was run");
+}
+
+#[test]
+fn what_is_no_plain_file_on_the_branch_is_none_of_the_sites_and_written_again() {
+    let place = Branch::new(true);
+    let site = small_site(&place);
+    publish(&site, &[]);
+    let before = place.copy();
+    // Someone who may push has made links, programs and another repository of pages, whose bytes stay as they were.
+    let object = |path: &str| place.git(&["rev-parse", &format!("pages:{path}")]).trim().to_owned();
+    place.git(&["read-tree", "pages"]);
+    for (mode, path) in [("120000", "index.html"), ("100755", "feed.xml"), ("120000", "events/e-3/index.html")] {
+        place.git(&["update-index", "--add", "--cacheinfo", &format!("{mode},{},{path}", object(path))]);
+    }
+    let commit = place.git(&["rev-parse", "pages"]);
+    place.git(&["update-index", "--add", "--cacheinfo", &format!("160000,{},404.html", commit.trim())]);
+    let tree = place.git(&["write-tree"]);
+    let changed = place.git(&["commit-tree", "-m", "changed", "-p", "pages", tree.trim()]);
+    place.git(&["update-ref", "refs/heads/pages", changed.trim()]);
+    publish(&site, &[]);
+    let modes = place.git(&["ls-tree", "-r", "pages"]);
+    assert!(modes.lines().all(|line| line.starts_with("100644 blob")), "{modes}");
+    assert!(place.copy() == before);
+    assert_eq!(publish(&site, &["--verify"])["outcome"], "unchanged");
 }
 
 #[test]

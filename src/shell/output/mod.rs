@@ -41,7 +41,7 @@ pub(super) use exchange::can_exchange;
 use crate::cores;
 use crate::release::{Entry, Head, Manifest, SIGNATURE, any_below, check_path};
 pub use crate::release::{MANIFEST, PathFault};
-pub(super) use place::Lock;
+pub(super) use place::{Lock, touched};
 use place::{OldSite, Place, status};
 use staging::{Staging, digest};
 use tree::{Kind, Owner, Survey, clear, give_all_rights, remove_tree, survey};

@@ -19,7 +19,19 @@ pub fn open(root: &Path, path: &str) -> io::Result<File> {
     let (folder, name) = folder_of(root, path, false)?;
     // Without waiting: a pipe would be opened only when somebody writes into it.
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let file = openat(&folder, name, flags, Mode::empty()).map_err(|error| reason(error, &folder, name, path))?;
+    plain(openat(&folder, name, flags, Mode::empty()).map_err(|error| reason(error, &folder, name, path))?, path)
+}
+
+/// The same of a file that the user names: links to it are the user's own words.
+///
+/// # Errors
+/// If there is none, or something else is in its place.
+pub fn open_named(path: &Path) -> io::Result<File> {
+    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    plain(openat(CWD, path, flags, Mode::empty())?, &path.to_string_lossy())
+}
+
+fn plain(file: OwnedFd, path: &str) -> io::Result<File> {
     match FileType::from_raw_mode(fstat(&file)?.st_mode) {
         FileType::RegularFile => Ok(file.into()),
         FileType::Directory => Err(io::ErrorKind::IsADirectory.into()),

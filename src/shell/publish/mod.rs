@@ -7,7 +7,7 @@
 //! a release as a whole and may keep earlier ones.
 
 pub mod archive;
-mod beneath;
+pub mod beneath;
 pub mod client;
 mod command;
 mod extras;

@@ -35,9 +35,13 @@ fn a_whole_copy_is_told_to_be_whole() {
     assert_eq!((&report["whole"], &report["signature"]), (&true.into(), &"no".into()));
     let count = site.tree("public").len() - 1;
     assert_eq!(report["right"], count);
-    // A clone is a copy too.
-    site.write("public/.git/config", "[core]\n");
-    site.run(&["verify", "public"]).exits(0);
+    // A clone is a copy too, and what is not looked at is said.
+    for path in ["HEAD", "objects/pack/x", "refs/heads/x"] {
+        site.write(&format!("public/.git/{path}"), "");
+    }
+    site.run(&["verify", "public"]).exits(0).gives("`.git` holds the repository of git, and was not looked at");
+    let report = site.run(&["verify", "public", "--json"]).exits(0).json();
+    assert_eq!(paths(&report, "left_out"), [".git".to_owned()].into());
     fs::remove_dir_all(site.path("public/.git")).unwrap();
     let host = served(&site);
     for base in ["/sub/", "/sub"] {
@@ -166,6 +170,29 @@ fn links_and_pipes_in_a_copy_are_no_files() {
 }
 
 #[test]
+fn nothing_of_a_copy_is_passed_over_for_its_name() {
+    let site = built();
+    for name in [".git", ".annals-parts", ".well-known", "events/.git", "events/.annals-parts"] {
+        let path = format!("public/{name}/other.html");
+        site.write(&path, "another page");
+        site.run(&["verify", "public"]).exits(1).gives(&format!("foreign  {name}/other.html\n"));
+        let at = site.path(&format!("public/{name}"));
+        fs::remove_dir_all(&at).unwrap();
+        fs::write(&at, "another page").unwrap();
+        site.run(&["verify", "public"]).exits(1).gives(&format!("foreign  {name}\n"));
+        fs::remove_file(&at).unwrap();
+        // A link to a repository is none.
+        for path in ["HEAD", "objects/pack/x", "refs/heads/x"] {
+            site.write(&format!("repository/{path}"), "");
+        }
+        std::os::unix::fs::symlink(site.path("repository"), &at).unwrap();
+        site.run(&["verify", "public"]).exits(1).gives(&format!("foreign  {name}\n"));
+        fs::remove_file(&at).unwrap();
+    }
+    site.run(&["verify", "public"]).exits(0);
+}
+
+#[test]
 fn no_file_of_a_copy_is_read_into_memory_without_end() {
     let site = Site::small();
     // A hole takes no room on the disk.
@@ -264,6 +291,33 @@ fn a_host_that_keeps_files_to_itself_and_leads_on_has_a_whole_copy() {
     let host = Host::new("/sub/", support::read_tree(&www));
     host.fail(Fault::LeadsOn);
     site.run(&["verify", &host.url("/sub/")]).exits(1).gives("missing  old/index.html\n");
+}
+
+#[test]
+fn a_host_that_shows_nothing_at_the_addresses_of_folders_has_no_whole_copy() {
+    let site = built();
+    let host = served(&site);
+    let pages = site.tree("public").into_keys().filter(|path| path.ends_with("index.html")).count();
+    for status in [403, 404, 410] {
+        host.fail(Fault::NoFolders(status));
+        let report = site.run(&["verify", &host.url("/sub/"), "--json"]).exits(1).json();
+        assert_eq!(paths(&report, "missing").len(), pages, "{status}");
+        assert_eq!(paths(&report, "astray"), paths(&report, "missing"), "{status}");
+        let run = site.run(&["verify", &host.url("/sub/")]).exits(1).gives("missing  events/e-3/index.html\n");
+        run.gives("nothing at the addresses of their folders").gives("let it show `index.html` for a folder");
+    }
+    // What is nowhere is missing and nothing else.
+    fs::remove_file(site.path("public/events/e-3/index.html")).unwrap();
+    let report = site.run(&["verify", &served(&site).url("/sub/"), "--json"]).exits(1).json();
+    assert_eq!((paths(&report, "missing").len(), paths(&report, "astray").len()), (1, 0));
+}
+
+#[test]
+fn a_host_that_leads_to_another_port_has_no_copy() {
+    let site = built();
+    let (host, other) = (served(&site), served(&site));
+    host.fail(Fault::LeadsToPort(other.port));
+    site.run(&["verify", &host.url("/sub/")]).exits(2).says("there is no `manifest.json`");
 }
 
 #[test]
@@ -517,6 +571,14 @@ fn a_signed_copy_is_verified_by_the_public_key() {
     fs::remove_file(signed.copy().join("manifest.json.minisig")).unwrap();
     signed.verify(&signed.key()).exits(1).says("not signed");
     signed.verify("no key").exits(2).says("neither the file of a public key");
+    // What may never end is not read.
+    let at = |name: &str| signed.keys.path().join(name).display().to_string();
+    assert!(std::process::Command::new("mkfifo").arg(at("pipe")).status().unwrap().success());
+    signed.verify(&at("pipe")).exits(2).says("pipe` is no plain file");
+    fs::File::create(at("hole")).unwrap().set_len(1 << 40).unwrap();
+    signed.verify(&at("hole")).exits(2).says("neither the file of a public key");
+    std::os::unix::fs::symlink("public.pub", at("link")).unwrap();
+    signed.verify(&at("link")).exits(1);
 }
 
 #[test]

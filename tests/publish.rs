@@ -814,6 +814,48 @@ fn a_link_in_the_place_of_earlier_releases_is_refused_and_nothing_is_removed_bey
 }
 
 #[test]
+fn an_earlier_archive_is_read_no_further_than_its_manifest_says() {
+    let place = Archive::new("zip");
+    let site = small_site(&place);
+    publish(&site, &[]);
+    let before = fs::read(place.path()).unwrap();
+    let kept = place.path().with_file_name(".site.zip.annals-releases");
+    fs::create_dir(&kept).unwrap();
+    let annals = env!("CARGO_BIN_EXE_annals");
+    for (script, code, words) in [
+        // Zeros of which the manifest says nothing, or that a page is followed by.
+        ("for _ in range(75): f.write(bytes(16 << 20))", Some(0), ""),
+        // A length that no memory has.
+        ("files['index.html']['size'] = 1 << 62", Some(3), "index.html"),
+    ] {
+        let script = format!(
+            "import json, sys, zipfile\n\
+             old, new = zipfile.ZipFile('{0}'), zipfile.ZipFile('{1}', 'w', zipfile.ZIP_DEFLATED)\n\
+             manifest = json.loads(old.read('manifest.json'))\nfiles = manifest['files']\n\
+             with new.open('zeros', 'w') as f:\n    {script}\nmanifest['default_csp'] = 'another'\n\
+             [new.writestr(n, old.read(n)) for n in old.namelist() if n != 'manifest.json']\n\
+             new.writestr('manifest.json', json.dumps(manifest))\nnew.close()\n",
+            place.path().display(),
+            kept.join("1.zip").display()
+        );
+        let made = Command::new("python3").args(["-c", &script]).output().unwrap();
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let run = Command::new("sh")
+            .args(["-c", "ulimit -v 1000000; exec \"$0\" publish --rollback", annals])
+            .current_dir(site.root())
+            .output()
+            .unwrap();
+        assert_eq!(run.status.code(), code, "{run:?}");
+        assert!(String::from_utf8_lossy(&run.stderr).contains(words), "{run:?}");
+        if code == Some(0) {
+            is_whole(&place.copy(), &[]);
+            fs::write(place.path(), &before).unwrap();
+        }
+        assert!(fs::read(place.path()).unwrap() == before);
+    }
+}
+
+#[test]
 fn a_link_or_a_pipe_among_earlier_releases_of_a_folder_does_not_come_back() {
     let place = Folder::new(false);
     let site = small_site(&place);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -17,9 +17,10 @@ use super::failure::Failure;
 use super::kept::{Kept, beside};
 use super::progress::Progress;
 use super::release::Release;
-use super::target::{Depot, Found, Look, Version, read_text};
+use super::target::{Depot, Found, LONGEST_TEXT, Look, Version, read_text};
 use super::unpack;
 use crate::release::{ArchiveForm, Entry, MANIFEST, Manifest, Plan, SIGNATURE};
+use crate::text::calm_name;
 
 /// The archive.
 #[derive(Debug)]
@@ -92,6 +93,24 @@ impl Archive {
                 self.path().display()
             ))
         })
+    }
+
+    /// The release that the archive holds, in a folder of its own: files that the manifest lists, and no more of each than it
+    /// says.
+    fn unpack(&self, json: &[u8]) -> Result<Release, Failure> {
+        let manifest = Manifest::parse(json);
+        let manifest = manifest.map_err(|fault| Failure::failed(format!("`{}`: {fault}", self.path().display())))?;
+        let desk = tempfile::Builder::new().prefix("annals-").tempdir();
+        let desk = desk.map_err(|error| Failure::failed(format!("cannot make a temporary folder: {error}")))?;
+        self.each(&mut |name, _, reader| {
+            let most = match manifest.files.get(&name) {
+                Some(entry) => entry.size.saturating_add(1),
+                None if [MANIFEST, SIGNATURE].contains(&name.as_str()) => LONGEST_TEXT,
+                None => return Ok(()),
+            };
+            io::copy(&mut reader.take(most), &mut beneath::create(desk.path(), &name)?).map(|_| ())
+        })?;
+        Release::of_desk(desk)
     }
 
     fn write(&self, release: &Release, to: &str, progress: &Progress) -> Result<(), Failure> {
@@ -254,8 +273,9 @@ impl Depot for Archive {
         let listed = now.as_ref().and_then(|(json, _)| Manifest::parse(json).ok()).unwrap_or_default();
         if let Some(path) = present.keys().find(|path| !listed.has_file(path)) {
             return Err(Failure::refused(format!(
-                "`{}` holds `{path}`, which annals did not write, and an archive is replaced as a whole; name another one",
-                self.path().display()
+                "`{}` holds `{}`, which annals did not write, and an archive is replaced as a whole; name another one",
+                self.path().display(),
+                calm_name(path)
             )));
         }
         let part = beside("part");
@@ -285,19 +305,9 @@ impl Depot for Archive {
                 return Err(releases.unknown(number));
             }
             let archive = self.release(&releases, number);
-            let mut files = BTreeMap::new();
-            archive.each(&mut |name, size, reader| {
-                let mut bytes = Vec::new();
-                reader.read_to_end(&mut bytes)?;
-                files.extend(size.map(|_| (name, bytes)));
-                Ok(())
-            })?;
-            let (json, signature) = (files.remove(MANIFEST), files.remove(SIGNATURE));
-            if json.is_some() && json != present {
-                let manifest = Manifest::parse(&json.unwrap_or_default());
-                let manifest =
-                    manifest.map_err(|fault| Failure::failed(format!("`{}`: {fault}", archive.path().display())))?;
-                return Ok(Some(Release::of_bytes(manifest, files, signature)));
+            match archive.read(MANIFEST)?.map(|(json, _)| json) {
+                Some(json) if Some(&json) != present.as_ref() => return archive.unpack(&json).map(Some),
+                _ => {}
             }
         }
         Ok(None)

@@ -1,14 +1,12 @@
 //! Files below a folder, reached part by part, so that no symbolic link on the way leads out of it: whoever may put one
 //! there, before or while annals works, makes annals neither read nor write elsewhere. The folder itself may be a link.
 
-use std::ffi::CString;
 use std::fs::File;
 use std::io;
 use std::os::fd::OwnedFd;
 use std::path::Path;
 
-use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags};
-use rustix::fs::{fstat, linkat, mkdirat, openat, renameat, statat, unlinkat};
+use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, fstat, linkat, mkdirat, openat, renameat, statat, unlinkat};
 use rustix::io::Errno;
 
 /// Opens a file to be read. What is no plain file is refused: reading a pipe or a device might never end.
@@ -19,19 +17,7 @@ pub fn open(root: &Path, path: &str) -> io::Result<File> {
     let (folder, name) = folder_of(root, path, false)?;
     // Without waiting: a pipe would be opened only when somebody writes into it.
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    plain(openat(&folder, name, flags, Mode::empty()).map_err(|error| reason(error, &folder, name, path))?, path)
-}
-
-/// The same of a file that the user names: links to it are the user's own words.
-///
-/// # Errors
-/// If there is none, or something else is in its place.
-pub fn open_named(path: &Path) -> io::Result<File> {
-    let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    plain(openat(CWD, path, flags, Mode::empty())?, &path.to_string_lossy())
-}
-
-fn plain(file: OwnedFd, path: &str) -> io::Result<File> {
+    let file = openat(&folder, name, flags, Mode::empty()).map_err(|error| reason(error, &folder, name, path))?;
     match FileType::from_raw_mode(fstat(&file)?.st_mode) {
         FileType::RegularFile => Ok(file.into()),
         FileType::Directory => Err(io::ErrorKind::IsADirectory.into()),
@@ -63,6 +49,10 @@ pub fn create(root: &Path, path: &str) -> io::Result<File> {
     };
     Ok(made?.into())
 }
+
+mod tree;
+
+pub use tree::{list, make_above, open_named, remove_tree};
 
 /// Renames a file over what may be there; the folders above its new place are made.
 ///
@@ -100,70 +90,6 @@ pub fn remove(root: &Path, path: &str) -> io::Result<()> {
 pub fn remove_folder(root: &Path, path: &str) -> io::Result<()> {
     let (folder, name) = folder_of(root, path, false)?;
     Ok(unlinkat(&folder, name, AtFlags::REMOVEDIR)?)
-}
-
-/// Makes the folders above a path.
-///
-/// # Errors
-/// If a symbolic link or a file is on the way, or the machine refuses.
-pub fn make_above(root: &Path, path: &str) -> io::Result<()> {
-    folder_of(root, path, true).map(|_| ())
-}
-
-/// What lies in a folder, with what each is: a link is not followed. Names that are no text are left out.
-///
-/// # Errors
-/// If there is none, or a symbolic link or a file is in its place or on the way to it.
-pub fn list(root: &Path, path: &str) -> io::Result<Vec<(String, FileType)>> {
-    let (folder, name) = folder_of(root, path, false)?;
-    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let folder = openat(&folder, name, flags, Mode::empty()).map_err(|error| reason(error, &folder, name, path))?;
-    let mut entries = Vec::new();
-    for name in names(&folder)? {
-        let Ok(found) = statat(&folder, &name, AtFlags::SYMLINK_NOFOLLOW) else { continue };
-        let kind = FileType::from_raw_mode(found.st_mode);
-        entries.extend(name.into_string().ok().map(|name| (name, kind)));
-    }
-    Ok(entries)
-}
-
-/// Removes a folder with all that it holds, or what else stands in its place. What is not there is no fault.
-///
-/// # Errors
-/// If a symbolic link or a file is on the way, or the machine refuses.
-pub fn remove_tree(root: &Path, path: &str) -> io::Result<()> {
-    match folder_of(root, path, false) {
-        Ok((folder, name)) => Ok(remove_all(&folder, &CString::new(name)?)?),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error),
-    }
-}
-
-fn remove_all(above: &OwnedFd, name: &CString) -> rustix::io::Result<()> {
-    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let removed = match openat(above, name, flags, Mode::empty()) {
-        Ok(folder) => {
-            for name in names(&folder)? {
-                remove_all(&folder, &name)?;
-            }
-            unlinkat(above, name, AtFlags::REMOVEDIR)
-        }
-        Err(Errno::LOOP | Errno::NOTDIR | Errno::MLINK) => unlinkat(above, name, AtFlags::empty()),
-        Err(error) => Err(error),
-    };
-    if removed == Err(Errno::NOENT) { Ok(()) } else { removed }
-}
-
-/// The names in a folder.
-fn names(folder: &OwnedFd) -> rustix::io::Result<Vec<CString>> {
-    let mut names = Vec::new();
-    for entry in Dir::read_from(folder)? {
-        let name = entry?.file_name().to_owned();
-        if ![&b"."[..], b".."].contains(&name.as_bytes()) {
-            names.push(name);
-        }
-    }
-    Ok(names)
 }
 
 /// The folder in which a path lies, opened, and the last part of the path.
@@ -259,33 +185,6 @@ mod tests {
         create(&root, "file").unwrap().write_all(b"page").unwrap();
         let there: Vec<_> = fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!((there, fs::read_to_string(out.join("secret")).unwrap()), (vec!["secret".into()], "secret".into()));
-    }
-
-    #[test]
-    fn folders_are_listed_and_removed_without_following_a_link() {
-        let desk = tempfile::tempdir().unwrap();
-        let (root, out) = (desk.path().join("site"), desk.path().join("out"));
-        fs::create_dir_all(root.join("kept/1/a/b")).unwrap();
-        fs::create_dir(&out).unwrap();
-        fs::write(out.join("secret"), "secret").unwrap();
-        fs::write(root.join("kept/1/a/file"), "mine").unwrap();
-        symlink(&out, root.join("kept/1/a/link")).unwrap();
-        symlink(&out, root.join("kept/2")).unwrap();
-        symlink(&out, root.join("link")).unwrap();
-        make_above(&root, "kept/3/x").unwrap();
-        let mut listed = list(&root, "kept").unwrap();
-        listed.sort_unstable_by(|one, other| one.0.cmp(&other.0));
-        let kinds = [("1", FileType::Directory), ("2", FileType::Symlink), ("3", FileType::Directory)];
-        assert_eq!(listed, kinds.map(|(name, kind)| (name.to_owned(), kind)));
-        assert!(list(&root, "link").unwrap_err().to_string().contains("is a symbolic link"));
-        assert!(remove_tree(&root, "link/secret").unwrap_err().to_string().contains("is a symbolic link"));
-        assert!(make_above(&root, "link/new/x").unwrap_err().to_string().contains("is a symbolic link"));
-        for path in ["kept/1", "kept/2", "kept/none", "none/at/all"] {
-            remove_tree(&root, path).unwrap();
-        }
-        assert_eq!(list(&root, "kept").unwrap().len(), 1);
-        let there: Vec<_> = fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-        assert_eq!(there, ["secret"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
+use tempfile::TempDir;
 
 use super::beneath;
 use super::failure::Failure;
@@ -21,6 +22,8 @@ pub struct Release {
     /// The manifest's signature, if it is signed.
     pub signature: Option<Vec<u8>>,
     bodies: BTreeMap<String, Body>,
+    /// The folder that holds it, if that is to vanish with it.
+    _desk: Option<Arc<TempDir>>,
 }
 
 /// Where a file's bytes are.
@@ -33,6 +36,9 @@ enum Body {
 
 /// The longest manifest, and the longest signature, that are read from a folder, in bytes.
 const LONGEST: u64 = 256 << 20;
+
+/// The most memory that is asked for before a file is read, in bytes.
+const MOST_AT_ONCE: u64 = 16 << 20;
 
 impl Release {
     /// The site that was written into a folder, with its signature if there is one.
@@ -56,13 +62,20 @@ impl Release {
             .map_err(|fault| Failure::failed(format!("`{}`: {fault}", root.join(folder).display())))?;
         let here = Arc::new((root.to_owned(), folder.to_owned()));
         let bodies = manifest.files.keys().map(|path| (path.clone(), Body::Below(Arc::clone(&here)))).collect();
-        Ok(Release { manifest, signature: read(SIGNATURE)?, bodies })
+        Ok(Release { manifest, signature: read(SIGNATURE)?, bodies, _desk: None })
+    }
+
+    /// The same of a folder that vanishes with it.
+    pub fn of_desk(desk: TempDir) -> Result<Release, Failure> {
+        let release = Release::of_folder(desk.path())?;
+        Ok(Release { _desk: Some(Arc::new(desk)), ..release })
     }
 
     /// A site in memory.
+    #[cfg(test)]
     pub fn of_bytes(manifest: Manifest, files: BTreeMap<String, Vec<u8>>, signature: Option<Vec<u8>>) -> Release {
         let bodies = files.into_iter().map(|(path, bytes)| (path, Body::Bytes(bytes.into()))).collect();
-        Release { manifest, signature, bodies }
+        Release { manifest, signature, bodies, _desk: None }
     }
 
     /// Adds a file that only this target needs. One of that name in the site stays as it is.
@@ -124,7 +137,8 @@ impl Put<'_> {
 
     /// Its bytes, held against the manifest.
     pub fn bytes(&self) -> Result<Vec<u8>, Failure> {
-        let mut bytes = Vec::with_capacity(usize::try_from(self.entry.size).unwrap_or(0));
+        // A manifest may list a length that no memory has.
+        let mut bytes = Vec::with_capacity(usize::try_from(self.entry.size.min(MOST_AT_ONCE)).unwrap_or(0));
         let mut reader = self.reader()?;
         reader.read_to_end(&mut bytes).map_err(|error| self.unreadable(&error))?;
         Ok(bytes)

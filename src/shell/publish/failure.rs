@@ -5,7 +5,6 @@ use std::io;
 use std::path::Path;
 
 use super::super::output::OutputError;
-use crate::text::calm_name;
 
 /// Why something was not published. Whatever it is, the target holds a site without broken links.
 #[derive(Debug)]
@@ -31,10 +30,8 @@ impl Failure {
 
     /// What the machine said when this was tried on a file or folder.
     pub fn io(action: &str, path: &Path) -> impl FnOnce(io::Error) -> Failure {
-        // Names are of strangers, and an action may name one too.
-        let (action, path) = (calm_name(action), path.to_string_lossy());
-        let what = format!("cannot {action} `{}`", calm_name(&path));
-        move |error| Failure::Failed(format!("{what}: {}", calm_name(&error.to_string())))
+        let what = format!("cannot {action} `{}`", path.display());
+        move |error| Failure::Failed(format!("{what}: {error}"))
     }
 }
 
@@ -53,17 +50,3 @@ impl fmt::Display for Failure {
 }
 
 impl std::error::Error for Failure {}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_of_strangers_makes_no_line_of_its_own() {
-        let path = Path::new("public/a\nannals: every file is the one that was built\n");
-        let error = io::Error::other(format!("no way to {}\u{1b}[2J", path.display()));
-        let failure = Failure::io("read", path)(error).to_string();
-        assert!(!failure.contains(char::is_control), "{failure:?}");
-        assert!(failure.starts_with("cannot read `public/a\u{fffd}annals: every"), "{failure}");
-    }
-}

@@ -122,7 +122,7 @@ impl Look for Shelf {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) if is_gone(&error) => continue,
-                Err(error) => return Err(Failure::io("list", &self.root)(error.into())),
+                Err(error) => return Err(Failure::failed(format!("cannot list `{}`: {error}", self.root.display()))),
             };
             if entry.file_type().is_dir() {
                 continue;

@@ -402,6 +402,35 @@ fn what_cannot_be_a_target_is_told_where_it_is_written() {
     site.run(&["publish", "other"]).exits(2).says("there is no target `other`").says("`p`");
 }
 
+#[test]
+fn nothing_is_published_among_the_sites_own_files() {
+    let site = Site::new().file("content/events.toml", events(3, "a"));
+    let root = site.root().canonicalize().unwrap();
+    let folder = |below: &str| format!("\"file://{}\"\nin_place = true\nadopt = true", root.join(below).display());
+    symlink("content", site.path("link")).unwrap();
+    site.write("static/a.txt", "a");
+    for to in [
+        "\"archive:static/site.zip\"".to_owned(),
+        "\"archive:content/site.toml.tar.zst\"".to_owned(),
+        "\"archive:public/site.zip\"".to_owned(),
+        "\"archive:link/site.zip\"".to_owned(),
+        format!("\"archive:{}/static/new/site.zip\"", root.display()),
+        folder("content/pub"),
+        folder("static"),
+        folder("link/pub"),
+        folder("public"),
+        folder(""),
+        folder("content/pub").replace("in_place = true\n", ""),
+    ] {
+        site.write("content/site.toml", format!("{SETTINGS}[[publish]]\nname = \"p\"\nto = {to}\n"));
+        site.run(&["publish"]).exits(2).says("which holds the site's own files");
+    }
+    for area in ["content", "static"] {
+        assert!(site.tree(area).len() <= 2, "{area}");
+    }
+    assert!(!site.path("public/site.zip").exists());
+}
+
 // ---- earlier releases ------------------------------------------------------------------------------------------------
 
 #[test]
@@ -496,6 +525,30 @@ fn attributes_on_the_branch_change_no_byte_and_run_nothing() {
     assert_eq!(publish(&site, &["--rollback", "--adopt"])["outcome"], "rolled-back");
     assert_eq!(place.git(&["rev-parse", "pages^{tree}"]), trees[0]);
     assert!(!ran.exists(), "a filter was run");
+}
+
+#[test]
+fn what_is_no_plain_file_on_the_branch_is_none_of_the_sites_and_written_again() {
+    let place = Branch::new(true);
+    let site = small_site(&place);
+    publish(&site, &[]);
+    let before = place.copy();
+    // Someone who may push has made links, programs and another repository of pages, whose bytes stay as they were.
+    let object = |path: &str| place.git(&["rev-parse", &format!("pages:{path}")]).trim().to_owned();
+    place.git(&["read-tree", "pages"]);
+    for (mode, path) in [("120000", "index.html"), ("100755", "feed.xml"), ("120000", "events/e-3/index.html")] {
+        place.git(&["update-index", "--add", "--cacheinfo", &format!("{mode},{},{path}", object(path))]);
+    }
+    let commit = place.git(&["rev-parse", "pages"]);
+    place.git(&["update-index", "--add", "--cacheinfo", &format!("160000,{},404.html", commit.trim())]);
+    let tree = place.git(&["write-tree"]);
+    let changed = place.git(&["commit-tree", "-m", "changed", "-p", "pages", tree.trim()]);
+    place.git(&["update-ref", "refs/heads/pages", changed.trim()]);
+    publish(&site, &[]);
+    let modes = place.git(&["ls-tree", "-r", "pages"]);
+    assert!(modes.lines().all(|line| line.starts_with("100644 blob")), "{modes}");
+    assert!(place.copy() == before);
+    assert_eq!(publish(&site, &["--verify"])["outcome"], "unchanged");
 }
 
 #[test]
@@ -643,6 +696,20 @@ fn an_archive_is_not_written_through_a_link_that_leads_out_of_the_site() {
         site.run(&["publish"]).exits(2).says("leads out of the site's folder");
     }
     assert!(elsewhere.tree("").is_empty());
+    // Nor through one that leads elsewhere within the site, nor is one, or a pipe, in its place read.
+    fs::create_dir(site.path("dist")).unwrap();
+    symlink("dist", site.path("inside")).unwrap();
+    symlink("secret", site.path("dist/a.zip")).unwrap();
+    assert!(Command::new("mkfifo").arg(site.path("dist/b.zip")).status().unwrap().success());
+    for (to, words) in [
+        ("inside/site.zip", "`inside` in `inside/site.zip` is a symbolic link"),
+        ("dist/a.zip", "`a.zip` in `dist/a.zip` is a symbolic link"),
+        ("dist/b.zip", "is no plain file"),
+    ] {
+        site.write("content/site.toml", settings(to));
+        site.run(&["publish"]).exits(3).says(words);
+    }
+    assert_eq!(fs::read_dir(site.path("dist")).unwrap().count(), 2);
     // Where the author's own words lead out, they are taken.
     for to in ["new/site.zip".to_owned(), format!("{}/site.zip", elsewhere.root().display())] {
         site.write("content/site.toml", settings(&to));
@@ -690,6 +757,129 @@ fn a_link_in_an_earlier_release_is_not_followed_when_it_comes_back() {
         assert!(place.copy() == before);
         fs::remove_file(kept.join(path)).unwrap();
     }
+}
+
+#[test]
+fn a_link_in_the_place_of_earlier_releases_is_refused_and_nothing_is_removed_beyond_it() {
+    // The archive's name may come with the site, from a stranger.
+    for suffix in ["", "zip", "tar.zst"] {
+        let (folder, archive) = (Folder::new(false), Archive::new(suffix));
+        let (place, path) = if suffix.is_empty() {
+            (&folder as &dyn Place, folder.path())
+        } else {
+            (&archive as &dyn Place, archive.path())
+        };
+        let site = small_site(place);
+        let settings = support::publish::settings(place);
+        site.write("content/site.toml", format!("{settings}keep = 1\n"));
+        publish(&site, &[]);
+        let before = place.copy();
+        let outside = tempfile::tempdir().unwrap();
+        for year in ["1999", "2001", "2005"] {
+            let name = if suffix.is_empty() { format!("{year}/index.html") } else { format!("{year}.{suffix}") };
+            write(&outside.path().join(name), b"another's");
+        }
+        let untouched = tree_of(outside.path());
+        let kept = path.with_file_name(format!(".{}.annals-releases", path.file_name().unwrap().to_str().unwrap()));
+        symlink(outside.path(), &kept).unwrap();
+        for (count, words) in [(9, &["publish"][..]), (9, &["publish", "--rollback"]), (10, &["publish"])] {
+            site.write("content/events.toml", events(count, "second"));
+            site.run(words).exits(2).says(".annals-releases").says("a symbolic link or no folder");
+            assert_eq!(tree_of(outside.path()), untouched, "{suffix}");
+            assert!(place.copy() == before, "{suffix}");
+        }
+        fs::remove_file(&kept).unwrap();
+        // What has another name, or is not what annals keeps, is neither counted nor removed, nor does it come back.
+        fs::create_dir(&kept).unwrap();
+        let dot = if suffix.is_empty() { String::new() } else { format!(".{suffix}") };
+        for name in ["1999.txt", "0007", "+8", "notes", "007.zip", "8.zip.txt"] {
+            write(&kept.join(name), b"another's");
+        }
+        symlink(outside.path(), kept.join(format!("5{dot}"))).unwrap();
+        assert!(Command::new("mkfifo").arg(kept.join(format!("6{dot}"))).status().unwrap().success());
+        let others = tree_of(&kept).len();
+        for count in [9, 10, 11] {
+            site.write("content/events.toml", events(count, "third"));
+            publish(&site, &[]);
+        }
+        let of_others = |name: &str| name.split('/').next() != Some(&format!("9{dot}"));
+        let names: Vec<String> = tree_of(&kept).into_keys().filter(|name| of_others(name)).collect();
+        assert_eq!(names.len(), others, "{names:?}");
+        assert_eq!(tree_of(outside.path()), untouched, "{suffix}");
+        assert!(kept.join(format!("9{dot}")).exists() && !kept.join(format!("8{dot}")).exists());
+        publish(&site, &["--rollback"]);
+        site.run(&["publish", "--rollback"]).exits(2).says("is no release that annals kept");
+        assert_eq!(tree_of(outside.path()), untouched, "{suffix}");
+    }
+}
+
+#[test]
+fn an_earlier_archive_is_read_no_further_than_its_manifest_says() {
+    let place = Archive::new("zip");
+    let site = small_site(&place);
+    publish(&site, &[]);
+    let before = fs::read(place.path()).unwrap();
+    let kept = place.path().with_file_name(".site.zip.annals-releases");
+    fs::create_dir(&kept).unwrap();
+    let annals = env!("CARGO_BIN_EXE_annals");
+    for (script, code, words) in [
+        // Zeros of which the manifest says nothing, or that a page is followed by.
+        ("for _ in range(75): f.write(bytes(16 << 20))", Some(0), ""),
+        // A length that no memory has.
+        ("files['index.html']['size'] = 1 << 62", Some(3), "index.html"),
+    ] {
+        let script = format!(
+            "import json, sys, zipfile\n\
+             old, new = zipfile.ZipFile('{0}'), zipfile.ZipFile('{1}', 'w', zipfile.ZIP_DEFLATED)\n\
+             manifest = json.loads(old.read('manifest.json'))\nfiles = manifest['files']\n\
+             with new.open('zeros', 'w') as f:\n    {script}\nmanifest['default_csp'] = 'another'\n\
+             [new.writestr(n, old.read(n)) for n in old.namelist() if n != 'manifest.json']\n\
+             new.writestr('manifest.json', json.dumps(manifest))\nnew.close()\n",
+            place.path().display(),
+            kept.join("1.zip").display()
+        );
+        let made = Command::new("python3").args(["-c", &script]).output().unwrap();
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let run = Command::new("sh")
+            .args(["-c", "ulimit -v 1000000; exec \"$0\" publish --rollback", annals])
+            .current_dir(site.root())
+            .output()
+            .unwrap();
+        assert_eq!(run.status.code(), code, "{run:?}");
+        assert!(String::from_utf8_lossy(&run.stderr).contains(words), "{run:?}");
+        if code == Some(0) {
+            is_whole(&place.copy(), &[]);
+            fs::write(place.path(), &before).unwrap();
+        }
+        assert!(fs::read(place.path()).unwrap() == before);
+    }
+}
+
+#[test]
+fn a_link_or_a_pipe_among_earlier_releases_of_a_folder_does_not_come_back() {
+    let place = Folder::new(false);
+    let site = small_site(&place);
+    for word in ["one", "two"] {
+        site.write("content/events.toml", events(9, word));
+        publish(&site, &[]);
+    }
+    let before = place.copy();
+    let kept = place.path().with_file_name(".site.annals-releases");
+    // Another site of annals, with a page that this one must not show.
+    let other = Site::small().file("static/secret.html", SECRET);
+    other.build().exits(0);
+    symlink(other.path("public"), kept.join("98")).unwrap();
+    site.run(&["publish", "--rollback"]).exits(2).says("98` is no release that annals kept");
+    assert!(place.copy() == before);
+    fs::remove_file(kept.join("98")).unwrap();
+    fs::create_dir(kept.join("99")).unwrap();
+    assert!(Command::new("mkfifo").arg(kept.join("99/manifest.json")).status().unwrap().success());
+    site.run(&["publish", "--rollback"]).exits(2).says("99` is no release that annals kept");
+    site.write("content/events.toml", events(9, "three"));
+    publish(&site, &[]);
+    assert!(kept.join("100/manifest.json").is_file() && kept.join("99").exists());
+    publish(&site, &["--rollback"]);
+    assert!(place.copy() == before);
 }
 
 // ---- changes by others -----------------------------------------------------------------------------------------------

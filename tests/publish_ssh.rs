@@ -8,7 +8,9 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::symlink;
+use std::path::Path;
 
+use support::Site;
 use support::Tree;
 use support::branch::Branch;
 use support::network::End;
@@ -186,6 +188,99 @@ fn a_link_on_the_other_machine_is_not_written_through_and_a_link_here_not_read_t
         untouched(&machine.copy());
         is_whole(&machine.copy(), &[]);
     }
+}
+
+/// Publishes with something done just before, of which the process's number is known; gives the exit code and the words.
+fn publish_after(site: &Site, script: &str, words: [&Path; 2]) -> (Option<i32>, String) {
+    let output = std::process::Command::new("sh")
+        .args(["-c", &format!("{script}\nexec \"$0\" publish"), env!("CARGO_BIN_EXE_annals")])
+        .args(words)
+        .current_dir(site.root())
+        .envs(site.environment.iter().map(|(name, value)| (name, value)))
+        .output()
+        .unwrap();
+    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn links_among_the_parts_on_the_other_machine_are_not_written_through() {
+    for scheme in ["sftp", "rsync"] {
+        let machine = Machine::new(scheme);
+        let site = small_site(&machine);
+        let outside = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("secret"), "secret").unwrap();
+        let untouched = || {
+            assert_eq!(
+                support::read_tree(outside.path()),
+                [("secret".to_owned(), b"secret".to_vec())].into(),
+                "{scheme}"
+            );
+        };
+        publish(&site, &[]);
+        site.write("content/events.toml", events(9, "second"));
+        let parts = machine.folder().join(".annals-parts");
+        // Under every name that a process of this number could think of, one folder, and a pipe.
+        let script =
+            "mkdir -p \"$1/folder\"\nmkfifo \"$1/pipe\"\nfor n in $(seq 0 300); do ln -s \"$2\" \"$1/$$-$n\"; done";
+        let words = [&*parts, &*outside.path().join("secret")];
+        assert_eq!(publish_after(&site, script, words), (Some(0), String::new()), "{scheme}");
+        untouched();
+        is_whole(&machine.copy(), &[]);
+        assert!(!fs::symlink_metadata(machine.folder().join("manifest.json")).unwrap().is_symlink(), "{scheme}");
+        fs::remove_dir_all(&parts).unwrap();
+        // In the place of the folder itself, when nothing is to be done but to take a dead one's lease away.
+        let note =
+            format!("{{\"run\":\"r\",\"machine\":\"{}\",\"process\":1,\"begun\":1,\"beat\":0}}", machine_of_here());
+        fs::write(machine.folder().join(".annals-lock.json"), note).unwrap();
+        symlink(outside.path(), &parts).unwrap();
+        publish(&site, &[]);
+        untouched();
+        is_clean(&machine);
+        // A pipe or a link in the place of annals' own files is told, and of a page it is mended.
+        let lock = machine.folder().join(".annals-lock.json");
+        symlink(outside.path().join("secret"), &lock).unwrap();
+        site.write("content/events.toml", events(9, "third"));
+        site.run(&["publish"]).exits(2).says("`.annals-lock.json` on the target is a symbolic link");
+        fs::remove_file(&lock).unwrap();
+        let page = machine.folder().join("events/e-0/index.html");
+        fs::remove_file(&page).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(&page).status().unwrap().success());
+        publish(&site, &["--verify"]);
+        is_whole(&machine.copy(), &[]);
+        untouched();
+    }
+}
+
+/// What tells this machine apart, as annals writes it into a lease.
+fn machine_of_here() -> String {
+    let boot = fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+    let space = fs::read_link("/proc/self/ns/pid").unwrap_or_default();
+    annals::release::Entry::of(format!("{boot} {}", space.display()).as_bytes()).hex()
+}
+
+#[test]
+fn a_long_file_that_becomes_a_link_while_rsync_sends_it_is_not_followed() {
+    let machine = Machine::new("rsync");
+    let mut site = small_site(&machine);
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("secret"), "secret").unwrap();
+    let long: Vec<u8> = (0..17_u32 << 20).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    site.write("static/media/long.bin", &long);
+    // An `rsync` that comes late: what is to be sent has been laid out by then.
+    let script = format!(
+        "#!/bin/sh\nif [ -e public/media/long.bin ]; then rm public/media/long.bin; ln -s '{}' public/media/long.bin; fi\n\
+         export PATH=\"${{PATH#*:}}\"\nexec rsync \"$@\"\n",
+        outside.path().join("secret").display()
+    );
+    let bin = machine.at("late");
+    fs::create_dir(&bin).unwrap();
+    fs::write(bin.join("rsync"), script).unwrap();
+    fs::set_permissions(bin.join("rsync"), std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    site.environment[0].1 = format!("{}:{}", bin.display(), site.environment[0].1);
+    publish(&site, &[]);
+    assert!(site.path("public/media/long.bin").is_symlink());
+    assert!(machine.copy()["media/long.bin"] == long);
+    assert!(!machine.all().values().any(|bytes| bytes == b"secret"));
 }
 
 #[test]

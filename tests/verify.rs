@@ -35,9 +35,13 @@ fn a_whole_copy_is_told_to_be_whole() {
     assert_eq!((&report["whole"], &report["signature"]), (&true.into(), &"no".into()));
     let count = site.tree("public").len() - 1;
     assert_eq!(report["right"], count);
-    // A clone is a copy too.
-    site.write("public/.git/config", "[core]\n");
-    site.run(&["verify", "public"]).exits(0);
+    // A clone is a copy too, and what is not looked at is said.
+    for path in ["HEAD", "objects/pack/x", "refs/heads/x"] {
+        site.write(&format!("public/.git/{path}"), "");
+    }
+    site.run(&["verify", "public"]).exits(0).gives("`.git` holds the repository of git, and was not looked at");
+    let report = site.run(&["verify", "public", "--json"]).exits(0).json();
+    assert_eq!(paths(&report, "left_out"), [".git".to_owned()].into());
     fs::remove_dir_all(site.path("public/.git")).unwrap();
     let host = served(&site);
     for base in ["/sub/", "/sub"] {
@@ -166,6 +170,29 @@ fn links_and_pipes_in_a_copy_are_no_files() {
 }
 
 #[test]
+fn nothing_of_a_copy_is_passed_over_for_its_name() {
+    let site = built();
+    for name in [".git", ".annals-parts", ".well-known", "events/.git", "events/.annals-parts"] {
+        let path = format!("public/{name}/other.html");
+        site.write(&path, "another page");
+        site.run(&["verify", "public"]).exits(1).gives(&format!("foreign  {name}/other.html\n"));
+        let at = site.path(&format!("public/{name}"));
+        fs::remove_dir_all(&at).unwrap();
+        fs::write(&at, "another page").unwrap();
+        site.run(&["verify", "public"]).exits(1).gives(&format!("foreign  {name}\n"));
+        fs::remove_file(&at).unwrap();
+        // A link to a repository is none.
+        for path in ["HEAD", "objects/pack/x", "refs/heads/x"] {
+            site.write(&format!("repository/{path}"), "");
+        }
+        std::os::unix::fs::symlink(site.path("repository"), &at).unwrap();
+        site.run(&["verify", "public"]).exits(1).gives(&format!("foreign  {name}\n"));
+        fs::remove_file(&at).unwrap();
+    }
+    site.run(&["verify", "public"]).exits(0);
+}
+
+#[test]
 fn no_file_of_a_copy_is_read_into_memory_without_end() {
     let site = Site::small();
     // A hole takes no room on the disk.
@@ -267,6 +294,33 @@ fn a_host_that_keeps_files_to_itself_and_leads_on_has_a_whole_copy() {
 }
 
 #[test]
+fn a_host_that_shows_nothing_at_the_addresses_of_folders_has_no_whole_copy() {
+    let site = built();
+    let host = served(&site);
+    let pages = site.tree("public").into_keys().filter(|path| path.ends_with("index.html")).count();
+    for status in [403, 404, 410] {
+        host.fail(Fault::NoFolders(status));
+        let report = site.run(&["verify", &host.url("/sub/"), "--json"]).exits(1).json();
+        assert_eq!(paths(&report, "missing").len(), pages, "{status}");
+        assert_eq!(paths(&report, "astray"), paths(&report, "missing"), "{status}");
+        let run = site.run(&["verify", &host.url("/sub/")]).exits(1).gives("missing  events/e-3/index.html\n");
+        run.gives("nothing at the addresses of their folders").gives("let it show `index.html` for a folder");
+    }
+    // What is nowhere is missing and nothing else.
+    fs::remove_file(site.path("public/events/e-3/index.html")).unwrap();
+    let report = site.run(&["verify", &served(&site).url("/sub/"), "--json"]).exits(1).json();
+    assert_eq!((paths(&report, "missing").len(), paths(&report, "astray").len()), (1, 0));
+}
+
+#[test]
+fn a_host_that_leads_to_another_port_has_no_copy() {
+    let site = built();
+    let (host, other) = (served(&site), served(&site));
+    host.fail(Fault::LeadsToPort(other.port));
+    site.run(&["verify", &host.url("/sub/")]).exits(2).says("there is no `manifest.json`");
+}
+
+#[test]
 fn the_rest_is_asked_for_after_a_network_that_came_back() {
     let site = built();
     let host = served(&site);
@@ -274,6 +328,181 @@ fn the_rest_is_asked_for_after_a_network_that_came_back() {
     site.run(&["verify", &host.url("/sub/")]).exits(3);
     host.fail(Fault::None);
     site.run(&["verify", &host.url("/sub/")]).exits(0);
+}
+
+// ---- archives --------------------------------------------------------------------------------------------------------
+
+/// An archive of the built site, with what is added before its end.
+fn tar_of(site: &Site, add: &dyn Fn(&mut tar::Builder<Vec<u8>>)) -> Vec<u8> {
+    let mut builder = tar::Builder::new(Vec::new());
+    for (path, bytes) in site.tree("public") {
+        builder.append_data(&mut header(bytes.len()), path, bytes.as_slice()).unwrap();
+    }
+    add(&mut builder);
+    builder.into_inner().unwrap()
+}
+
+fn frame(bytes: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
+const OTHER: &[u8] = b"<h1>Another page</h1>";
+
+/// One more entry, of a kind.
+fn entry(builder: &mut tar::Builder<Vec<u8>>, kind: u8, name: &str, bytes: &[u8]) {
+    let mut about = header(bytes.len());
+    about.set_entry_type(tar::EntryType::new(kind));
+    about.as_old_mut().name[..name.len()].copy_from_slice(name.as_bytes());
+    if [b'1', b'2'].contains(&kind) {
+        about.set_link_name("feed.xml").unwrap();
+    }
+    about.set_cksum();
+    builder.append(&about, bytes).unwrap();
+}
+
+#[test]
+fn what_else_an_archive_would_unpack_is_named() {
+    let site = built();
+    let verify = |add: &dyn Fn(&mut tar::Builder<Vec<u8>>)| {
+        fs::write(site.path("copy.tar.zst"), frame(&tar_of(&site, add))).unwrap();
+        site.run(&["verify", "copy.tar.zst"])
+    };
+    verify(&|_| {}).exits(0);
+    // Folders are no pages, and the names of who packed it, and when, are no matter.
+    verify(&|builder| {
+        entry(builder, b'5', "events/", b"");
+        builder.append_pax_extensions([("mtime", &b"1.5"[..]), ("uname", b"me")]).unwrap();
+        entry(builder, b'5', "timeline/", b"");
+    })
+    .exits(0);
+    // Links of both kinds, a file that should lie in one piece, a pipe, a device, a sparse file, what nobody knows.
+    for kind in *b"123467SZKg" {
+        let run = verify(&|builder| entry(builder, kind, "other.html", b"")).exits(1);
+        run.gives("foreign  other.html\n");
+        verify(&|builder| entry(builder, kind, "index.html", b"")).exits(3).says("holds `index.html` twice");
+    }
+    verify(&|builder| entry(builder, b'0', "index.html", OTHER)).exits(3).says("holds `index.html` twice");
+    verify(&|builder| entry(builder, b'5', "index.html/", b"")).exits(3).says("holds `index.html` twice");
+    verify(&|builder| entry(builder, b'5', "../out/", b"")).exits(1).gives("foreign  ../out/\n");
+    // What programs read differently: one takes the length or the name from here, another from there.
+    verify(&|builder| {
+        builder.append_pax_extensions([("size", &b"21"[..])]).unwrap();
+        entry(builder, b'0', "robots2.txt", b"");
+    })
+    .exits(3)
+    .says("`size`");
+    verify(&|builder| {
+        builder.append_pax_extensions([("path", &b"one"[..])]).unwrap();
+        entry(builder, b'L', "././@LongLink", b"two\0");
+        entry(builder, b'0', "three", b"");
+    })
+    .exits(3)
+    .says("more than one name");
+    verify(&|builder| entry(builder, b'5', "events/", OTHER)).exits(1).gives("foreign  events/\n");
+    let odd = |change: &dyn Fn(&mut [u8; 512])| {
+        let run = verify(&|builder| {
+            let mut about = header(0);
+            about.set_path("other.html").unwrap();
+            change(about.as_mut_bytes());
+            about.set_cksum();
+            builder.append(&about, &b""[..]).unwrap();
+        });
+        run.exits(3).says("that programs read differently");
+    };
+    odd(&|bytes| bytes[257..265].copy_from_slice(b"ustar\0  "));
+    odd(&|bytes| bytes[345] = b'a');
+    odd(&|bytes| bytes[124..136].copy_from_slice(b"+0000000000\0"));
+    odd(&|bytes| bytes[124] = 0x80);
+    // A name that is no text is none of the site's.
+    let run = verify(&|builder| {
+        let mut about = header(0);
+        about.as_mut_bytes()[0] = 0xff;
+        about.set_cksum();
+        builder.append(&about, &b""[..]).unwrap();
+    });
+    run.exits(1).gives("foreign  \u{fffd}\n");
+}
+
+#[test]
+fn an_archive_that_goes_on_after_its_end_is_refused() {
+    let site = built();
+    let verify = |bytes: &[u8]| {
+        fs::write(site.path("copy.tar.zst"), bytes).unwrap();
+        site.run(&["verify", "copy.tar.zst"])
+    };
+    let (whole, after) = (tar_of(&site, &|_| {}), {
+        let mut builder = tar::Builder::new(Vec::new());
+        entry(&mut builder, b'0', "index.html", OTHER);
+        builder.into_inner().unwrap()
+    });
+    let padded = [&*whole, &[0; 10_240]].concat();
+    verify(&frame(&padded)).exits(0);
+    // Without the mark at its end, it ends where its bytes do; programs go on with the next frame.
+    let open = &whole[..whole.len() - 1024];
+    verify(&frame(open)).exits(0);
+    for (bytes, words) in [
+        ([frame(open), frame(&after)].concat(), "something follows its end"),
+        ([frame(&whole), frame(&after)].concat(), "something follows its end"),
+        ([frame(&whole), b"more".to_vec()].concat(), "something follows its end"),
+        (frame(&[&*whole, &after].concat()), "something follows its end"),
+        (frame(&[&*whole, &vec![0; 2 << 20]].concat()), "something follows its end"),
+        // A frame that unpackers skip.
+        ([&b"\x50\x2a\x4d\x18\x01\0\0\0x"[..], &frame(&whole)].concat(), "cannot be read as an archive"),
+        (frame(&whole[..whole.len() / 2 + 7]), "cannot be read as an archive"),
+    ] {
+        verify(&bytes).exits(3).says(words);
+    }
+}
+
+#[test]
+fn what_else_a_zip_archive_would_unpack_is_named() {
+    let site = built();
+    // Written by a program that has nothing to do with annals.
+    let verify = |more: &str| {
+        let script = format!(
+            "import os, stat, sys, zipfile\n\
+             z = zipfile.ZipFile('copy.zip', 'w', zipfile.ZIP_DEFLATED)\n\
+             def add(name, data=b'', **about):\n    info = zipfile.ZipInfo(name)\n    info.create_system = 3\n    \
+             [setattr(info, key, value) for key, value in about.items()]\n    z.writestr(info, data)\n\
+             for folder, _, files in os.walk('public'):\n    for name in files:\n        \
+             path = os.path.join(folder, name)\n        z.write(path, os.path.relpath(path, 'public'))\n\
+             {more}\nz.close()\n"
+        );
+        let output = std::process::Command::new("python3")
+            .args(["-W", "ignore", "-c", &script])
+            .current_dir(site.root())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        site.run(&["verify", "copy.zip"])
+    };
+    verify("").exits(0);
+    verify("add('events/')").exits(0);
+    for about in
+        ["(stat.S_IFLNK | 0o777) << 16", "(stat.S_IFIFO | 0o644) << 16", "(stat.S_IFCHR | 0o644) << 16", "8", "16"]
+    {
+        let run = verify(&format!("add('other.html', b'feed.xml', external_attr={about})")).exits(1);
+        run.gives("foreign  other.html\n");
+    }
+    // A field by which some programs name a file otherwise.
+    let field = "import binascii, struct\nname = b'index2.html'\nfield = struct.pack('<BI', 1, binascii.crc32(b'feed.xml')) + name\n\
+                 add('feed.xml', open('public/feed.xml', 'rb').read(), extra=struct.pack('<HH', 0x7075, len(field)) + field)";
+    verify(field).exits(3).says("UnicodePath");
+    verify("add('index.html', b'other')").exits(3).says("cannot be read as an archive");
+    verify("add('index.html/')").exits(3).says("holds `index.html` twice");
+    verify("add('other.html/', b'other')").exits(1).gives("foreign  other.html/\n");
+    verify("add('/tmp/')").exits(1).gives("foreign  /tmp/\n");
+    // Before its beginning, in its midst, and after its end.
+    let whole = |change: &dyn Fn(Vec<u8>) -> Vec<u8>| {
+        verify("").exits(0);
+        let bytes = fs::read(site.path("copy.zip")).unwrap();
+        fs::write(site.path("copy.zip"), change(bytes)).unwrap();
+        site.run(&["verify", "copy.zip"]).exits(3).says("cannot be read as an archive");
+    };
+    whole(&|bytes| [b"#!/bin/sh\n".to_vec(), bytes].concat());
+    whole(&|bytes| [bytes, b"more".to_vec()].concat());
+    verify("z.comment = b'more'").exits(3).says("something follows its end");
+    verify("add('other.html', b'other')\nz.filelist.pop()").exits(3).says("cannot be read as an archive");
 }
 
 // ---- signatures ------------------------------------------------------------------------------------------------------
@@ -342,6 +571,14 @@ fn a_signed_copy_is_verified_by_the_public_key() {
     fs::remove_file(signed.copy().join("manifest.json.minisig")).unwrap();
     signed.verify(&signed.key()).exits(1).says("not signed");
     signed.verify("no key").exits(2).says("neither the file of a public key");
+    // What may never end is not read.
+    let at = |name: &str| signed.keys.path().join(name).display().to_string();
+    assert!(std::process::Command::new("mkfifo").arg(at("pipe")).status().unwrap().success());
+    signed.verify(&at("pipe")).exits(2).says("pipe` is no plain file");
+    fs::File::create(at("hole")).unwrap().set_len(1 << 40).unwrap();
+    signed.verify(&at("hole")).exits(2).says("neither the file of a public key");
+    std::os::unix::fs::symlink("public.pub", at("link")).unwrap();
+    signed.verify(&at("link")).exits(1);
 }
 
 #[test]

@@ -19,6 +19,11 @@ pub struct Findings {
     pub foreign: Vec<String>,
     /// Files that the host reads and does not show, and old addresses from which it leads on by itself, as it should.
     pub hidden: Vec<String>,
+    /// Missing pages that the host shows at their own names (`…/index.html`), and not at the addresses of their folders, to
+    /// which all links lead.
+    pub astray: Vec<String>,
+    /// What was not looked at: the repository of git in a clone.
+    pub left_out: Vec<String>,
 }
 
 /// Files by which a host is told what to do; many do not show them.

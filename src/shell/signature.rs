@@ -1,16 +1,20 @@
 //! Signatures of manifests, in the form of minisign (Ed25519 over the BLAKE2b of the file).
 
 use std::fs;
-use std::io::{Cursor, IsTerminal};
+use std::io::{Cursor, ErrorKind, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use minisign::{PublicKey, PublicKeyBox, SecretKey, SecretKeyBox, SignatureBox};
 
+use super::publish::beneath;
 use super::publish::failure::Failure;
 use crate::text::calm_path;
 
 /// The variable of the environment that holds the password of a secret key.
 const PASSWORD: &str = "ANNALS_KEY_PASSWORD";
+
+/// The most that is read of the file of a public key, in bytes; it has about a hundred.
+const LONGEST: u64 = 64 << 10;
 
 /// What the signature says in words, signed too. It holds no time, so that equal sites are signed alike.
 const COMMENT: &str = "manifest of a site made by annals";
@@ -88,9 +92,14 @@ fn bad_key(key: &Path, error: &minisign::PError) -> Failure {
 
 /// A public key: the path of its file, or the key itself in its short form.
 pub fn public_key(named: &str) -> Result<PublicKey, Failure> {
-    let path = Path::new(named);
-    let found = match fs::read_to_string(path) {
-        Ok(text) => PublicKeyBox::from_string(&text).and_then(PublicKeyBox::into_public_key),
+    let mut text = String::new();
+    let read = beneath::open_named(Path::new(named)).and_then(|file| file.take(LONGEST).read_to_string(&mut text));
+    let found = match read {
+        Ok(_) => PublicKeyBox::from_string(&text).and_then(PublicKeyBox::into_public_key),
+        // A pipe may never end.
+        Err(error) if error.kind() == ErrorKind::Unsupported => {
+            return Err(Failure::refused(format!("{error}; name the file of a public key, or write the key itself")));
+        }
         Err(_) => PublicKey::from_base64(named.trim()),
     };
     found.map_err(|error| {

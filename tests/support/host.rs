@@ -50,6 +50,10 @@ pub enum Fault {
     LeadsOn,
     /// The same, but from this address below the base it leads to that one.
     LeadsFrom(&'static str, &'static str),
+    /// Every address leads to the same one at this port.
+    LeadsToPort(u16),
+    /// Addresses of folders have this status.
+    NoFolders(u16),
 }
 
 /// The server. It ends with the test's process.
@@ -117,6 +121,7 @@ fn answer(
     let fault = *fault.lock().unwrap();
     let away = match fault {
         Fault::Circle => Some(wanted.to_owned()),
+        Fault::LeadsToPort(port) => Some(format!("http://127.0.0.1:{port}{wanted}")),
         Fault::LeadsFrom(from, to) if wanted.strip_prefix(base) == Some(from) => Some(format!("{base}{to}")),
         Fault::LeadsOn | Fault::LeadsFrom(..) if path == "old/index.html" => Some(format!("{base}events/e-3/")),
         Fault::LeadsOn | Fault::LeadsFrom(..) if wanted.ends_with("/index.html") => {
@@ -133,6 +138,7 @@ fn answer(
     let status = match fault {
         Fault::LeadsOn | Fault::LeadsFrom(..) if path.starts_with('_') => 404,
         Fault::Status(status) => status,
+        Fault::NoFolders(status) if wanted.ends_with('/') => status,
         Fault::BusyFor(count) if number < count => 503,
         Fault::DiesAfter(count) if number >= count => return Ok(()),
         Fault::Silent => return outlast(&stream),

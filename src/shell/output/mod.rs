@@ -42,7 +42,7 @@ use super::publish::beneath;
 use crate::cores;
 use crate::release::{Entry, Head, Manifest, SIGNATURE, any_below, check_path};
 pub use crate::release::{MANIFEST, PathFault};
-pub(super) use place::Lock;
+pub(super) use place::{Lock, touched};
 use place::{OldSite, Place, status};
 use staging::{Staging, digest};
 use tree::{Kind, Owner, Survey, clear, give_all_rights, remove_tree, survey};

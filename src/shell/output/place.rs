@@ -222,6 +222,12 @@ fn resolve(path: &Path) -> io::Result<PathBuf> {
     Ok(resolved)
 }
 
+/// The protected folder that a place is, contains or lies in, by name or by way of links. The place need not exist.
+pub(in crate::shell) fn touched<'a>(place: &Path, protected: &'a [PathBuf]) -> Option<&'a PathBuf> {
+    let place = resolve(place).unwrap_or_else(|_| place.to_owned());
+    protected.iter().find(|folder| touches(&place, folder))
+}
+
 /// Whether an output is, contains or lies in a protected folder, by name or by way of links.
 fn touches(output: &Path, folder: &Path) -> bool {
     let named = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());

@@ -3,25 +3,32 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use ruzstd::decoding::StreamingDecoder;
+use rustix::fs::FileType;
 use ruzstd::encoding::{CompressionLevel, FrameCompressor};
 use sha2::{Digest, Sha256};
 
 use super::super::output::Lock;
+use super::beneath;
 use super::failure::Failure;
+use super::kept::{Kept, beside};
 use super::progress::Progress;
 use super::release::Release;
-use super::target::{Depot, Found, Look, Version, read_text};
+use super::target::{Depot, Found, LONGEST_TEXT, Look, Version, read_text};
+use super::unpack;
 use crate::release::{ArchiveForm, Entry, MANIFEST, Manifest, Plan, SIGNATURE};
+use crate::text::calm_name;
 
 /// The archive.
 #[derive(Debug)]
 pub struct Archive {
-    path: PathBuf,
+    /// The folder from which it is reached part by part, so that no link on the way leads elsewhere.
+    root: PathBuf,
+    /// Its path below that.
+    at: String,
     form: ArchiveForm,
     /// How many earlier archives are kept.
     keep: usize,
@@ -30,9 +37,9 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// An archive that need not exist yet.
-    pub fn new(path: PathBuf, form: ArchiveForm, keep: usize) -> Archive {
-        Archive { path, form, keep, seen: Mutex::default() }
+    /// An archive below a folder; neither need exist yet.
+    pub fn new(root: PathBuf, at: String, form: ArchiveForm, keep: usize) -> Archive {
+        Archive { root, at, form, keep, seen: Mutex::default() }
     }
 
     /// The archive's form by its name.
@@ -45,68 +52,72 @@ impl Archive {
         }
     }
 
-    /// A name beside it for annals' own use.
-    fn beside(&self, what: &str) -> PathBuf {
-        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        self.path.with_file_name(format!(".{name}.annals-{what}"))
+    fn path(&self) -> PathBuf {
+        self.root.join(&self.at)
     }
 
     /// Where earlier archives lie, each named by a number.
-    fn releases(&self) -> PathBuf {
-        self.beside("releases")
+    fn releases(&self) -> Kept {
+        Kept::of(&self.root, &self.at, self.suffix())
     }
 
     /// The kept archives with their numbers, the oldest first.
     fn kept(&self) -> Result<Vec<(u64, Archive)>, Failure> {
-        let folder = self.releases();
-        let entries = match fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(Failure::io("list", &folder)(error)),
-        };
-        let mut kept = Vec::new();
-        for entry in entries {
-            let entry = entry.map_err(Failure::io("list", &folder))?;
-            let number = entry.file_name().to_str().and_then(|name| name.split('.').next()?.parse().ok());
-            kept.extend(number.map(|number| (number, Archive::new(entry.path(), self.form, 0))));
-        }
-        kept.sort_by_key(|(number, _)| *number);
-        Ok(kept)
+        let releases = self.releases();
+        let mut kept = releases.list()?;
+        kept.retain(|(_, kind)| *kind == FileType::RegularFile);
+        Ok(kept.into_iter().map(|(number, _)| (number, self.release(&releases, number))).collect())
+    }
+
+    fn release(&self, releases: &Kept, number: u64) -> Archive {
+        Archive::new(self.root.clone(), releases.path(number), self.form, 0)
     }
 
     fn suffix(&self) -> &'static str {
         match self.form {
-            ArchiveForm::Zip => "zip",
-            ArchiveForm::TarZst => "tar.zst",
+            ArchiveForm::Zip => ".zip",
+            ArchiveForm::TarZst => ".tar.zst",
         }
     }
 
-    /// Hands every file of the archive to `each`: its name, its length and its bytes. Does nothing if there is no archive.
-    fn each(&self, each: &mut dyn FnMut(String, u64, &mut dyn Read) -> io::Result<()>) -> Result<(), Failure> {
-        let file = match File::open(&self.path) {
-            Ok(file) => BufReader::new(file),
+    /// Hands all that the archive holds to `take`. Does nothing if there is no archive.
+    fn each(&self, take: &mut unpack::Take<'_>) -> Result<(), Failure> {
+        let file = match beneath::open(&self.root, &self.at) {
+            Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(Failure::io("read", &self.path)(error)),
+            Err(error) => return Err(Failure::io("read", &self.path())(error)),
         };
-        let read = match self.form {
-            ArchiveForm::Zip => each_of_zip(file, each),
-            ArchiveForm::TarZst => each_of_tar(file, each),
-        };
-        read.map_err(|error| {
+        unpack::each(self.form, file, take).map_err(|error| {
             Failure::failed(format!(
-                "`{}` cannot be read as an archive: {error}; move it elsewhere and publish again",
-                self.path.display()
+                "`{}` cannot be read as an archive: {error}; move it elsewhere, and publish or fetch it again",
+                self.path().display()
             ))
         })
     }
 
-    fn write(&self, release: &Release, to: &Path, progress: &Progress) -> Result<(), Failure> {
+    /// The release that the archive holds, in a folder of its own: files that the manifest lists, and no more of each than it
+    /// says.
+    fn unpack(&self, json: &[u8]) -> Result<Release, Failure> {
+        let manifest = Manifest::parse(json);
+        let manifest = manifest.map_err(|fault| Failure::failed(format!("`{}`: {fault}", self.path().display())))?;
+        let desk = tempfile::Builder::new().prefix("annals-").tempdir();
+        let desk = desk.map_err(|error| Failure::failed(format!("cannot make a temporary folder: {error}")))?;
+        self.each(&mut |name, _, reader| {
+            let most = match manifest.files.get(&name) {
+                Some(entry) => entry.size.saturating_add(1),
+                None if [MANIFEST, SIGNATURE].contains(&name.as_str()) => LONGEST_TEXT,
+                None => return Ok(()),
+            };
+            io::copy(&mut reader.take(most), &mut beneath::create(desk.path(), &name)?).map(|_| ())
+        })?;
+        Release::of_desk(desk)
+    }
+
+    fn write(&self, release: &Release, to: &str, progress: &Progress) -> Result<(), Failure> {
+        let at = self.root.join(to);
+        let writing = || Failure::io("write", &at);
         // A new file: what a publication that was interrupted left goes, and no link of that name is written through.
-        match fs::remove_file(to) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Failure::io("remove", to)(error)),
-            _ => {}
-        }
-        let file = File::create_new(to).map_err(Failure::io("write", to))?;
+        let file = beneath::create(&self.root, to).map_err(writing())?;
         let json = release.manifest.to_json();
         let own = release.signature.as_deref().map(|bytes| (SIGNATURE, bytes));
         let own: BTreeMap<&str, &[u8]> = own.into_iter().chain([(MANIFEST, json.as_bytes())]).collect();
@@ -124,66 +135,8 @@ impl Archive {
             ArchiveForm::Zip => write_zip(file, &paths, bytes),
             ArchiveForm::TarZst => write_tar(file, &paths, bytes),
         }?
-        .map_err(Failure::io("write", to))
+        .map_err(writing())
     }
-}
-
-fn each_of_zip(
-    file: BufReader<File>,
-    each: &mut dyn FnMut(String, u64, &mut dyn Read) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut archive = zip::ZipArchive::new(file).map_err(io::Error::other)?;
-    for number in 0..archive.len() {
-        let mut entry = archive.by_index(number).map_err(io::Error::other)?;
-        if entry.is_file() {
-            let name = entry.name().map_err(io::Error::other)?.into_owned();
-            each(name, entry.size(), &mut entry)?;
-        }
-    }
-    Ok(())
-}
-
-fn each_of_tar(
-    file: BufReader<File>,
-    each: &mut dyn FnMut(String, u64, &mut dyn Read) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut archive = tar::Archive::new(StreamingDecoder::new(file).map_err(io::Error::other)?);
-    let mut long_name = None;
-    // Read as they stand there: the library would take a name of any length into memory.
-    for entry in archive.entries()?.raw(true) {
-        let mut entry = entry?;
-        let kind = entry.header().entry_type();
-        if kind.is_gnu_longname() || kind.is_pax_local_extensions() {
-            if entry.size() > LONGEST_NAME {
-                return Err(io::Error::other("it holds a name without end"));
-            }
-            let mut about = Vec::new();
-            entry.read_to_end(&mut about)?;
-            long_name = if kind.is_pax_local_extensions() { pax_path(&about)?.or(long_name) } else { Some(about) };
-            continue;
-        }
-        let name = long_name.take().unwrap_or_else(|| entry.path_bytes().into_owned());
-        if kind.is_file() {
-            let name = String::from_utf8_lossy(&name).trim_end_matches('\0').to_owned();
-            each(name, entry.size(), &mut entry)?;
-        }
-    }
-    Ok(())
-}
-
-/// The longest name in a `.tar`, with what else may be said of a file there, in bytes.
-const LONGEST_NAME: u64 = 64 << 10;
-
-/// The name among what is said of the file that follows (POSIX.1-2001, pax).
-fn pax_path(about: &[u8]) -> io::Result<Option<Vec<u8>>> {
-    let mut path = None;
-    for said in tar::PaxExtensions::new(about) {
-        let said = said?;
-        if said.key_bytes() == b"path" {
-            path = Some(said.value_bytes().to_owned());
-        }
-    }
-    Ok(path)
 }
 
 type Written = Result<io::Result<()>, Failure>;
@@ -236,7 +189,7 @@ impl Look for Archive {
     fn list(&self) -> Result<BTreeMap<String, Found>, Failure> {
         let mut found = BTreeMap::new();
         self.each(&mut |name, size, _| {
-            found.insert(name, Found { size: Some(size), sha256: None });
+            found.insert(name, Found { size, sha256: None });
             Ok(())
         })?;
         Ok(found)
@@ -244,8 +197,8 @@ impl Look for Archive {
 
     fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure> {
         let mut found = None;
-        self.each(&mut |name, _, reader| {
-            if name == path {
+        self.each(&mut |name, size, reader| {
+            if name == path && size.is_some() {
                 found = Some(read_text(reader)?);
             }
             Ok(())
@@ -264,8 +217,9 @@ impl Look for Archive {
     fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
         let mut entries = BTreeMap::new();
         let mut stopped = Ok(());
-        self.each(&mut |name, _, reader| {
-            if paths.binary_search(&name.as_str()).is_err() && !paths.contains(&name.as_str()) {
+        self.each(&mut |name, size, reader| {
+            let is_wanted = paths.binary_search(&name.as_str()).is_ok() || paths.contains(&name.as_str());
+            if !is_wanted || size.is_none() {
                 return Ok(());
             }
             let mut hasher = Sha256::new();
@@ -298,60 +252,62 @@ impl Depot for Archive {
         is_return: bool,
         progress: &Progress,
     ) -> Result<Vec<String>, Failure> {
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder).map_err(Failure::io("make the folder", folder))?;
+        fs::create_dir_all(&self.root).map_err(Failure::io("make the folder", &self.root))?;
+        let (path, beside) = (self.path(), |what| beside(&self.at, what));
+        let writing = || Failure::io("write", &path);
+        beneath::make_above(&self.root, &self.at).map_err(writing())?;
         // Held to the end: two must not write the same part, and what is compared here must hold until it is replaced.
-        let _lock = Lock::on(&self.path, &self.beside("lock"))?;
+        let _lock = Lock::on(&path, &self.root.join(beside("lock")))?;
+        // Before anything is done: what stands in the place of earlier archives may be another's.
+        let releases = self.releases();
+        releases.list()?;
         let present = self.list()?;
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let now = self.read(MANIFEST)?;
         if now.as_ref().map(|(_, version)| version.clone()) != seen {
             return Err(Failure::Overtaken(format!(
                 "`{}` was changed meanwhile; look at what it holds, and publish again",
-                self.path.display()
+                self.path().display()
             )));
         }
         let listed = now.as_ref().and_then(|(json, _)| Manifest::parse(json).ok()).unwrap_or_default();
         if let Some(path) = present.keys().find(|path| !listed.has_file(path)) {
             return Err(Failure::refused(format!(
-                "`{}` holds `{path}`, which annals did not write, and an archive is replaced as a whole; name another one",
-                self.path.display()
+                "`{}` holds `{}`, which annals did not write, and an archive is replaced as a whole; name another one",
+                self.path().display(),
+                calm_name(path)
             )));
         }
-        let part = self.beside("part");
+        let part = beside("part");
         progress.step("packing", release.manifest.files.len());
         self.write(release, &part, progress)?;
-        let kept = self.kept()?;
         if !is_return && self.keep > 0 && now.is_some() {
-            let number = kept.last().map_or(1, |(number, _)| number + 1);
-            let to = self.releases().join(format!("{number}.{}", self.suffix()));
-            fs::create_dir_all(self.releases()).map_err(Failure::io("make the folder", &self.releases()))?;
+            let to = releases.path(releases.next()?);
             // The archive stays in its place until the new one takes it.
-            fs::hard_link(&self.path, &to)
-                .or_else(|_| fs::copy(&self.path, &to).map(|_| ()))
-                .map_err(Failure::io("keep the old archive as", &to))?;
+            let copy = || {
+                let mut source = beneath::open(&self.root, &self.at)?;
+                io::copy(&mut source, &mut beneath::create(&self.root, &to)?).map(|_| ())
+            };
+            beneath::link(&self.root, &self.at, &self.root, &to)
+                .or_else(|_| copy())
+                .map_err(Failure::io("keep the old archive as", &self.root.join(&to)))?;
         }
-        fs::rename(&part, &self.path).map_err(Failure::io("write", &self.path))?;
+        beneath::rename(&self.root, &part, &self.at).map_err(writing())?;
         self.clear(release, is_return)?;
         Ok(Vec::new())
     }
 
     fn earlier(&self) -> Result<Option<Release>, Failure> {
         let present = self.read(MANIFEST)?.map(|(json, _)| json);
-        for (_, archive) in self.kept()?.iter().rev() {
-            let mut files = BTreeMap::new();
-            archive.each(&mut |name, _, reader| {
-                let mut bytes = Vec::new();
-                reader.read_to_end(&mut bytes)?;
-                files.insert(name, bytes);
-                Ok(())
-            })?;
-            let (json, signature) = (files.remove(MANIFEST), files.remove(SIGNATURE));
-            if json.is_some() && json != present {
-                let manifest = Manifest::parse(&json.unwrap_or_default());
-                let manifest =
-                    manifest.map_err(|fault| Failure::failed(format!("`{}`: {fault}", archive.path.display())))?;
-                return Ok(Some(Release::of_bytes(manifest, files, signature)));
+        let releases = self.releases();
+        for (number, kind) in releases.list()?.into_iter().rev() {
+            if kind != FileType::RegularFile {
+                return Err(releases.unknown(number));
+            }
+            let archive = self.release(&releases, number);
+            match archive.read(MANIFEST)?.map(|(json, _)| json) {
+                Some(json) if Some(&json) != present.as_ref() => return archive.unpack(&json).map(Some),
+                _ => {}
             }
         }
         Ok(None)
@@ -361,15 +317,15 @@ impl Depot for Archive {
 impl Archive {
     /// Removes kept archives: those that are too many, or, after a return, the one that stands again and those after it.
     fn clear(&self, release: &Release, is_return: bool) -> Result<(), Failure> {
-        let kept = self.kept()?;
-        let remove = |archive: &Archive| fs::remove_file(&archive.path).map_err(Failure::io("remove", &archive.path));
+        let (kept, releases) = (self.kept()?, self.releases());
         if !is_return {
-            return kept.iter().take(kept.len().saturating_sub(self.keep)).try_for_each(|(_, archive)| remove(archive));
+            let surplus = kept.len().saturating_sub(self.keep);
+            return kept.iter().take(surplus).try_for_each(|(number, _)| releases.remove(*number));
         }
         let json = release.manifest.to_json();
-        for (_, archive) in kept.iter().rev() {
+        for (number, archive) in kept.iter().rev() {
             let is_it = archive.read(MANIFEST)?.is_some_and(|(other, _)| other == json.as_bytes());
-            remove(archive)?;
+            releases.remove(*number)?;
             if is_it {
                 break;
             }

@@ -96,6 +96,10 @@ pub fn create(root: &Path, path: &str) -> io::Result<File> {
     Ok(made?.into())
 }
 
+mod tree;
+
+pub use tree::{list, make_above, open_named, remove_tree};
+
 /// Renames a file over what may be there; the folders above its new place are made.
 ///
 /// # Errors

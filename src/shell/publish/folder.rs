@@ -10,10 +10,11 @@ use std::sync::{Mutex, PoisonError};
 use super::super::output::{Options, Output};
 use super::beneath;
 use super::failure::Failure;
+use super::kept::Kept;
 use super::progress::Progress;
 use super::release::Release;
 use super::shelf::Shelf;
-use super::target::{Depot, Found, Look, Version};
+use super::target::{Depot, Found, Look, Version, read_text};
 use crate::cores;
 use crate::release::{Entry, MANIFEST, Manifest, Plan, SIGNATURE};
 
@@ -39,69 +40,66 @@ impl Folder {
         Folder { shelf: Shelf::new(path.clone()), path, protected, keep, adopt, seen: Mutex::default() }
     }
 
+    /// The folder that it lies in, from which no link is followed.
+    fn parent(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new("/"))
+    }
+
     /// Where earlier releases lie, each in a folder named by a number.
-    fn releases(&self) -> PathBuf {
+    fn releases(&self) -> Kept {
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        self.path.with_file_name(format!(".{name}.annals-releases"))
+        Kept::of(self.parent(), &name, "")
     }
 
-    /// The numbers of the kept releases, the oldest first.
-    fn kept(&self) -> Result<Vec<u64>, Failure> {
-        let folder = self.releases();
-        let entries = match fs::read_dir(&folder) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(Failure::io("list", &folder)(error)),
+    /// The manifest of what lies under a number, if it is a release.
+    fn manifest_of(&self, number: u64) -> Result<Option<Vec<u8>>, Failure> {
+        let path = format!("{}/{MANIFEST}", self.releases().path(number));
+        let json = match beneath::open(self.parent(), &path).and_then(read_text) {
+            Ok(json) => json,
+            Err(error) if beneath::is_no_file(&error) => return Ok(None),
+            Err(error) => return Err(Failure::io("read", &self.parent().join(path))(error)),
         };
-        let mut numbers = Vec::new();
-        for entry in entries {
-            let entry = entry.map_err(Failure::io("list", &folder))?;
-            // What is not a number is a release that was not kept as a whole.
-            numbers.extend(entry.file_name().to_str().and_then(|name| name.parse::<u64>().ok()));
-        }
-        numbers.sort_unstable();
-        Ok(numbers)
+        Ok(Manifest::parse(&json).is_ok().then_some(json))
     }
 
-    fn release(&self, number: u64) -> PathBuf {
-        self.releases().join(number.to_string())
+    /// The kept releases by their numbers with their manifests, the oldest first; nothing else that lies there.
+    fn kept(&self) -> Result<Vec<(u64, Vec<u8>)>, Failure> {
+        let mut kept = Vec::new();
+        for (number, _) in self.releases().list()? {
+            kept.extend(self.manifest_of(number)?.map(|json| (number, json)));
+        }
+        Ok(kept)
     }
 
     /// Keeps what stands there, unless it was kept already by a publication that was interrupted.
     fn keep_present(&self) -> Result<(), Failure> {
         let Some((json, _)) = self.shelf.read(MANIFEST)? else { return Ok(()) };
         let Ok(manifest) = Manifest::parse(&json) else { return Ok(()) };
-        let kept = self.kept()?;
-        let newest = kept.last().map(|number| self.release(*number).join(MANIFEST));
-        if newest.is_some_and(|newest| fs::read(newest).is_ok_and(|other| other == json)) {
+        if self.kept()?.last().is_some_and(|(_, newest)| *newest == json) {
             return Ok(());
         }
-        let number = kept.last().map_or(1, |last| last + 1);
-        let part = self.releases().join(format!("{number}.part"));
-        remove_folder(&part)?;
+        let (releases, parent) = (self.releases(), self.parent());
+        let to = releases.path(releases.next()?);
+        let part = format!("{to}.part");
+        let at = parent.join(&to);
+        let keeping = || Failure::io("keep the old release in", &at);
+        beneath::remove_tree(parent, &part).map_err(keeping())?;
         let mut names: Vec<&str> = manifest.files.keys().map(String::as_str).collect();
         names.extend([MANIFEST, SIGNATURE]);
-        fs::create_dir_all(&part).map_err(Failure::io("make the folder", &part))?;
-        cores::try_for_each(&names, &|name| keep(&self.path, name, &part))?;
-        let to = self.release(number);
-        fs::rename(&part, &to).map_err(Failure::io("keep the old release in", &to))
+        cores::try_for_each(&names, &|name| keep(&self.path, name, parent, &format!("{part}/{name}")))?;
+        beneath::rename(parent, &part, &to).map_err(keeping())
     }
 
     fn prune(&self, keep: usize) -> Result<(), Failure> {
         let kept = self.kept()?;
-        for number in kept.iter().take(kept.len().saturating_sub(keep)) {
-            remove_folder(&self.release(*number))?;
-        }
-        Ok(())
+        kept.iter().take(kept.len().saturating_sub(keep)).try_for_each(|(number, _)| self.releases().remove(*number))
     }
 
     /// Forgets the release that stands again, and those after it.
     fn forget(&self, json: &str) -> Result<(), Failure> {
-        for number in self.kept()?.into_iter().rev() {
-            let folder = self.release(number);
-            let is_it = fs::read(folder.join(MANIFEST)).is_ok_and(|other| other == json.as_bytes());
-            remove_folder(&folder)?;
-            if is_it {
+        for (number, other) in self.kept()?.into_iter().rev() {
+            self.releases().remove(number)?;
+            if other == json.as_bytes() {
                 break;
             }
         }
@@ -111,24 +109,17 @@ impl Folder {
 
 /// Takes a file over into another folder as a hard link, or as a copy where there are no links. A file that is not there is
 /// left out, and no link leads to one elsewhere.
-fn keep(folder: &Path, name: &str, into: &Path) -> Result<(), Failure> {
+fn keep(folder: &Path, name: &str, root: &Path, into: &str) -> Result<(), Failure> {
     let copy = || {
         let mut source = beneath::open(folder, name)?;
-        io::copy(&mut source, &mut beneath::create(into, name)?).map(|_| ())
+        io::copy(&mut source, &mut beneath::create(root, into)?).map(|_| ())
     };
-    let kept = beneath::link(folder, name, into, name).or_else(|error| match error.kind() {
+    let kept = beneath::link(folder, name, root, into).or_else(|error| match error.kind() {
         io::ErrorKind::NotFound => Err(error),
         _ => copy(),
     });
     match kept {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::io("keep", &folder.join(name))(error)),
-        _ => Ok(()),
-    }
-}
-
-fn remove_folder(folder: &Path) -> Result<(), Failure> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Failure::io("remove", folder)(error)),
         _ => Ok(()),
     }
 }
@@ -160,6 +151,8 @@ impl Depot for Folder {
         is_return: bool,
         progress: &Progress,
     ) -> Result<Vec<String>, Failure> {
+        // Before anything is done: what stands in the place of earlier releases may be another's.
+        self.releases().list()?;
         // What was read back and differs is written again, though its length and time tell nothing.
         let rewrite = plan.changed.iter().cloned().collect();
         let options = Options { adopt: self.adopt, rewrite, ..Options::default() };
@@ -197,10 +190,11 @@ impl Depot for Folder {
 
     fn earlier(&self) -> Result<Option<Release>, Failure> {
         let present = self.shelf.read(MANIFEST)?.map(|(json, _)| json);
-        for number in self.kept()?.into_iter().rev() {
-            let folder = self.release(number);
-            if fs::read(folder.join(MANIFEST)).ok() != present {
-                return Release::of_folder(&folder).map(Some);
+        let releases = self.releases();
+        for (number, _) in releases.list()?.into_iter().rev() {
+            let json = self.manifest_of(number)?.ok_or_else(|| releases.unknown(number))?;
+            if Some(json) != present {
+                return Release::below(self.parent(), &format!("{}/", releases.path(number))).map(Some);
             }
         }
         Ok(None)

@@ -4,7 +4,7 @@
 //! object of the site's own repository is touched. Commits are written by `git fast-import`, which knows neither filters
 //! nor `.gitignore`, and pushed with a lease, so that nothing that others pushed meanwhile is overwritten.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -49,7 +49,12 @@ pub struct Branch {
 struct Present {
     commit: Option<String>,
     objects: BTreeMap<String, String>,
+    /// What is no plain file: links, other repositories, programs.
+    others: BTreeSet<String>,
 }
+
+/// The mode of a plain file (git-fast-import(1), `filemodify`).
+const PLAIN: &str = "100644";
 
 /// How much of what stands there is fetched at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,17 +126,19 @@ impl Branch {
 
     /// Notes what a commit holds.
     fn look(&self, commit: Option<String>) -> Result<(), Failure> {
-        let mut objects = BTreeMap::new();
+        let (mut objects, mut others) = (BTreeMap::new(), BTreeSet::new());
         if let Some(commit) = &commit {
             let told = self.run(["ls-tree", "-r", "-z", "--full-tree", commit])?;
             for line in told.stdout.split(|byte| *byte == 0).filter(|line| !line.is_empty()) {
                 let line = String::from_utf8_lossy(line);
                 let Some((about, path)) = line.split_once('\t') else { continue };
-                let object = about.split(' ').nth(2).unwrap_or_default();
+                let mut about = about.split(' ');
+                let (mode, object) = (about.next(), about.nth(1).unwrap_or_default());
                 objects.insert(path.to_owned(), object.to_owned());
+                others.extend((mode != Some(PLAIN)).then(|| path.to_owned()));
             }
         }
-        *self.present.lock().unwrap_or_else(PoisonError::into_inner) = Present { commit, objects };
+        *self.present.lock().unwrap_or_else(PoisonError::into_inner) = Present { commit, objects, others };
         Ok(())
     }
 
@@ -139,8 +146,14 @@ impl Branch {
         self.present.lock().unwrap_or_else(PoisonError::into_inner).commit.clone()
     }
 
+    /// The object of a plain file.
     fn object(&self, path: &str) -> Option<String> {
-        self.present.lock().unwrap_or_else(PoisonError::into_inner).objects.get(path).cloned()
+        let present = self.present.lock().unwrap_or_else(PoisonError::into_inner);
+        present.objects.get(path).filter(|_| !present.others.contains(path)).cloned()
+    }
+
+    fn holds(&self, path: &str) -> bool {
+        self.present.lock().unwrap_or_else(PoisonError::into_inner).objects.contains_key(path)
     }
 
     /// git, in our own repository.
@@ -225,7 +238,7 @@ impl Branch {
         stream: &mut dyn Write,
         progress: &Progress,
     ) -> Result<io::Result<()>, Failure> {
-        let unsigned = release.signature.is_none() && self.object(SIGNATURE).is_some();
+        let unsigned = release.signature.is_none() && self.holds(SIGNATURE);
         for path in plan.removed.iter().map(String::as_str).chain(unsigned.then_some(SIGNATURE)) {
             if let Err(error) = writeln!(stream, "D {}", quoted(path)) {
                 return Ok(Err(error));
@@ -331,7 +344,9 @@ fn returns_to(line: &str) -> Option<&str> {
 impl Look for Branch {
     fn list(&self) -> Result<BTreeMap<String, Found>, Failure> {
         let present = self.present.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(present.objects.keys().map(|path| (path.clone(), Found { size: None, sha256: None })).collect())
+        // What is no plain file holds nothing that a manifest could list.
+        let sha256 = |path| present.others.contains(path).then_some([0; 32]);
+        Ok(present.objects.keys().map(|path| (path.clone(), Found { size: None, sha256: sha256(path) })).collect())
     }
 
     fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure> {
@@ -485,7 +500,7 @@ fn no_git(error: io::Error) -> Failure {
 
 /// Tells `git fast-import` a file.
 fn write_file(stream: &mut dyn Write, path: &str, size: u64, bytes: &mut dyn Read) -> io::Result<()> {
-    write!(stream, "M 100644 inline {}\ndata {size}\n", quoted(path))?;
+    write!(stream, "M {PLAIN} inline {}\ndata {size}\n", quoted(path))?;
     io::copy(bytes, stream)?;
     stream.write_all(b"\n")
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use super::failure::Failure;
-use super::progress::Progress;
+use super::progress::{Progress, clock};
 use super::survey::LOCK;
 use super::target::{Store, Version};
 
@@ -19,6 +19,10 @@ const BEAT: Duration = Duration::from_secs(5);
 
 /// How long a holder may be silent.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long, in milliseconds after the holder was last heard of, it writes: what is begun then is done before another can
+/// have taken over.
+const MARGIN: u64 = PATIENCE.as_secs() * 1000 / 2;
 
 /// How often one who waits looks.
 const LOOK: Duration = Duration::from_secs(2);
@@ -55,7 +59,7 @@ impl Note {
 }
 
 /// A random number that no other run has.
-fn random() -> String {
+pub fn random() -> String {
     use std::hash::{BuildHasher, RandomState};
     format!("{:016x}{:016x}", RandomState::new().hash_one(0), RandomState::new().hash_one(1))
 }
@@ -87,7 +91,8 @@ pub fn hold<T>(
     work: impl FnOnce() -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let note = Note::new();
-    let version = take(store, &note)?;
+    let (version, begun) = take(store, &note)?;
+    progress.is_ours_until(begun + MARGIN);
     let version = Mutex::new(version);
     let is_done = Mutex::new(false);
     let ended = Condvar::new();
@@ -98,6 +103,7 @@ pub fn hold<T>(
         ended.notify_all();
         result
     });
+    progress.is_ours_until(u64::MAX);
     let version = version.into_inner().unwrap_or_else(PoisonError::into_inner);
     let returned = store.swap(LOCK, Some(&version), None);
     let result = result?;
@@ -133,12 +139,14 @@ fn count_up(
             return;
         }
         note.beat += 1;
+        let begun = clock();
         let mut held = version.lock().unwrap_or_else(PoisonError::into_inner);
         let swapped = store.swap(LOCK, Some(&held), Some(&note.bytes()));
         match swapped.and_then(|is_ours| if is_ours { store.read(LOCK) } else { Ok(None) }) {
             Ok(Some((bytes, new))) if bytes == note.bytes() => {
                 *held = new;
                 last = Instant::now();
+                progress.is_ours_until(begun + MARGIN);
             }
             Ok(_) => return progress.stop(),
             // The network may come back; but nobody may write who is thought to be gone.
@@ -148,13 +156,14 @@ fn count_up(
     }
 }
 
-/// Takes the lease, waiting for the silence of a holder that may be dead.
-fn take(store: &dyn Store, note: &Note) -> Result<Version, Failure> {
+/// Takes the lease, waiting for the silence of a holder that may be dead. Gives when it was taken, by [`clock`].
+fn take(store: &dyn Store, note: &Note) -> Result<(Version, u64), Failure> {
     let mut seen: Option<(Version, Instant)> = None;
     loop {
+        let now = clock();
         let Some((bytes, version)) = store.read(LOCK)? else {
             if store.swap(LOCK, None, Some(&note.bytes()))? {
-                return confirm(store, note);
+                return Ok((confirm(store, note)?, now));
             }
             continue;
         };
@@ -162,7 +171,7 @@ fn take(store: &dyn Store, note: &Note) -> Result<Version, Failure> {
         let is_silent = seen.as_ref().is_some_and(|(old, since)| *old == version && since.elapsed() >= PATIENCE);
         if is_silent || holder.as_ref().is_some_and(Note::is_dead) {
             if store.swap(LOCK, Some(&version), Some(&note.bytes()))? {
-                return confirm(store, note);
+                return Ok((confirm(store, note)?, now));
             }
             continue;
         }

@@ -14,6 +14,7 @@ mod extras;
 pub mod failure;
 mod folder;
 mod git;
+mod kept;
 mod lease;
 mod open;
 mod ordered;
@@ -29,6 +30,7 @@ pub mod target;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 mod tests;
+mod unpack;
 mod whole;
 
 pub use command::{Order, publish};

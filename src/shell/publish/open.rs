@@ -5,7 +5,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Component, Path, PathBuf};
 
 use super::super::author::{leads_out, outside};
-use super::super::output::can_exchange;
+use super::super::output::{can_exchange, touched};
 use super::Wishes;
 use super::archive::Archive;
 use super::failure::Failure;
@@ -19,6 +19,11 @@ use crate::release::{Address, Target};
 
 /// Opens a target of the site in `root`; `protected` are folders that hold its own files.
 pub fn open(target: &Target, wishes: &Wishes, root: &Path, protected: Vec<PathBuf>) -> Result<Means, Failure> {
+    match &target.address {
+        Address::Folder(path) => keep_apart(Path::new(path), &protected)?,
+        Address::Archive { path, .. } => keep_apart(&root.join(path), &protected)?,
+        _ => {}
+    }
     match &target.address {
         Address::Folder(path) if target.in_place || !(wishes.dry_run || can_take_whole(Path::new(path))) => {
             Ok(Means::Files(Box::new(Shelf::new(PathBuf::from(path)))))
@@ -41,13 +46,32 @@ pub fn open(target: &Target, wishes: &Wishes, root: &Path, protected: Vec<PathBu
             if is_below && leads_out(root, &at) {
                 return Err(Failure::refused(outside(at.parent().unwrap_or(root))));
             }
-            Ok(Means::Whole(Box::new(Archive::new(at, *form, target.keep))))
+            // Below the site no link is followed at all; where the author's own words lead elsewhere, those in them are.
+            let parts = Path::new(path).components().filter(|part| matches!(part, Component::Normal(_)));
+            let below: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
+            let (root, at) = match (is_below, at.parent(), below.last()) {
+                (false, Some(parent), Some(name)) => (parent, name.clone().into_owned()),
+                _ => (root, below.join("/")),
+            };
+            Ok(Means::Whole(Box::new(Archive::new(root.to_owned(), at, *form, target.keep))))
         }
         Address::S3 { bucket, prefix } => {
             Ok(Means::Files(Box::new(Storage::open(bucket, prefix, target, wishes.verify)?)))
         }
         Address::Sftp(host) => Ok(Means::Files(Box::new(Sftps::new(host.clone())?))),
         Address::Rsync(host) => Ok(Means::Files(Box::new(Rsync::new(host.clone())?))),
+    }
+}
+
+/// Refuses a place among the site's own files: what is published there would be taken for them.
+fn keep_apart(place: &Path, protected: &[PathBuf]) -> Result<(), Failure> {
+    match touched(place, protected) {
+        None => Ok(()),
+        Some(folder) => Err(Failure::refused(format!(
+            "`{}` is, contains or lies in `{}`, which holds the site's own files; name a place apart from them",
+            place.display(),
+            folder.display()
+        ))),
     }
 }
 

@@ -2,11 +2,13 @@
 //! plainest example of a [`Store`].
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use rustix::fs::FileType;
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
@@ -30,12 +32,25 @@ const REPOSITORY: &str = ".git";
 pub struct Shelf {
     root: PathBuf,
     part: AtomicU64,
+    /// What at its top is not looked at, and not touched.
+    left_out: Vec<&'static str>,
 }
 
 impl Shelf {
     /// A folder that need not exist yet.
     pub fn new(root: PathBuf) -> Shelf {
-        Shelf { root, part: AtomicU64::new(0) }
+        Shelf { root, part: AtomicU64::new(0), left_out: vec![PARTS, REPOSITORY] }
+    }
+
+    /// A copy, of which everything is looked at but the repository of git, if it has one.
+    pub fn copy(root: PathBuf) -> Shelf {
+        let left_out = Some(REPOSITORY).filter(|name| is_repository(&root, name));
+        Shelf { root, part: AtomicU64::new(0), left_out: left_out.into_iter().collect() }
+    }
+
+    /// What at its top is not looked at.
+    pub fn left_out(&self) -> &[&'static str] {
+        &self.left_out
     }
 
     fn at(&self, path: &str) -> PathBuf {
@@ -52,9 +67,10 @@ impl Shelf {
         Ok(path)
     }
 
-    fn put(&self, put: &Put<'_>) -> Result<(), Failure> {
+    fn put(&self, put: &Put<'_>, progress: &Progress) -> Result<(), Failure> {
         let to = self.at(put.path);
         let part = self.part(&mut put.reader()?).map_err(Failure::io("write", &to))?;
+        progress.go_on()?;
         beneath::rename(&self.root, &part, put.path).map_err(Failure::io("write", &to))
     }
 
@@ -101,10 +117,9 @@ impl Shelf {
 impl Look for Shelf {
     fn list(&self) -> Result<BTreeMap<String, Found>, Failure> {
         let mut found = BTreeMap::new();
+        let is_left_out = |name: &OsStr| self.left_out.iter().any(|other| name == *other);
         let entries = WalkDir::new(&self.root).into_iter();
-        for entry in entries
-            .filter_entry(|entry| entry.depth() != 1 || (entry.file_name() != PARTS && entry.file_name() != REPOSITORY))
-        {
+        for entry in entries.filter_entry(|entry| entry.depth() != 1 || !is_left_out(entry.file_name())) {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) if is_gone(&error) => continue,
@@ -150,13 +165,14 @@ impl Look for Shelf {
 impl Store for Shelf {
     fn put_all(&self, files: &[Put<'_>], progress: &Progress) -> Result<(), Failure> {
         cores::try_for_each(files, &|put| {
-            self.put(put)?;
+            self.put(put, progress)?;
             progress.done()
         })
     }
 
     fn remove_all(&self, paths: &[&str], progress: &Progress) -> Result<(), Failure> {
         for path in paths {
+            progress.go_on()?;
             match beneath::remove(&self.root, path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
                     return Err(Failure::io("remove", &self.at(path))(error));
@@ -202,6 +218,15 @@ impl Store for Shelf {
         }
         Ok(true)
     }
+}
+
+/// Whether a folder is a repository of git, as git itself tells (gitrepository-layout(5)), and no link to one.
+fn is_repository(root: &Path, name: &str) -> bool {
+    let parts = [("HEAD", FileType::RegularFile), ("objects", FileType::Directory), ("refs", FileType::Directory)];
+    let has = |entries: &[(String, FileType)]| {
+        parts.iter().all(|(part, kind)| entries.iter().any(|(name, found)| name == part && found == kind))
+    };
+    beneath::list(root, name).is_ok_and(|entries| has(&entries))
 }
 
 /// Whether something went while it was listed.

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use super::failure::Failure;
-use super::progress::Progress;
+use super::progress::{Progress, clock};
 use super::release::{Put, Release};
+use super::shelf::Shelf;
 use super::survey::{JOURNAL, LOCK};
 use super::target::{Found, Look, Store, Version};
 use super::{Wishes, lease, ordered};
@@ -275,6 +276,37 @@ fn a_lease_that_was_lost_ends_the_publication() {
     progress.done().unwrap();
     progress.stop();
     assert!(progress.done().unwrap_err().to_string().contains("took over"));
+}
+
+#[test]
+fn who_stood_still_changes_nothing_until_the_lease_is_known_to_be_held() {
+    let desk = tempfile::tempdir().unwrap();
+    let shelf = Shelf::new(desk.path().to_owned());
+    let release = release(&[("index.html", "new")]);
+    let files = [release.put("index.html").unwrap()];
+    let at = desk.path().join("index.html");
+    for is_held in [false, true] {
+        std::fs::write(&at, "another's").unwrap();
+        let progress = Progress::hidden();
+        progress.is_ours_until(clock());
+        let (sent, removed) = std::thread::scope(|scope| {
+            let sending = scope.spawn(|| shelf.put_all(&files, &progress));
+            let removing = scope.spawn(|| shelf.remove_all(&["other.html"], &progress));
+            // What it writes beside is no matter; then it waits.
+            while !desk.path().join(".annals-parts").exists() {
+                std::thread::yield_now();
+            }
+            assert!(!sending.is_finished() && !removing.is_finished());
+            if is_held {
+                progress.is_ours_until(u64::MAX)
+            } else {
+                progress.stop()
+            }
+            (sending.join().unwrap(), removing.join().unwrap())
+        });
+        assert_eq!((sent.is_ok(), removed.is_ok()), (is_held, is_held));
+        assert_eq!(std::fs::read_to_string(&at).unwrap(), if is_held { "new" } else { "another's" });
+    }
 }
 
 #[test]

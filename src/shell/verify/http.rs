@@ -46,6 +46,8 @@ pub struct Host {
     moved: BTreeMap<String, String>,
     /// Files of old addresses from which it did.
     led_on: Mutex<BTreeSet<String>>,
+    /// Pages that were found at their own names alone.
+    astray: Mutex<BTreeSet<String>>,
 }
 
 impl Host {
@@ -75,7 +77,8 @@ impl Host {
             .user_agent(concat!("annals/", env!("CARGO_PKG_VERSION")))
             .build()
             .new_agent();
-        Ok(Host { agent, top, lengths: BTreeMap::new(), moved: BTreeMap::new(), led_on: Mutex::default() })
+        let (lengths, moved) = (BTreeMap::new(), BTreeMap::new());
+        Ok(Host { agent, top, lengths, moved, led_on: Mutex::default(), astray: Mutex::default() })
     }
 
     /// Says how long the files should be, and from where the host may lead on.
@@ -87,6 +90,11 @@ impl Host {
     /// The files of old addresses so far from which the host led to where it may.
     pub fn led_on(&self) -> BTreeSet<String> {
         self.led_on.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The pages so far that the host shows at their own names, and not at the addresses of their folders.
+    pub fn astray(&self) -> BTreeSet<String> {
+        self.astray.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Notes that a file's address led to another one. Elsewhere than the manifest says, readers miss the file.
@@ -112,14 +120,18 @@ impl Host {
 
     /// Reads a file and hands its bytes on; `None` if the host has none. What fails in passing is tried again.
     fn get<T>(&self, path: &str, read: impl Fn(&mut dyn Read) -> io::Result<T>) -> Result<Option<T>, Failure> {
-        for url in self.addresses(path) {
-            match self.get_at(&url, &read)? {
-                Got::Read(found) => return Ok(Some(found)),
-                Got::Nothing => {}
-                // Readers who follow the site's links are led there too, whatever stands at the file's other address.
-                Got::Away(to) => {
-                    self.lead(path, &to);
-                    return Ok(None);
+        let addresses = self.addresses(path);
+        let Some((first, others)) = addresses.split_first() else { return Ok(None) };
+        match self.get_at(first, &read)? {
+            Got::Read(found) => return Ok(Some(found)),
+            // Readers who follow the site's links are led there too, whatever stands at the file's other address.
+            Got::Away(to) => self.lead(path, &to),
+            // Nor do they come to the other one.
+            Got::Nothing => {
+                for other in others {
+                    if matches!(self.get_at(other, |_| Ok(()))?, Got::Read(())) {
+                        self.astray.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+                    }
                 }
             }
         }
@@ -234,7 +246,11 @@ fn is_same(asked: &Url, answered: &Uri) -> bool {
         let path = path.strip_suffix("index.html").unwrap_or(path);
         path.strip_suffix(".html").unwrap_or(path).trim_end_matches('/').to_owned()
     };
-    answered.host() == asked.host_str() && bare(answered.path()) == bare(asked.path())
+    let default = if answered.scheme_str() == Some("https") { 443 } else { 80 };
+    let ports = (asked.port_or_known_default(), answered.port_u16().unwrap_or(default));
+    // Many hosts lead from HTTP on to HTTPS, each with its usual port.
+    let is_at_same_port = ports.0 == Some(ports.1) || ports == (Some(80), 443);
+    is_at_same_port && answered.host() == asked.host_str() && bare(answered.path()) == bare(asked.path())
 }
 
 /// Why there was no answer, in words.
@@ -316,6 +332,32 @@ fn digest(reader: &mut dyn Read) -> io::Result<Entry> {
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_the_same_by_host_port_and_page() {
+        for (asked, answered, expected) in [
+            ("http://a.test/x/", "http://a.test/x/index.html", true),
+            ("http://a.test/x.html", "http://a.test/x", true),
+            ("http://a.test/x/", "https://a.test/x/", true),
+            ("http://a.test/x/", "https://a.test:443/x/", true),
+            ("http://a.test:8080/x/", "http://a.test:8080/x/", true),
+            ("https://a.test/x/", "http://a.test/x/", false),
+            ("http://a.test/x/", "http://a.test:8080/x/", false),
+            ("http://a.test:8080/x/", "http://a.test/x/", false),
+            ("http://a.test:8080/x/", "https://a.test/x/", false),
+            ("http://a.test/x/", "http://b.test/x/", false),
+            ("http://a.test/x/", "http://a.test/y/", false),
+        ] {
+            let (asked, answered) = (Url::parse(asked).unwrap(), answered.parse::<Uri>().unwrap());
+            assert_eq!(is_same(&asked, &answered), expected, "{asked} {answered}");
         }
     }
 }

@@ -3,7 +3,7 @@
 mod http;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Serialize;
 use url::Url;
@@ -76,8 +76,10 @@ pub fn verify(order: &Order, terminal: &Terminal) -> Exit {
 
 /// A copy, to be looked at.
 enum Copy {
-    /// All files can be listed.
-    Here(Box<dyn Look>),
+    /// A folder.
+    Folder(Shelf),
+    /// An archive.
+    Archive(Archive),
     /// Only files whose names are known can be asked for.
     There(Host),
 }
@@ -89,11 +91,16 @@ impl Copy {
         }
         let path = Path::new(place);
         if path.is_dir() {
-            return Ok(Copy::Here(Box::new(Shelf::new(path.to_owned()))));
+            return Ok(Copy::Folder(Shelf::copy(path.to_owned())));
         }
-        match Archive::form(path).filter(|_| path.is_file()) {
-            Some(form) => Ok(Copy::Here(Box::new(Archive::new(PathBuf::from(path), form, 0)))),
-            None => Err(Failure::refused(format!(
+        // A link to an archive is the user's own word.
+        let real = std::fs::canonicalize(path).ok().filter(|real| real.is_file());
+        let parts = real.as_deref().and_then(|real| Some((real.parent()?, real.file_name()?.to_str()?)));
+        match (Archive::form(path), parts) {
+            (Some(form), Some((folder, name))) => {
+                Ok(Copy::Archive(Archive::new(folder.to_owned(), name.to_owned(), form, 0)))
+            }
+            _ => Err(Failure::refused(format!(
                 "`{place}` is no folder, no archive and no address; write a folder such as `public`, or an address such as \
                  `https://example.org/`"
             ))),
@@ -102,7 +109,8 @@ impl Copy {
 
     fn look(&self) -> &dyn Look {
         match self {
-            Copy::Here(look) => look.as_ref(),
+            Copy::Folder(shelf) => shelf,
+            Copy::Archive(archive) => archive,
             Copy::There(host) => host,
         }
     }
@@ -149,8 +157,15 @@ fn judge(order: &Order, terminal: &Terminal) -> Result<Verdict, Failure> {
     };
     let found = digests(&copy, &manifest)?;
     let findings = match &copy {
-        Copy::Here(_) => Findings::of(&manifest, &found),
-        Copy::There(host) => Findings::of_served(&manifest, &found, &host.led_on()),
+        Copy::Folder(shelf) => {
+            let left_out = shelf.left_out().iter().map(|name| (*name).to_owned()).collect();
+            Findings { left_out, ..Findings::of(&manifest, &found) }
+        }
+        Copy::Archive(_) => Findings::of(&manifest, &found),
+        Copy::There(host) => {
+            let astray = host.astray().into_iter().collect();
+            Findings { astray, ..Findings::of_served(&manifest, &found, &host.led_on()) }
+        }
     };
     let whole = findings.is_whole() && signed != Signed::Wrong;
     Ok(Verdict { place: order.place.clone(), whole, signature: signed, findings })
@@ -160,12 +175,12 @@ fn judge(order: &Order, terminal: &Terminal) -> Result<Verdict, Failure> {
 fn digests(copy: &Copy, manifest: &Manifest) -> Result<BTreeMap<String, Entry>, Failure> {
     let look = copy.look();
     let listed = match copy {
-        Copy::Here(look) => look.list()?,
         Copy::There(_) => BTreeMap::new(),
+        _ => look.list()?,
     };
     let names: Vec<&str> = match copy {
-        Copy::Here(_) => listed.keys().map(String::as_str).collect(),
         Copy::There(_) => manifest.files.keys().map(String::as_str).collect(),
+        _ => listed.keys().map(String::as_str).collect(),
     };
     let progress = Progress::shown();
     progress.step("reading", names.len());
@@ -191,6 +206,16 @@ fn words(verdict: &Verdict) -> String {
     }
     if !findings.hidden.is_empty() {
         text.push_str(&format!("the host does not show {}\n", some(&findings.hidden)));
+    }
+    if !findings.astray.is_empty() {
+        text.push_str(&format!(
+            "the host shows pages at their own names, and nothing at the addresses of their folders, to which all links \
+             lead: {}; let it show `index.html` for a folder\n",
+            some(&findings.astray)
+        ));
+    }
+    for name in &findings.left_out {
+        text.push_str(&format!("`{}` holds the repository of git, and was not looked at\n", calm_name(name)));
     }
     let signed = match signature {
         Signed::No => "not signed",

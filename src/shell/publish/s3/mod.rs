@@ -246,6 +246,7 @@ impl Look for Storage {
 impl Store for Storage {
     fn put_all(&self, files: &[Put<'_>], progress: &Progress) -> Result<(), Failure> {
         parallel::each(files, AT_ONCE, &|put| {
+            progress.go_on()?;
             self.put(put)?;
             progress.done()
         })
@@ -254,6 +255,7 @@ impl Store for Storage {
 
     fn remove_all(&self, paths: &[&str], progress: &Progress) -> Result<(), Failure> {
         parallel::each(paths, AT_ONCE, &|path| {
+            progress.go_on()?;
             self.remove(path)?;
             progress.done()
         })

@@ -6,12 +6,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use super::super::beneath;
 use super::super::failure::Failure;
 use super::super::progress::Progress;
 use super::super::release::Put;
@@ -26,11 +28,14 @@ use crate::release::{Entry, Host};
 /// the last file of it, so it cannot be the one of [`PARTS`].)
 const WAITING: &str = ".annals-partial";
 
-/// Files up to this length are copied before they are sent, in bytes.
+/// Files up to this length are copied before they are sent, in bytes; longer ones get a second name where they can.
 const COPIED: u64 = 16 << 20;
 
 /// How often rsync is started for one step.
 const TRIES: u32 = 4;
+
+/// How often one looks whether rsync is to be ended.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// Ends rsync together with annals, however that ends: what an interrupted publication began must not go on while the next
 /// one is under way.
@@ -59,8 +64,9 @@ impl Rsync {
         Ok(Rsync { sftp: Sftps::new(host)?, left: Mutex::new(Vec::new()) })
     }
 
-    /// Runs rsync once; gives its exit code and last words.
-    fn run(&self, staged: &Path, list: &Path) -> Result<(Option<i32>, String), Failure> {
+    /// Runs rsync once; gives its exit code and last words. It is ended when another may have taken the target over, and then
+    /// there are none.
+    fn run(&self, staged: &Path, list: &Path, progress: &Progress) -> Result<Option<(Option<i32>, String)>, Failure> {
         let line = self.sftp.line();
         let host = line.host();
         let mut shell = format!("ssh {}", line.options().join(" "));
@@ -69,7 +75,7 @@ impl Rsync {
         }
         let user = host.user.as_ref().map(|user| format!("{user}@")).unwrap_or_default();
         let mut command = Command::new("sh");
-        command.args(["-c", GUARD, "rsync", "--copy-links", "--checksum", "--compress", "--delay-updates"]);
+        command.args(["-c", GUARD, "rsync", "--checksum", "--compress", "--delay-updates"]);
         command.args([format!("--partial-dir={WAITING}"), format!("--temp-dir={PARTS}")]);
         command.args(["--protect-args", "--from0", "-e", &shell]);
         command.arg(format!("--timeout={}", 2 * line.silence().as_secs()));
@@ -77,10 +83,22 @@ impl Rsync {
         command.args(["--", &format!("{}/", staged.display()), &format!("{user}{}:{}/", host.host, host.path)]);
         command.env("LC_ALL", "C").stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
         let mut child = command.spawn().map_err(|error| missing("sh", &error))?;
-        let said = child.stderr.take().map(|mut stderr| last_words(&mut stderr)).unwrap_or_default();
-        // Waiting closes the pipe that the guard watches, so it comes after the words' end.
+        // The guard watches this pipe.
+        let (pipe, is_done) = (child.stdin.take(), AtomicBool::new(false));
+        let (said, was_cut) = std::thread::scope(|scope| {
+            let watch = scope.spawn(|| {
+                while progress.is_ours() && !is_done.load(Ordering::Relaxed) {
+                    std::thread::sleep(LOOK);
+                }
+                drop(pipe);
+                !is_done.load(Ordering::Relaxed)
+            });
+            let said = child.stderr.take().map(|mut stderr| last_words(&mut stderr)).unwrap_or_default();
+            is_done.store(true, Ordering::Relaxed);
+            (said, watch.join().unwrap_or(false))
+        });
         let status = child.wait().map_err(|error| Failure::failed(format!("cannot wait for `rsync`: {error}")))?;
-        Ok((status.code(), said))
+        Ok((!was_cut || status.success()).then(|| (status.code(), said)))
     }
 
     fn failure(&self, code: Option<i32>, said: &str) -> Failure {
@@ -111,20 +129,28 @@ fn is_passing(code: Option<i32>, said: &str) -> bool {
 }
 
 /// Lays files out as rsync is to send them, since it does not know what they must hold: copies that were held against the
-/// manifest while they were made, and links to long files, which were held against it just before.
+/// manifest while they were made, and second names of long files, which were held against it under these. No link is among
+/// them, and rsync would follow none.
 fn stage(files: &[Put<'_>], staged: &Path, list: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(staged).map_err(Failure::io("make the folder", staged))?;
     cores::try_for_each(files, &|put| {
         let at = staged.join(put.path);
-        if let Some(folder) = at.parent() {
-            fs::create_dir_all(folder).map_err(Failure::io("make the folder", folder))?;
+        let writing = || Failure::io("write", &at);
+        if put.entry.size > COPIED && put.link(staged, put.path).is_ok() {
+            let file = beneath::open(staged, put.path).map_err(|error| put.unreadable(&error))?;
+            return io::copy(&mut put.checked(Box::new(file)), &mut io::sink())
+                .map(|_| ())
+                .map_err(|error| put.unreadable(&error));
         }
-        match put.file().filter(|_| put.entry.size > COPIED) {
-            Some(file) => {
-                io::copy(&mut put.reader()?, &mut io::sink()).map_err(|error| put.unreadable(&error))?;
-                let file = file.canonicalize().map_err(|error| put.unreadable(&error))?;
-                std::os::unix::fs::symlink(file, &at).map_err(Failure::io("write", &at))
+        let mut reader = put.reader()?;
+        let mut file = beneath::create(staged, put.path).map_err(writing())?;
+        let mut piece = vec![0; 128 << 10];
+        loop {
+            match reader.read(&mut piece) {
+                Ok(0) => return Ok(()),
+                Ok(length) => file.write_all(&piece[..length]).map_err(writing())?,
+                Err(error) => return Err(put.unreadable(&error)),
             }
-            None => fs::write(&at, put.bytes()?).map_err(Failure::io("write", &at)),
         }
     })?;
     let names: Vec<u8> = files.iter().flat_map(|put| put.path.bytes().chain([0])).collect();
@@ -168,7 +194,7 @@ impl Store for Rsync {
         loop {
             progress.go_on()?;
             self.sftp.make_parts()?;
-            let (code, said) = self.run(&staged, &list)?;
+            let Some((code, said)) = self.run(&staged, &list, progress)? else { continue };
             match code {
                 Some(0) => break,
                 _ if is_passing(code, &said) && tries < TRIES => {

@@ -16,6 +16,7 @@ use tokio::io::AsyncSeek;
 use tokio_stream::StreamExt;
 
 use super::super::failure::Failure;
+use super::super::lease;
 use super::super::parallel;
 use super::super::progress::Progress;
 use super::super::release::Put;
@@ -38,6 +39,8 @@ const PIECE: usize = 128 << 10;
 pub struct Sftps {
     line: Line,
     root: String,
+    /// How the names of files begin that are written before they take their place: nobody can know it beforehand.
+    parts: String,
     part: AtomicU64,
     /// Folders that are known to be there.
     folders: Mutex<BTreeSet<String>>,
@@ -50,7 +53,8 @@ impl Sftps {
     /// If the machine gives no resources for it.
     pub fn new(host: Host) -> Result<Sftps, Failure> {
         let root = host.path.clone();
-        Ok(Sftps { line: Line::new(host)?, root, part: AtomicU64::new(0), folders: Mutex::new(BTreeSet::new()) })
+        let (parts, part) = (lease::random(), AtomicU64::new(0));
+        Ok(Sftps { line: Line::new(host)?, root, parts, part, folders: Mutex::new(BTreeSet::new()) })
     }
 
     /// The line to it.
@@ -115,12 +119,18 @@ impl Sftps {
         Ok(())
     }
 
+    /// Begins a file where no reader looks; gives its path. It must be new: a server writes through a link of its name.
+    async fn new_part(&self, sftp: &Sftp) -> Result<(String, File), Error> {
+        let number = self.part.fetch_add(1, Ordering::Relaxed);
+        let part = self.at(&format!("{PARTS}/{}-{number}", self.parts));
+        let file = sftp.options().write(true).create_new(true).open(&part).await?;
+        Ok((part, file))
+    }
+
     /// Writes where no reader looks; gives the path.
     async fn write_part(&self, sftp: &Sftp, source: &mut dyn Read, what: &Put<'_>) -> Result<String, Miss> {
         self.make_folder(sftp, &self.at(PARTS)).await?;
-        let number = self.part.fetch_add(1, Ordering::Relaxed);
-        let part = self.at(&format!("{PARTS}/{}-{number}", std::process::id()));
-        let mut file = sftp.options().write(true).create(true).truncate(true).open(&part).await?;
+        let (part, mut file) = self.new_part(sftp).await?;
         let mut piece = vec![0; PIECE];
         loop {
             match source.read(&mut piece) {
@@ -134,24 +144,34 @@ impl Sftps {
     }
 
     async fn write_small(&self, sftp: &Sftp, bytes: &[u8]) -> Result<String, Error> {
-        let number = self.part.fetch_add(1, Ordering::Relaxed);
-        let part = self.at(&format!("{PARTS}/{}-{number}", std::process::id()));
-        let mut file = sftp.options().write(true).create(true).truncate(true).open(&part).await?;
+        let (part, mut file) = self.new_part(sftp).await?;
         file.write_all(bytes).await?;
         file.close().await?;
         Ok(part)
     }
 
-    async fn put(&self, sftp: &Sftp, put: &Put<'_>) -> Result<(), Miss> {
+    /// Sends a file; gives whether it took its place. It does not while another may have taken the target over: waiting here
+    /// would keep the line from everybody.
+    async fn put(&self, sftp: &Sftp, put: &Put<'_>, progress: &Progress) -> Result<bool, Miss> {
         let to = self.at(put.path);
         let part = self.write_part(sftp, &mut put.reader()?, put).await?;
         if let Some((folder, _)) = to.rsplit_once('/') {
             self.make_folder(sftp, folder).await?;
         }
-        Ok(rename(sftp, &part, &to).await?)
+        if !progress.is_ours() {
+            return Ok(false);
+        }
+        rename(sftp, &part, &to).await?;
+        Ok(true)
     }
 
     async fn read_file(&self, sftp: &Sftp, path: &str) -> Result<Option<Vec<u8>>, Miss> {
+        if is_plain(sftp, &self.at(path)).await? == Some(false) {
+            return Err(Failure::refused(format!(
+                "`{path}` on the target is a symbolic link or something else that is no plain file; move it elsewhere"
+            ))
+            .into());
+        }
         let mut bytes = Vec::new();
         let mut take = |piece: &[u8]| {
             bytes.extend_from_slice(piece);
@@ -338,7 +358,9 @@ impl Look for Sftps {
                     size += piece.len() as u64;
                     true
                 };
-                let is_there = read_pieces(sftp, &self.at(path), &mut take).await?;
+                // A link is none of the site's files, and a pipe may never end.
+                let is_there = is_plain(sftp, &self.at(path)).await? == Some(true)
+                    && read_pieces(sftp, &self.at(path), &mut take).await?;
                 Ok(is_there.then(|| Entry { sha256: hasher.finalize().into(), size }))
             })?;
             progress.done()?;
@@ -351,7 +373,11 @@ impl Look for Sftps {
 impl Store for Sftps {
     fn put_all(&self, files: &[Put<'_>], progress: &Progress) -> Result<(), Failure> {
         parallel::each(files, AT_ONCE, &|put| {
-            self.line.run(&format!("write `{}`", put.path), async |sftp| self.put(sftp, put).await)?;
+            let what = format!("write `{}`", put.path);
+            progress.go_on()?;
+            while !self.line.run(&what, async |sftp| self.put(sftp, put, progress).await)? {
+                progress.go_on()?;
+            }
             progress.done()
         })
         .map(|_| ())
@@ -359,6 +385,7 @@ impl Store for Sftps {
 
     fn remove_all(&self, paths: &[&str], progress: &Progress) -> Result<(), Failure> {
         parallel::each(paths, AT_ONCE, &|path| {
+            progress.go_on()?;
             self.line.run(&format!("remove `{path}`"), async |sftp| self.remove(sftp, path).await)?;
             progress.done()
         })?;
@@ -426,6 +453,16 @@ async fn read_pieces(sftp: &Sftp, path: &str, take: &mut dyn FnMut(&[u8]) -> boo
     }
 }
 
+/// Whether a plain file stands at a path, as far as the server tells; `None` if there is nothing, or a folder.
+async fn is_plain(sftp: &Sftp, path: &str) -> Result<Option<bool>, Error> {
+    match sftp.fs().symlink_metadata(path).await {
+        Ok(about) if about.file_type().is_some_and(|kind| kind.is_dir()) => Ok(None),
+        Ok(about) => Ok(Some(about.file_type().is_none_or(|kind| kind.is_file()))),
+        Err(error) if is_absent(&error) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// # Errors
 /// If the line breaks.
 async fn is_folder(sftp: &Sftp, path: &str) -> Result<bool, Error> {
@@ -436,8 +473,12 @@ async fn is_folder(sftp: &Sftp, path: &str) -> Result<bool, Error> {
     }
 }
 
-/// Removes a folder that holds files only, if it is there.
+/// Removes a folder that holds files only, if it is there, or what else stands in its place: what a link leads to is
+/// another's.
 async fn remove_folder(sftp: &Sftp, path: &str) -> Result<(), Miss> {
+    if is_plain(sftp, path).await?.is_some() {
+        return Ok(sftp.fs().remove_file(path).await?);
+    }
     let folder = match sftp.fs().open_dir(path).await {
         Ok(folder) => folder,
         Err(error) if is_absent(&error) => return Ok(()),
@@ -452,7 +493,8 @@ async fn remove_folder(sftp: &Sftp, path: &str) -> Result<(), Miss> {
     }
     for name in names.iter().filter(|name| *name != "." && *name != "..") {
         match sftp.fs().remove_file(format!("{path}/{name}")).await {
-            Err(error) if !is_absent(&error) => return Err(error.into()),
+            // What annals did not put there, such as a folder, stays.
+            Err(error) if !is_answer(&error) => return Err(error.into()),
             _ => {}
         }
     }

@@ -397,7 +397,7 @@ mod tests {
         if early {
             put(path, changed);
         }
-        let input = memory::input(&inputs, &wishes);
+        let input = memory::input(&Root::new(root), &inputs, &wishes);
         let (files, _) = load::sorted(inputs, unreadable);
         let (edition, _) = edition::prepare(&files, Options::default());
         if !early {

@@ -60,7 +60,7 @@ impl Release {
         };
         let json = read(MANIFEST)?.unwrap_or_default();
         let manifest = Manifest::parse(&json)
-            .map_err(|fault| Failure::failed(format!("`{}`: {fault}", calm_path(&root.join(folder)))))?;
+            .map_err(|fault| Failure::failed(format!("`{}`: {fault}", calm_path(root.join(folder)))))?;
         let here = Arc::new((root.to_owned(), folder.to_owned()));
         let bodies = manifest.files.keys().map(|path| (path.clone(), Body::Below(Arc::clone(&here)))).collect();
         Ok(Release { manifest, signature: read(SIGNATURE)?, bodies, _desk: None })

@@ -9,7 +9,7 @@ mod tests;
 
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use rustix::io::Errno;
@@ -355,7 +355,7 @@ fn load_bytes(path: &str, area: Area, at: &Path) -> Result<FileBytes, Unreadable
     let length = file.metadata().map_err(refused)?.len();
     let limit = LARGEST_FILE as u64;
     if area == Area::Static && (!is_theme_text(path) || length > limit) {
-        let picture = is_picture(path).then(|| measured(at)).flatten();
+        let picture = is_picture(path).then(|| measured(file)).flatten();
         return Ok(FileBytes::OnDisk { path: at.to_owned(), length, picture });
     }
     let mut bytes = Vec::new();
@@ -375,10 +375,33 @@ fn is_picture(path: &str) -> bool {
     SUFFIXES.iter().any(|known| suffix.eq_ignore_ascii_case(known))
 }
 
-/// The width and height of a picture in pixels; none where its first bytes do not tell.
-fn measured(at: &Path) -> Option<(u32, u32)> {
-    let size = imagesize::size(at).ok()?;
+/// The width and height of a picture in pixels; none where its first parts do not tell.
+fn measured(file: impl Read + Seek) -> Option<(u32, u32)> {
+    let size = imagesize::reader_size(io::BufReader::new(Glances { file, left: MOST_GLANCES })).ok()?;
     Some((size.width.try_into().ok()?, size.height.try_into().ok()?))
+}
+
+/// How often a picture's file is read from to find its size. Each part of it takes one, and pictures have some dozens of
+/// parts before the one that tells; a file of nothing but parts would be walked through to its end.
+const MOST_GLANCES: usize = 500;
+
+/// A file that is read from so many times.
+struct Glances<F> {
+    file: F,
+    left: usize,
+}
+
+impl<F: Read> Read for Glances<F> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.left = self.left.checked_sub(1).ok_or(io::ErrorKind::UnexpectedEof)?;
+        self.file.read(into)
+    }
+}
+
+impl<F: Seek> Seek for Glances<F> {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
 }
 
 /// Whether a static file is text of the theme, which the core may need to know: it names it by its content or reads

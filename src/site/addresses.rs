@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Routes, Site, Wanted};
 use crate::archive::{Lang, RecordKey, id_of};
-use crate::diagnostic::{Code, Diagnostic, Offers};
+use crate::diagnostic::{Code, Comparisons, Diagnostic, Faults};
 use crate::id::{Id, Kind};
 use crate::route::{Framed, PageRoute, Route, UrlPath, page_number, reserved_page, unportable};
 use crate::text::Span;
@@ -28,7 +28,7 @@ enum Holder<'a> {
 struct Taken<'a> {
     site: &'a Site,
     holders: BTreeMap<String, Holder<'a>>,
-    faults: Vec<Diagnostic>,
+    faults: Faults,
 }
 
 /// The anchors of the headings of records that links lead to.
@@ -39,7 +39,7 @@ impl Site {
     /// files, then old addresses.
     pub(super) fn take_addresses(&self, wanted: &Wanted) -> Routes {
         let manifest = (MANIFEST.to_owned(), Holder::Manifest);
-        let mut taken = Taken { site: self, holders: BTreeMap::from([manifest]), faults: Vec::new() };
+        let mut taken = Taken { site: self, holders: BTreeMap::from([manifest]), faults: Faults::of_a_site() };
         let mut list = Vec::with_capacity(wanted.routes.len() + wanted.files.len());
         for route in &wanted.routes {
             if taken.take(self.addresses.file(route).as_str(), Holder::Route(route)) {
@@ -71,7 +71,7 @@ impl Site {
         list.sort();
         self.refuse_reserved_pages(&mut faults);
         self.refuse_page_numbers(&mut faults);
-        Routes { list, redirects, faults }
+        Routes { list, redirects, faults: faults.into_list("site") }
     }
 
     /// Whether a path may be one of the search's, whose files are not planned: they depend on every word of the site.
@@ -92,10 +92,12 @@ impl Site {
         all
     }
 
-    fn refuse_reserved_pages(&self, faults: &mut Vec<Diagnostic>) {
+    fn refuse_reserved_pages(&self, faults: &mut Faults) {
+        let reported: BTreeSet<Option<Span>> =
+            faults.iter().filter(|f| f.code == Code::AddressTaken).map(Diagnostic::span).collect();
         for (_, page) in self.archive.pages.iter() {
-            let reported = |f: &Diagnostic| f.code == Code::AddressTaken && f.span() == Some(page.common.span);
-            if reserved_page(page.id.as_str(), &self.archive.settings.languages) && !faults.iter().any(reported) {
+            let is_reported = reported.contains(&Some(page.common.span));
+            if reserved_page(page.id.as_str(), &self.archive.settings.languages) && !is_reported {
                 faults.push(
                     Diagnostic::new(
                         Code::AddressTaken,
@@ -109,7 +111,7 @@ impl Site {
     }
 
     /// An id such as `page-2` would take the address of a list's second page.
-    fn refuse_page_numbers(&self, faults: &mut Vec<Diagnostic>) {
+    fn refuse_page_numbers(&self, faults: &mut Faults) {
         for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
             for record in self.records(kind) {
                 let common = self.archive.common(record);
@@ -127,8 +129,9 @@ impl Site {
     }
 
     /// Checks the links within the site that texts contain.
-    pub(super) fn check_links(&self, faults: &mut Vec<Diagnostic>) {
-        let mut offers = Offers::new();
+    pub(super) fn check_links(&self) -> Vec<Diagnostic> {
+        let mut faults = Faults::of_a_site();
+        let mut comparisons = Comparisons::new();
         // The anchors of the text that holds the link: neighbours in the list stand in the same one.
         let (mut text, mut anchors): (&[String], BTreeSet<&str>) = (&[], BTreeSet::new());
         let mut headings = Headings::new();
@@ -140,7 +143,7 @@ impl Site {
                     anchors = text.iter().map(String::as_str).collect();
                 }
                 if !anchor.is_empty() && !anchors.contains(anchor) {
-                    faults.push(broken_anchor(link.span, anchor, &link.anchors, &mut offers));
+                    faults.push(broken_anchor(link.span, anchor, &link.anchors, &mut comparisons));
                 }
                 continue;
             }
@@ -167,9 +170,10 @@ impl Site {
             } else if let Some((_, anchor)) = target.split_once('#')
                 && let Some((anchor, known)) = self.missing_anchor(path, anchor, &mut headings)
             {
-                faults.push(broken_anchor(link.span, &anchor, known, &mut offers));
+                faults.push(broken_anchor(link.span, &anchor, known, &mut comparisons));
             }
         }
+        faults.into_list("site")
     }
 
     /// An anchor that another page does not have, and those that its texts have: their headings. The theme makes others,
@@ -340,10 +344,10 @@ fn folded(file: &str) -> String {
     file.nfc().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
 }
 
-fn broken_anchor(span: Span, anchor: &str, anchors: &[String], offers: &mut Offers) -> Diagnostic {
+fn broken_anchor(span: Span, anchor: &str, anchors: &[String], comparisons: &mut Comparisons) -> Diagnostic {
     let fault =
         Diagnostic::new(Code::BrokenAnchor, span, format!("there is no heading `#{anchor}` where this link leads"));
-    match offers.nearest(anchor, anchors.iter().map(String::as_str)) {
+    match comparisons.nearest(anchor, anchors.iter().map(String::as_str)) {
         Some(near) => fault.help(format!("did you mean `#{near}`?")),
         None => fault.help("headings get anchors from their words, or write `{#name}` behind the heading"),
     }

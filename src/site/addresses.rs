@@ -9,14 +9,17 @@ use super::{Routes, Site, Wanted};
 use crate::archive::{Lang, RecordKey, id_of};
 use crate::diagnostic::{Code, Comparisons, Diagnostic, Faults};
 use crate::id::{Id, Kind};
+use crate::release::{MANIFEST, SIGNATURE};
 use crate::route::{Framed, PageRoute, Route, UrlPath, page_number, reserved_page, unportable};
 use crate::text::Span;
 
 /// What takes an address.
 #[derive(Clone)]
 enum Holder<'a> {
-    /// The list of files that annals writes.
-    Manifest,
+    /// The list of files that annals writes, or its signature.
+    Manifest(&'static str),
+    /// A file that only some hosts need, added where a site is published.
+    ForHosts(&'static str),
     Route(&'a Route),
     /// One of the author's own files.
     File(&'a str),
@@ -38,8 +41,8 @@ impl Site {
     /// Gives every route its address; what would overwrite another is a fault. Pages come first, then the author's own
     /// files, then old addresses.
     pub(super) fn take_addresses(&self, wanted: &Wanted) -> Routes {
-        let manifest = (MANIFEST.to_owned(), Holder::Manifest);
-        let mut taken = Taken { site: self, holders: BTreeMap::from([manifest]), faults: Faults::of_a_site() };
+        let manifest = [MANIFEST, SIGNATURE].map(|name| (name.to_owned(), Holder::Manifest(name)));
+        let mut taken = Taken { site: self, holders: BTreeMap::from(manifest), faults: Faults::of_a_site() };
         let mut list = Vec::with_capacity(wanted.routes.len() + wanted.files.len());
         for route in &wanted.routes {
             if taken.take(self.addresses.file(route).as_str(), Holder::Route(route)) {
@@ -49,20 +52,17 @@ impl Site {
         for path in &wanted.files {
             let route = Route::Static(path.clone());
             if self.is_of_the_search(path) {
-                taken.faults.push(
-                    Diagnostic::without_place(
-                        Code::AddressTaken,
-                        format!("the file `static/{path}` would stand among those of the search"),
-                    )
-                    .help("rename it, or switch the search off in `content/site.toml`"),
-                );
+                taken.refuse_of_the_search(&Holder::File(path));
             } else if wanted.routes.binary_search(&route).is_err() && taken.take(path, Holder::File(path)) {
                 list.push(route);
             }
         }
         let mut redirects = BTreeMap::new();
         for (record, path, span) in &wanted.aliases {
-            if taken.take(path.file().as_str(), Holder::Alias(path, *span)) {
+            let (file, holder) = (path.file(), Holder::Alias(path, *span));
+            if self.is_of_the_search(file.as_str()) {
+                taken.refuse_of_the_search(&holder);
+            } else if taken.take(file.as_str(), holder) {
                 list.push(Route::Redirect(path.clone()));
                 redirects.insert(path.clone(), *record);
             }
@@ -74,10 +74,15 @@ impl Site {
         Routes { list, redirects, faults: faults.into_list("site") }
     }
 
-    /// Whether a path may be one of the search's, whose files are not planned: they depend on every word of the site.
+    /// Whether a path may be one of the search's, or be in its way; its files are not planned, since they depend on every word
+    /// of the site.
     fn is_of_the_search(&self, path: &str) -> bool {
         let settings = &self.archive.settings;
-        let within = |tag: &String| folded(path).starts_with(&folded(&format!("data/{tag}/search/")));
+        let path = format!("{}/", folded(path));
+        let within = |tag: &String| {
+            let search = folded(&format!("data/{tag}/search/"));
+            path.starts_with(&search) || search.starts_with(&path)
+        };
         settings.search && settings.languages.iter().any(within)
     }
 
@@ -256,8 +261,11 @@ fn has_scheme(target: &str) -> bool {
     })
 }
 
-/// The list of files that annals writes, at the output's root.
-const MANIFEST: &str = "manifest.json";
+/// Names of files that only some hosts need. A site may hold them itself, but no folder of that name.
+const FOR_HOSTS: [&str; 3] = [".nojekyll", "_redirects", "CNAME"];
+
+/// The longest path of a file, in bytes: that of an object in a store of objects (S3).
+const LONGEST_PATH: usize = 1_024;
 
 impl<'a> Taken<'a> {
     /// Takes an address; if another has it, or not every system can hold it, that is a fault.
@@ -270,7 +278,27 @@ impl<'a> Taken<'a> {
             };
             self.faults.push(fault.help("choose another name"));
         }
-        match self.holders.entry(folded(file)) {
+        if file.len() > LONGEST_PATH {
+            let what = self.what(&holder);
+            let message =
+                format!("the path of {what} has {} bytes, and annals takes at most {LONGEST_PATH}", file.len());
+            let fault = match self.span(&holder) {
+                Some(span) => Diagnostic::new(Code::UnportableName, span, message),
+                None => Diagnostic::without_place(Code::UnportableName, message),
+            };
+            self.faults.push(fault.help("shorten it"));
+            return false;
+        }
+        let folded = folded(file);
+        // The site's own pages are never in each other's way.
+        if !matches!(&holder, Holder::Route(route) if !matches!(route, Route::Static(_)))
+            && let Some(other) = self.in_the_way(&folded)
+        {
+            let fault = self.obstruction(&other, &holder);
+            self.faults.push(fault);
+            return false;
+        }
+        match self.holders.entry(folded) {
             Entry::Vacant(free) => {
                 free.insert(holder);
                 true
@@ -284,6 +312,38 @@ impl<'a> Taken<'a> {
         }
     }
 
+    /// What holds a file where a path needs a folder, or holds something in a folder where the path needs a file.
+    fn in_the_way(&self, file: &str) -> Option<Holder<'a>> {
+        let above = file.match_indices('/').find_map(|(at, _)| self.holders.get(&file[..at]));
+        let within = format!("{file}/");
+        let below = || self.holders.range(within.clone()..).next().filter(|(path, _)| path.starts_with(&within));
+        let of_hosts = || {
+            let (first, _) = file.split_once('/')?;
+            let name = FOR_HOSTS.iter().find(|name| name.to_lowercase() == first)?;
+            Some(Holder::ForHosts(name))
+        };
+        above.or_else(|| below().map(|(_, holder)| holder)).cloned().or_else(of_hosts)
+    }
+
+    fn obstruction(&self, first: &Holder<'_>, second: &Holder<'_>) -> Diagnostic {
+        let (one, other) = (self.file(first), self.file(second));
+        let message = format!(
+            "{} would stand in `{other}`, and {} in `{one}`, so that one would be a folder where the other is a file",
+            self.what(second),
+            self.what(first),
+        );
+        self.of_two(first, second, message)
+    }
+
+    fn refuse_of_the_search(&mut self, holder: &Holder<'_>) {
+        let message = format!("{} would stand among those of the search", self.what(holder));
+        let fault = match self.span(holder) {
+            Some(span) => Diagnostic::new(Code::AddressTaken, span, message),
+            None => Diagnostic::without_place(Code::AddressTaken, message),
+        };
+        self.faults.push(fault.help("rename it, or switch the search off in `content/site.toml`"));
+    }
+
     fn collision(&self, first: &Holder<'_>, second: &Holder<'_>) -> Diagnostic {
         let why = if self.file(first) == self.file(second) {
             "stand at the same address"
@@ -291,6 +351,10 @@ impl<'a> Taken<'a> {
             "stand at addresses that differ in case alone"
         };
         let message = format!("{} and {} would {why}, `{}`", self.what(first), self.what(second), self.file(second));
+        self.of_two(first, second, message)
+    }
+
+    fn of_two(&self, first: &Holder<'_>, second: &Holder<'_>, message: String) -> Diagnostic {
         let (one, other) = (self.span(first), self.span(second));
         let mut fault = match other.or(one) {
             Some(span) => Diagnostic::new(Code::AddressTaken, span, message),
@@ -304,7 +368,7 @@ impl<'a> Taken<'a> {
 
     fn file(&self, holder: &Holder<'_>) -> String {
         match holder {
-            Holder::Manifest => MANIFEST.to_owned(),
+            Holder::Manifest(name) | Holder::ForHosts(name) => (*name).to_owned(),
             Holder::Route(route) => self.site.addresses.file(route).as_str().to_owned(),
             Holder::File(path) => (*path).to_owned(),
             Holder::Alias(path, _) => path.file().as_str().to_owned(),
@@ -313,7 +377,9 @@ impl<'a> Taken<'a> {
 
     fn what(&self, holder: &Holder<'_>) -> String {
         match holder {
-            Holder::Manifest => "the list of files that annals writes".to_owned(),
+            Holder::Manifest(MANIFEST) => "the list of files that annals writes".to_owned(),
+            Holder::Manifest(_) => "the signature of the list of files".to_owned(),
+            Holder::ForHosts(_) => "a file for hosts".to_owned(),
             Holder::Route(Route::Page(_, PageRoute::Record(kind, id, _))) => format!("the {kind} `{id}`"),
             Holder::Route(Route::Static(path)) => format!("the file `static/{path}`"),
             Holder::Route(other) => format!("the page `{}`", self.site.addresses.url(other)),

@@ -326,7 +326,181 @@ fn rows() -> Vec<Row> {
             1,
             "more than 100 pages are in the menu",
         ),
-        // Pictures are never opened: neither are those that would unfold.
+        // What is compared to offer help, and what faults hold
+        (
+            "long titles that look alike",
+            records(
+                (0..times(30_000))
+                    .map(|n| {
+                        let title = format!("{} {n} {}", "before ".repeat(700), "behind ".repeat(700));
+                        event_of(n, "").replace(&format!("\"E{n}\""), &format!("\"{title}\""))
+                    })
+                    .take(1_500)
+                    .collect(),
+            ),
+            "check",
+            0,
+            "",
+        ),
+        (
+            "titles that look alike",
+            records(
+                (0..times(400_000).min(50_000))
+                    .map(|n| {
+                        let title = format!("{} {n} {}", "before ".repeat(17), "behind ".repeat(17));
+                        event_of(n, "").replace(&format!("\"E{n}\""), &format!("\"{title}\""))
+                    })
+                    .collect(),
+            ),
+            "check",
+            0,
+            "too many titles resemble each other",
+        ),
+        (
+            "long ids that are nearly there",
+            records(
+                (0..times(100_000))
+                    .map(|n| {
+                        let long = "a".repeat(80);
+                        event_of(n, &format!("after = [\"{}b{n}\"]\n", &long[1..]))
+                            .replace(&format!("\"e{n}\""), &format!("\"{long}{n}\""))
+                    })
+                    .take(60_000)
+                    .collect(),
+            ),
+            "check",
+            1,
+            "more of unknown-id",
+        ),
+        (
+            "references in prose that are nearly there",
+            vec![
+                (
+                    "content/t.toml",
+                    (0..2_000)
+                        .map(|n| event_of(n, "").replace(&format!("\"e{n}\""), &format!("\"{}{n}\"", "a".repeat(80))))
+                        .collect(),
+                ),
+                (
+                    "content/articles/a.md",
+                    article(&(0..times(110_000)).map(|n| format!("[[{}b{n}]]\n", "a".repeat(79))).collect::<String>()),
+                ),
+            ],
+            "check",
+            1,
+            "more of unknown-id in this record",
+        ),
+        (
+            "accounts of voices that are nearly there",
+            records(
+                (0..times(70_000))
+                    .map(|n| {
+                        let long = "a".repeat(79);
+                        format!("[[actor]]\nid = \"{long}a{n}\"\nname = \"A\"\n")
+                            + &event_of(n, &format!("accounts = [{{ by = \"{long}b{n}\", text = \"T\" }}]\n"))
+                    })
+                    .collect(),
+            ),
+            "check",
+            1,
+            "more of unknown-id",
+        ),
+        (
+            "time zones that are nearly there",
+            records(
+                (0..times(130_000))
+                    .map(|n| event_of(n, "time = \"10:00\"\ntimezone = \"America/Argentina/ComodRivadaviab\"\n"))
+                    .collect(),
+            ),
+            "check",
+            1,
+            "did you mean `America/Argentina/ComodRivadavia`",
+        ),
+        (
+            "a circle of topics",
+            records(
+                (0..times(300_000))
+                    .map(|n| topic(n, usize::MAX))
+                    .chain([format!("[[topic]]\nid = \"c{}\"\nname = \"C\"\nbroader = \"c0\"\n", times(300_000))])
+                    .collect(),
+            ),
+            "check",
+            1,
+            "and so on through",
+        ),
+        (
+            "circles of events",
+            records({
+                let all = times(150_000);
+                let after = |n: usize| format!("after = [\"e{}\", \"e{}\"]\n", (n + 1) % all, (n + 2) % all);
+                (0..all).map(|n| event_of(n, &after(n))).collect()
+            }),
+            "check",
+            1,
+            "and so on through",
+        ),
+        (
+            "circles of events that all lead back to the first",
+            records(
+                (0..times(150_000))
+                    .map(|n| event_of(n, &format!("after = [\"e0\", \"e{}\"]\n", n + 1)))
+                    .chain([event_of(times(150_000), "")])
+                    .collect(),
+            ),
+            "check",
+            1,
+            "more of order-cycle",
+        ),
+        (
+            "a fault in every third byte",
+            records(event(&format!("actors = [{}]", "\"\",".repeat(3_000_000)))),
+            "check",
+            1,
+            "there are 2999900 more of unknown-id in this record",
+        ),
+        (
+            "a fault in every third byte of many records",
+            records(
+                (0..times(35_000)).map(|n| event_of(n, &format!("actors = [{}]\n", "\"\",".repeat(100)))).collect(),
+            ),
+            "check",
+            1,
+            "more of unknown-id",
+        ),
+        ("tables that hold nothing", records("[[event]]\n".repeat(450_000)), "check", 1, "more than 300000 tables"),
+        (
+            "tables in a list that hold nothing",
+            records(event(&format!("accounts = [{}]", "{},".repeat(times(4_000_000).max(400_000))))),
+            "check",
+            1,
+            "more than 300000 tables",
+        ),
+        (
+            "pictures in several sizes that are not there",
+            records(event(&format!(
+                "media = [{{ file = \"a.png\", alt = \"a\", credit = \"c\", sizes = [{}] }}]",
+                "\"b\",".repeat(times(3_000_000))
+            ))),
+            "check",
+            1,
+            "more of media-missing",
+        ),
+        (
+            "an event of very many actors",
+            records(
+                (0..times(300_000))
+                    .map(|n| format!("[[actor]]\nid = \"x{n}\"\nname = \"X\"\n"))
+                    .chain([event(&format!(
+                        "actors = [{}]",
+                        (0..times(300_000)).map(|n| format!("\"x{n}\",")).collect::<String>()
+                    ))])
+                    .collect(),
+            ),
+            "check",
+            0,
+            "",
+        ),
+        // No picture is unfolded.
         (
             "a picture that is none",
             vec![

@@ -4,16 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Archive;
 use super::model::*;
+use super::notes::RecordFaults;
 use super::table::*;
 use crate::date::Truth;
-use crate::diagnostic::{Code, Diagnostic, Offers};
+use crate::diagnostic::{Code, Comparisons, Diagnostic, Faults};
 use crate::draft::Status;
 use crate::files::Files;
 use crate::text::Span;
 
 /// Runs those that need the whole archive, but for the slow search for look-alikes.
 pub fn check(archive: &Archive, files: &Files) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
+    let mut faults = Faults::of_a_site();
     let media: BTreeSet<&str> = files.statics.iter().filter_map(|(path, _)| path.strip_prefix("media/")).collect();
     for (_, event) in archive.events.iter() {
         pictures(event, &media, &mut faults);
@@ -21,7 +22,7 @@ pub fn check(archive: &Archive, files: &Files) -> Vec<Diagnostic> {
     broader_cycles(archive, &mut faults);
     selections(archive, &mut faults);
     faults.extend(menu(archive));
-    faults
+    faults.into_list("site")
 }
 
 /// The most pages in the menu, which stands on every page.
@@ -36,13 +37,13 @@ fn menu(archive: &Archive) -> Option<Diagnostic> {
 }
 
 /// What one event alone shows.
-pub(super) fn event(event: &Event, faults: &mut Vec<Diagnostic>) {
+pub(super) fn event(event: &Event, faults: &mut RecordFaults) {
     evidence(event, faults);
     event.own_sources.iter().for_each(|own| source(own, faults));
 }
 
 /// What one place alone shows.
-pub(super) fn place(place: &Place, faults: &mut Vec<Diagnostic>) {
+pub(super) fn place(place: &Place, faults: &mut RecordFaults) {
     if place.coordinates.is_none() {
         let message = format!("the place `{}` has no coordinates", place.id);
         faults.push(
@@ -53,7 +54,7 @@ pub(super) fn place(place: &Place, faults: &mut Vec<Diagnostic>) {
 }
 
 /// What one source alone shows.
-pub(super) fn source(source: &Source, faults: &mut Vec<Diagnostic>) {
+pub(super) fn source(source: &Source, faults: &mut RecordFaults) {
     if source.url.is_some() && source.archived.is_none() {
         let name = source.id.as_ref().map_or("a source".to_owned(), |id| format!("the source `{id}`"));
         faults.push(
@@ -63,7 +64,7 @@ pub(super) fn source(source: &Source, faults: &mut Vec<Diagnostic>) {
     }
 }
 
-fn evidence(event: &Event, faults: &mut Vec<Diagnostic>) {
+fn evidence(event: &Event, faults: &mut RecordFaults) {
     let span = event.common.span;
     let has_source = !event.sources.is_empty()
         || event.declared_in.is_some()
@@ -97,7 +98,7 @@ fn evidence(event: &Event, faults: &mut Vec<Diagnostic>) {
     }
 }
 
-fn pictures(event: &Event, files: &BTreeSet<&str>, faults: &mut Vec<Diagnostic>) {
+fn pictures(event: &Event, files: &BTreeSet<&str>, faults: &mut Faults) {
     for media in &event.media {
         let missing = match (media.alt.is_empty(), media.credit.is_none()) {
             (true, true) => "alternative text and no credit",
@@ -128,7 +129,7 @@ fn pictures(event: &Event, files: &BTreeSet<&str>, faults: &mut Vec<Diagnostic>)
 }
 
 /// What one article alone shows.
-pub(super) fn article(article: &Article, faults: &mut Vec<Diagnostic>) {
+pub(super) fn article(article: &Article, faults: &mut RecordFaults) {
     article.own_sources.iter().for_each(|own| source(own, faults));
     let span = Span::whole(article.file);
     if article.events.is_empty() {
@@ -149,8 +150,8 @@ pub(super) fn article(article: &Article, faults: &mut Vec<Diagnostic>) {
     }
 }
 
-/// `broader` links between topics must not lead in a circle. Each circle is shown once, with all its members.
-fn broader_cycles(archive: &Archive, faults: &mut Vec<Diagnostic>) {
+/// `broader` links between topics must not lead in a circle. Each circle is shown once, with its first members.
+fn broader_cycles(archive: &Archive, faults: &mut Faults) {
     let mut seen = BTreeSet::new();
     for start in archive.topics.keys() {
         let mut path = Vec::new();
@@ -162,22 +163,36 @@ fn broader_cycles(archive: &Archive, faults: &mut Vec<Diagnostic>) {
         // A way that was left before belongs to another start; only what is on this path is a circle.
         let Some(from) = at.and_then(|key| path.iter().position(|k| *k == key)) else { continue };
         let circle = &path[from..];
-        let names: Vec<String> =
-            circle.iter().chain([&circle[0]]).map(|k| format!("`{}`", archive.topics[*k].id)).collect();
+        let names = circle_in_words(circle.iter().map(|k| archive.topics[*k].id.as_str()));
         let span = |k: &Key<Topic>| archive.topics[*k].common.span;
-        let message = format!("these topics are each narrower than the next, in a circle: {}", names.join(", "));
+        let message = format!("these topics are each narrower than the next, in a circle: {names}");
         let mut fault = Diagnostic::new(Code::OrderCycle, span(&circle[0]), message);
-        for key in &circle[1..] {
+        for key in &circle[1..circle.len().min(MOST_NAMED)] {
             fault = fault.also(span(key), "");
         }
         faults.push(fault.help("remove one of the `broader` links"));
     }
 }
 
+/// How many members of a circle are named: nobody follows more, and a circle may lead through a whole site.
+pub(crate) const MOST_NAMED: usize = 10;
+
+/// The ids of a circle's members, the first once more at the end.
+pub(crate) fn circle_in_words<'a>(mut ids: impl ExactSizeIterator<Item = &'a str>) -> String {
+    let more = ids.len().saturating_sub(MOST_NAMED);
+    let mut words: Vec<String> = ids.by_ref().take(MOST_NAMED).map(|id| format!("`{id}`")).collect();
+    let first = words.first().cloned();
+    if more > 0 {
+        words.push(format!("and so on through {more} more"));
+    }
+    words.extend(first);
+    words.join(", ")
+}
+
 /// Timelines whose conditions no event can fulfil.
-fn selections(archive: &Archive, faults: &mut Vec<Diagnostic>) {
+fn selections(archive: &Archive, faults: &mut Faults) {
     let kinds: BTreeSet<&str> = archive.events.iter().filter_map(|(_, e)| e.kind.as_deref()).collect();
-    let mut offers = Offers::new();
+    let mut comparisons = Comparisons::new();
     for (_, selection) in archive.timelines.iter() {
         let span = selection.common.span;
         if let (Some(from), Some(to)) = (&selection.from, &selection.to)
@@ -189,7 +204,7 @@ fn selections(archive: &Archive, faults: &mut Vec<Diagnostic>) {
         for kind in selection.kinds.iter().filter(|k| !kinds.contains(k.as_str())) {
             let message = format!("no event is of the kind `{kind}`, which the timeline `{}` selects", selection.id);
             let fault = Diagnostic::new(Code::UselessLink, span, message);
-            faults.push(match offers.nearest(kind, kinds.iter().copied()) {
+            faults.push(match comparisons.nearest(kind, kinds.iter().copied()) {
                 Some(near) => fault.help(format!("did you mean `{near}`?")),
                 None => fault.help("correct the kind, or remove it"),
             });
@@ -208,7 +223,8 @@ fn gist(title: &str) -> String {
 /// Two events that look like the same one: neighbours among events of one date when sorted by gist, and events of the
 /// same gist whose dates may be the same. Sorting keeps it fast where thousands share a day.
 pub fn look_alikes(archive: &Archive) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
+    let mut faults = Faults::of_a_site();
+    let mut comparisons = Comparisons::of_titles();
     let mut by_gist: BTreeMap<String, Vec<Key<Event>>> = BTreeMap::new();
     let mut by_date: BTreeMap<&str, Vec<(String, Key<Event>)>> = BTreeMap::new();
     for (key, event) in archive.events.iter() {
@@ -217,12 +233,19 @@ pub fn look_alikes(archive: &Archive) -> Vec<Diagnostic> {
         by_gist.entry(gist).or_default().push(key);
     }
     let mut reported = BTreeSet::new();
-    for same_day in by_date.values_mut() {
+    'days: for same_day in by_date.values_mut() {
         same_day.sort();
         for pair in same_day.windows(2) {
-            if is_near(&pair[0].0, &pair[1].0) {
-                reported.insert((pair[0].1, pair[1].1));
-                faults.push(alike(archive, pair[0].1, pair[1].1));
+            match is_near(&pair[0].0, &pair[1].0, &mut comparisons) {
+                Some(true) => {
+                    reported.insert((pair[0].1, pair[1].1));
+                    faults.push(alike(archive, pair[0].1, pair[1].1));
+                }
+                Some(false) => {}
+                None => {
+                    faults.push(too_many_alike(archive, pair[1].1));
+                    break 'days;
+                }
             }
         }
     }
@@ -236,25 +259,32 @@ pub fn look_alikes(archive: &Archive) -> Vec<Diagnostic> {
             }
         }
     }
-    faults
+    faults.into_list("site")
 }
 
-/// Whether at most one of eight characters would have to be changed to make one gist of the other.
-fn is_near(a: &str, b: &str) -> bool {
+/// The longest gist of which nearness means anything, in bytes. Longer ones are alike only where they are the same.
+const LONGEST_GIST: usize = 300;
+
+/// Whether at most one of eight characters would have to be changed to make one gist of the other; `None` once too much was
+/// compared.
+fn is_near(a: &str, b: &str, comparisons: &mut Comparisons) -> Option<bool> {
+    if a.is_empty() || b.is_empty() {
+        return Some(false);
+    }
+    if a.len().max(b.len()) > LONGEST_GIST {
+        return Some(a == b);
+    }
     let most = a.chars().count().min(b.chars().count()) / 8;
-    let is_empty = a.is_empty() || b.is_empty();
-    !is_empty && fewest_changes(a, b) <= most && strsim::damerau_levenshtein(a, b) <= most
+    comparisons.changes(a, b, most).map(|changes| changes.is_some())
 }
 
-/// How many characters have to be changed at least, as far as counting them tells: much cheaper than the distance, it
-/// rules out the most of what differs. Characters are counted in 64 groups; a change of one adds one to a group at most.
-fn fewest_changes(a: &str, b: &str) -> usize {
-    let mut counts = [0_i32; 64];
-    a.chars().for_each(|c| counts[c as usize % 64] += 1);
-    b.chars().for_each(|c| counts[c as usize % 64] -= 1);
-    let more: i32 = counts.iter().filter(|count| **count > 0).sum();
-    let fewer: i32 = counts.iter().filter(|count| **count < 0).sum();
-    more.max(-fewer).unsigned_abs() as usize
+/// From one date on titles were compared no longer.
+fn too_many_alike(archive: &Archive, from: Key<Event>) -> Diagnostic {
+    let date = archive.events[from].when.written();
+    let message = format!(
+        "too many titles resemble each other: from `{date}` on only those are told that are made of the same words"
+    );
+    Diagnostic::without_place(Code::LookAlike, message).help("shorten the titles, and give details in `summary`")
 }
 
 fn alike(archive: &Archive, a: Key<Event>, b: Key<Event>) -> Diagnostic {
@@ -266,17 +296,4 @@ fn alike(archive: &Archive, a: Key<Event>, b: Key<Event>) -> Diagnostic {
     )
     .also(first.common.span, "the other is here")
     .help("merge them, or change a title so that readers can tell them apart")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fewest_changes;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn counting_never_tells_more_changes_than_there_are(a in "[a-c é\u{41}\u{81}]{0,12}", b in "[a-c é\u{41}\u{81}]{0,12}") {
-            prop_assert!(fewest_changes(&a, &b) <= strsim::damerau_levenshtein(&a, &b));
-        }
-    }
 }

@@ -7,6 +7,7 @@ mod ids;
 mod look;
 mod model;
 mod names;
+mod notes;
 mod parts;
 mod publish;
 pub mod reads;

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use chrono_tz::Tz;
 
 use super::checks;
+use super::notes::RecordFaults;
 use super::table::Key;
 use crate::date::When;
-use crate::diagnostic::{Diagnostic, Levels};
+use crate::diagnostic::Levels;
 use crate::draft::{ActorKind, Extra, PlacePrecision, Print, SourceKind, Status};
 pub use crate::id::Lang;
 use crate::id::{Id, Kind};
@@ -629,7 +630,7 @@ pub(super) trait Record {
     fn common_mut(&mut self) -> &mut Common;
 
     /// What it lacks.
-    fn check(&self, faults: &mut Vec<Diagnostic>);
+    fn check(&self, faults: &mut RecordFaults);
 }
 
 macro_rules! records {
@@ -639,8 +640,8 @@ macro_rules! records {
         }
 
         impl Record for $type {
-            fn check(&self, faults: &mut Vec<Diagnostic>) {
-                let check: fn(&$type, &mut Vec<Diagnostic>) = $check;
+            fn check(&self, faults: &mut RecordFaults) {
+                let check: fn(&$type, &mut RecordFaults) = $check;
                 check(self, faults);
             }
 

@@ -5,8 +5,9 @@ use std::marker::PhantomData;
 use std::ops::Bound;
 
 use super::ids::Ids;
+use super::notes::RecordFaults;
 use super::table::{Key, Table};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Comparisons, Diagnostic};
 use crate::draft::Text;
 use crate::id::{Id, Kind};
 use crate::text::Span;
@@ -101,13 +102,13 @@ impl<T> Names<T> {
     }
 
     /// The record of an id; if there is none, the fault is noted.
-    pub fn resolve(&self, id: &Text, faults: &mut Vec<Diagnostic>) -> Option<Key<T>> {
+    pub fn resolve(&self, id: &Text, faults: &mut RecordFaults) -> Option<Key<T>> {
         self.list.resolve(id, faults).map(Table::key)
     }
 
     /// The known id nearest to a mistyped one.
-    pub fn nearest(&self, id: &str) -> Option<&str> {
-        self.list.nearest(id)
+    pub fn nearest(&self, id: &str, comparisons: &mut Comparisons) -> Option<&str> {
+        self.list.nearest(id, comparisons)
     }
 
     /// The ids of the records in the archive.
@@ -172,7 +173,7 @@ impl List {
         }
     }
 
-    fn resolve(&self, id: &Text, faults: &mut Vec<Diagnostic>) -> Option<usize> {
+    fn resolve(&self, id: &Text, faults: &mut RecordFaults) -> Option<usize> {
         match self.find(&id.value) {
             Found::Key(key) => Some(key),
             Found::Absent(Absent::Broken) => None,
@@ -182,16 +183,9 @@ impl List {
             }
             Found::Unknown => {
                 let message = format!("no {} has the id `{}`", self.kind, id.value);
-                let mut fault = Diagnostic::new(Code::UnknownId, id.span, message);
-                fault = match self.nearest(&id.value) {
-                    Some(near) if near.len() != id.value.len() || !near.is_empty() => {
-                        let exact = (id.span.end - id.span.start) as usize == id.value.len();
-                        let fault = fault.help(format!("did you mean `{near}`?"));
-                        if exact { fault.fix(id.span, near) } else { fault }
-                    }
-                    _ => fault.help(format!("correct the id, or add {} with it", record(self.kind))),
-                };
-                faults.push(fault);
+                let fault = Diagnostic::new(Code::UnknownId, id.span, message)
+                    .help(format!("correct the id, or add {} with it", record(self.kind)));
+                faults.push_unknown_value(fault, id, self.kind);
                 None
             }
         }
@@ -199,12 +193,12 @@ impl List {
 
     /// Of very many ids only the neighbours in the alphabet are compared: a file that is gone may leave thousands of
     /// references to nothing.
-    fn nearest(&self, id: &str) -> Option<&str> {
+    fn nearest(&self, id: &str, comparisons: &mut Comparisons) -> Option<&str> {
         let at = self.ids.partition_point(|other| other.as_str() < id);
         let near = &self.ids[at.saturating_sub(COMPARED)..self.ids.len().min(at + COMPARED)];
         let before = self.absent.range::<str, _>((Bound::Unbounded, Bound::Excluded(id))).rev().take(COMPARED);
         let after = self.absent.range::<str, _>((Bound::Included(id), Bound::Unbounded)).take(COMPARED);
-        nearest(id, near.iter().chain(before.chain(after).map(|(other, _)| other)).map(Id::as_str))
+        comparisons.nearest(id, near.iter().chain(before.chain(after).map(|(other, _)| other)).map(Id::as_str))
     }
 }
 

@@ -1,15 +1,17 @@
 //! The parts of records: dates, accounts, sources, translations, and Markdown searched for references.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::model::*;
 use super::names::{Found, Names, absent_reference};
+use super::notes::{Among, RecordFaults};
 use super::resolve::{Resolver, is_draft};
 use super::table::*;
 use super::{find_lang, unknown_language};
 use crate::date::{When, WhenSource, read_moment};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::draft::*;
 use crate::id::{Id, Kind};
 use crate::markdown;
@@ -92,14 +94,10 @@ impl Resolver<'_> {
             (Found::Key(actor), _) => Some(Voice::Actor(actor)),
             (_, Found::Key(source)) => Some(Voice::Source(source)),
             (Found::Unknown, Found::Unknown) => {
-                let near = [self.names.actors.nearest(&id.value), self.names.sources.nearest(&id.value)];
                 let message = format!("no actor or source has the id `{}`", id.value);
-                let fault = Diagnostic::new(Code::UnknownId, id.span, message);
-                let fault = match nearest(&id.value, near.into_iter().flatten()) {
-                    Some(near) => fault.help(format!("did you mean `{near}`?")),
-                    None => fault.help("correct the id, or add an `[[actor]]` with it"),
-                };
-                self.faults.push(fault);
+                let fault = Diagnostic::new(Code::UnknownId, id.span, message)
+                    .help("correct the id, or add an `[[actor]]` with it");
+                self.faults.push_unknown(fault, &id.value, Among::Voices);
                 None
             }
             (actor, source) => {
@@ -187,9 +185,10 @@ impl Resolver<'_> {
 
     pub(super) fn participants(&mut self, raw: Option<Vec<RawParticipant>>) -> Vec<Participant> {
         let mut list: Vec<Participant> = Vec::new();
+        let mut listed = BTreeSet::new();
         for participant in raw.unwrap_or_default() {
             let Some(actor) = self.names.actors.resolve(&participant.id, &mut self.faults) else { continue };
-            if list.iter().any(|p| p.actor == actor) {
+            if !listed.insert(actor) {
                 self.faults.push(listed_twice(&participant.id));
                 continue;
             }
@@ -201,14 +200,15 @@ impl Resolver<'_> {
     /// Sources by id or written in place.
     pub(super) fn citations(&mut self, raw: Option<Vec<RawCitation>>) -> Vec<Citation> {
         let mut list = Vec::new();
+        let mut listed = BTreeSet::new();
         for citation in raw.unwrap_or_default() {
             match citation {
                 RawCitation::Id(id) => {
                     if let Some(key) = self.names.sources.resolve(&id, &mut self.faults) {
-                        if list.contains(&Citation::Named(key)) {
-                            self.faults.push(listed_twice(&id));
-                        } else {
+                        if listed.insert(key) {
                             list.push(Citation::Named(key));
+                        } else {
+                            self.faults.push(listed_twice(&id));
                         }
                     }
                 }
@@ -241,6 +241,7 @@ impl Resolver<'_> {
     /// Other events that an event names, itself and repetitions left out.
     pub(super) fn others(&mut self, own: &Id, ids: Option<Vec<Text>>) -> Vec<(Key<Event>, Span)> {
         let mut list: Vec<(Key<Event>, Span)> = Vec::new();
+        let mut listed = BTreeSet::new();
         for id in ids.unwrap_or_default() {
             if id.value == own.as_str() {
                 self.faults.push(
@@ -250,10 +251,10 @@ impl Resolver<'_> {
                 continue;
             }
             let Some(key) = self.names.events.resolve(&id, &mut self.faults) else { continue };
-            if list.iter().any(|(k, _)| *k == key) {
-                self.faults.push(listed_twice(&id));
-            } else {
+            if listed.insert(key) {
                 list.push((key, id.span));
+            } else {
+                self.faults.push(listed_twice(&id));
             }
         }
         list
@@ -350,15 +351,13 @@ impl Resolver<'_> {
             (0, _) | (_, None) => {
                 let fault = Diagnostic::new(Code::UnknownId, span, format!("no {what} has the id `{id}`"));
                 let elsewhere = self.names.find(None, id);
-                let near = self.names.nearest(id).map(str::to_owned);
-                self.faults.push(match near {
-                    _ if !elsewhere.is_empty() => {
-                        let kinds: Vec<_> = elsewhere.iter().map(|(k, _)| format!("`[[{k}:{id}]]`")).collect();
-                        fault.help(format!("did you mean {}?", kinds.join(" or ")))
-                    }
-                    Some(near) => fault.help(format!("did you mean `{near}`?")),
-                    None => fault.help("correct the id, or add a record with it"),
-                });
+                if elsewhere.is_empty() {
+                    let fault = fault.help("correct the id, or add a record with it");
+                    self.faults.push_unknown(fault, id, Among::Any);
+                } else {
+                    let kinds: Vec<_> = elsewhere.iter().map(|(k, _)| format!("`[[{k}:{id}]]`")).collect();
+                    self.faults.push(fault.help(format!("did you mean {}?", kinds.join(" or "))));
+                }
                 None
             }
             (1, Some((_, Found::Key(key)))) => Some(key),
@@ -527,14 +526,15 @@ pub(super) fn strings(texts: Option<Vec<Text>>) -> Vec<String> {
     texts.unwrap_or_default().into_iter().map(|t| t.value).collect()
 }
 
-pub(super) fn keys<T>(names: &Names<T>, ids: Option<Vec<Text>>, faults: &mut Vec<Diagnostic>) -> Vec<Key<T>> {
+pub(super) fn keys<T>(names: &Names<T>, ids: Option<Vec<Text>>, faults: &mut RecordFaults) -> Vec<Key<T>> {
     let mut list = Vec::new();
+    let mut listed = BTreeSet::new();
     for id in ids.unwrap_or_default() {
         if let Some(key) = names.resolve(&id, faults) {
-            if list.contains(&key) {
-                faults.push(listed_twice(&id));
-            } else {
+            if listed.insert(key) {
                 list.push(key);
+            } else {
+                faults.push(listed_twice(&id));
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Publishing targets out of `content/site.toml`.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::draft::{RawTarget, Text};
 use crate::release::{Address, Target};
@@ -11,6 +13,7 @@ const KEPT: usize = 3;
 /// Reads the targets. One that cannot be used is noted and left out.
 pub fn targets(raw: Vec<RawTarget>, faults: &mut Vec<Diagnostic>) -> Vec<Target> {
     let mut targets: Vec<Target> = Vec::new();
+    let mut names = BTreeSet::new();
     for raw in raw {
         // What is missing was noted when the table was read.
         let (Some(name), Some(to)) = (&raw.name, &raw.to) else { continue };
@@ -19,13 +22,16 @@ pub fn targets(raw: Vec<RawTarget>, faults: &mut Vec<Diagnostic>) -> Vec<Target>
             faults.push(bad(name, message, "write letters, digits and `-`, such as `production`"));
             continue;
         }
-        if targets.iter().any(|other| other.name == name.value) {
+        if names.contains(&name.value) {
             let message = format!("two targets have the name `{}`", name.value);
             faults.push(bad(name, message, "rename one of the two"));
             continue;
         }
         match Address::parse(&to.value) {
-            Ok(address) => targets.push(target(name.value.clone(), address, &raw, faults)),
+            Ok(address) => {
+                names.insert(name.value.clone());
+                targets.push(target(name.value.clone(), address, &raw, faults));
+            }
             Err((reason, help)) => faults.push(bad(to, format!("the target `{}` {reason}", name.value), help)),
         }
     }

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::model::*;
 use super::names::{Absent, Candidate, Found, Names};
+use super::notes::{Among, RecordFaults, Unknown};
 use super::parts::*;
 use super::table::*;
 use super::workings::{Dated, Ties};
 use super::{Options, texts, workings};
 use crate::date::{When, read_moment};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Comparisons, Diagnostic};
 use crate::draft::*;
 use crate::id::{Id, Kind};
 use crate::text::{Span, Spanned};
@@ -20,7 +21,7 @@ pub(super) struct Resolver<'a> {
     pub names: &'a AllNames,
     pub ties: &'a Ties,
     pub holding: Holding,
-    pub faults: Vec<Diagnostic>,
+    pub faults: RecordFaults,
     /// Links within the site, to be checked when all addresses are known.
     pub links: Vec<PendingLink>,
     /// The anchors of the record's texts.
@@ -74,19 +75,30 @@ impl AllNames {
         }
     }
 
-    pub fn nearest(&self, id: &str) -> Option<&str> {
-        let near = [
-            self.events.nearest(id),
-            self.actors.nearest(id),
-            self.places.nearest(id),
-            self.sources.nearest(id),
-            self.periods.nearest(id),
-            self.topics.nearest(id),
-            self.timelines.nearest(id),
-            self.articles.nearest(id),
-            self.pages.nearest(id),
-        ];
-        nearest(id, near.into_iter().flatten())
+    /// The known id that is most likely meant by an unknown one.
+    pub fn nearest(&self, unknown: &Unknown, comparisons: &mut Comparisons) -> Option<String> {
+        let among = match &unknown.among {
+            Among::Kind(kind) => std::slice::from_ref(kind),
+            Among::Voices => &[Kind::Actor, Kind::Source],
+            Among::Any => &Kind::ALL[..],
+        };
+        let id = unknown.id.as_str();
+        let near: Vec<&str> = among.iter().filter_map(|kind| self.nearest_one(*kind, id, comparisons)).collect();
+        comparisons.nearest(id, near).map(str::to_owned)
+    }
+
+    fn nearest_one(&self, kind: Kind, id: &str, comparisons: &mut Comparisons) -> Option<&str> {
+        match kind {
+            Kind::Event => self.events.nearest(id, comparisons),
+            Kind::Actor => self.actors.nearest(id, comparisons),
+            Kind::Place => self.places.nearest(id, comparisons),
+            Kind::Source => self.sources.nearest(id, comparisons),
+            Kind::Period => self.periods.nearest(id, comparisons),
+            Kind::Topic => self.topics.nearest(id, comparisons),
+            Kind::Timeline => self.timelines.nearest(id, comparisons),
+            Kind::Article => self.articles.nearest(id, comparisons),
+            Kind::Page => self.pages.nearest(id, comparisons),
+        }
     }
 }
 
@@ -168,7 +180,7 @@ impl<'a> Resolver<'a> {
             names,
             ties,
             holding,
-            faults: Vec::new(),
+            faults: RecordFaults::new(),
             links: Vec::new(),
             anchors: Vec::new(),
             own_sources: Vec::new(),

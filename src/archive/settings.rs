@@ -5,7 +5,7 @@ use url::Url;
 
 use super::model::{Lang, Localised, Settings};
 use super::publish;
-use crate::diagnostic::{Code, Diagnostic, Level, Levels, nearest};
+use crate::diagnostic::{Code, Comparisons, Diagnostic, Faults, Level, Levels, nearest};
 use crate::draft::{RawChecks, RawSite, SiteTexts, Text, Translations};
 use crate::route::unportable;
 
@@ -78,7 +78,9 @@ pub fn settings(raw: Option<RawSite>, faults: &mut Vec<Diagnostic>) -> Settings 
     settings.filters = raw.filters.is_none_or(|t| t.value);
     settings.lanes = raw.lanes.is_none_or(|t| t.value);
     settings.exports = raw.exports.is_none_or(|t| t.value);
-    settings.levels = read_levels(raw.checks.unwrap_or_default(), faults);
+    let (levels, of_levels) = read_levels(raw.checks.unwrap_or_default());
+    settings.levels = levels;
+    faults.extend(of_levels);
     settings.publish = publish::targets(raw.publish.unwrap_or_default(), faults);
     settings.extra = raw.extra.unwrap_or_default();
     settings
@@ -205,12 +207,17 @@ fn read_zone(zone: &Text, faults: &mut Vec<Diagnostic>) -> Option<Tz> {
     }
 }
 
-fn read_levels(checks: RawChecks, faults: &mut Vec<Diagnostic>) -> Levels {
+/// How many faults of the levels of checks are kept: there are fewer checks.
+const MOST_FAULTS: usize = 1_000;
+
+fn read_levels(checks: RawChecks) -> (Levels, Vec<Diagnostic>) {
     let mut levels = Levels::default();
+    let mut faults = Faults::up_to(MOST_FAULTS);
+    let mut comparisons = Comparisons::new();
     for (name, level) in checks.0 {
         let Some(code) = Code::find(&name.value) else {
             let fault = Diagnostic::new(Code::BadConfig, name.span, format!("there is no check `{}`", name.value));
-            let near = nearest(&name.value, Code::ALL.iter().map(|c| c.name()));
+            let near = comparisons.nearest(&name.value, Code::ALL.iter().map(|c| c.name()));
             faults.push(match near {
                 Some(near) => fault.help(format!("did you mean `{near}`?")).fix(name.span, near),
                 None => fault.help("`annals explain checks` lists them all"),
@@ -237,5 +244,5 @@ fn read_levels(checks: RawChecks, faults: &mut Vec<Diagnostic>) -> Levels {
         }
         levels.set(code, wanted);
     }
-    levels
+    (levels, faults.into_list("table"))
 }

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use super::ids::Ids;
 use super::model::*;
 use super::names::{Absent, Found, Names};
+use super::notes::Notes;
 use super::resolve::{AllNames, Holding, Resolver, is_draft, number};
 use super::table::*;
 use super::{Archive, Options, settings, texts};
 use crate::cores::{self, ANY};
 use crate::date::{When, WhenSource};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Comparisons, Diagnostic, Tally};
 use crate::draft::*;
 use crate::files::Files;
 use crate::id::{Id, Kind};
@@ -58,14 +59,6 @@ struct Rows<T> {
     records: Arc<Vec<Arc<T>>>,
     /// What was found in each.
     notes: Vec<Notes>,
-}
-
-/// What was found in a record.
-#[derive(Default)]
-struct Notes {
-    faults: Vec<Diagnostic>,
-    /// Links within the site, to be checked when all addresses are known.
-    links: Vec<PendingLink>,
 }
 
 impl<T> Default for Rows<T> {
@@ -179,16 +172,18 @@ impl Workings {
             article_groups,
             page_groups,
         };
-        workings.events = workings.make(events.kept, events.broken, make_event);
-        workings.actors = workings.make(actors.kept, actors.broken, |r, id, raw| r.actor(id, raw));
-        workings.places = workings.make(places.kept, places.broken, |r, id, raw| r.place(id, raw));
-        workings.sources = workings.make(sources.kept, sources.broken, make_source);
-        workings.periods = workings.make(periods.kept, periods.broken, make_period);
-        workings.topics = workings.make(topics.kept, topics.broken, |r, id, raw| r.topic(id, raw));
-        workings.timelines = workings.make(timelines.kept, timelines.broken, |r, id, raw| r.timeline(id, raw));
-        let base = &workings.base;
-        workings.articles = Rows::new(cores::each(&workings.article_groups, ANY, &|group| base.article(group)));
-        workings.pages = Rows::new(cores::each(&workings.page_groups, ANY, &|group| base.page(group)));
+        let mut room = NotesRoom { comparisons: Comparisons::new(), tally: Tally::of_a_site() };
+        let all = &mut room;
+        workings.events = workings.make(events.kept, events.broken, all, make_event);
+        workings.actors = workings.make(actors.kept, actors.broken, all, |r, id, raw| r.actor(id, raw));
+        workings.places = workings.make(places.kept, places.broken, all, |r, id, raw| r.place(id, raw));
+        workings.sources = workings.make(sources.kept, sources.broken, all, make_source);
+        workings.periods = workings.make(periods.kept, periods.broken, all, make_period);
+        workings.topics = workings.make(topics.kept, topics.broken, all, |r, id, raw| r.topic(id, raw));
+        workings.timelines = workings.make(timelines.kept, timelines.broken, all, |r, id, raw| r.timeline(id, raw));
+        workings.articles = workings.make_texts(&workings.article_groups, all, Base::article);
+        workings.pages = workings.make_texts(&workings.page_groups, all, Base::page);
+        workings.faults.extend(room.tally.rest("site"));
         workings.count_own_sources();
         workings
     }
@@ -318,27 +313,58 @@ impl Workings {
         let article = regroup(&self.article_groups, &old.article, &new.article, article_head)?;
         let page = regroup(&self.page_groups, &old.page, &new.page, page_head)?;
         let base = &self.base;
+        let comparisons = &mut Comparisons::new();
         let mut replaced = Replaced { records: Vec::new(), same_plan: true };
-        replaced.remake(base, &mut self.events, events, make_event, (RecordKey::Event, Event::stands_as));
-        replaced.remake(base, &mut self.periods, periods, make_period, (RecordKey::Period, |_, _| false));
+        replaced.remake(
+            (base, comparisons),
+            &mut self.events,
+            events,
+            make_event,
+            (RecordKey::Event, Event::stands_as),
+        );
+        replaced.remake(
+            (base, comparisons),
+            &mut self.periods,
+            periods,
+            make_period,
+            (RecordKey::Period, |_, _| false),
+        );
         let same = |a: &Actor, b: &Actor| a.common.has_addresses_of(&b.common);
-        replaced.remake(base, &mut self.actors, actors, |r, id, raw| r.actor(id, raw), (RecordKey::Actor, same));
+        replaced.remake(
+            (base, comparisons),
+            &mut self.actors,
+            actors,
+            |r, id, raw| r.actor(id, raw),
+            (RecordKey::Actor, same),
+        );
         let same = |a: &Place, b: &Place| a.common.has_addresses_of(&b.common);
-        replaced.remake(base, &mut self.places, places, |r, id, raw| r.place(id, raw), (RecordKey::Place, same));
+        replaced.remake(
+            (base, comparisons),
+            &mut self.places,
+            places,
+            |r, id, raw| r.place(id, raw),
+            (RecordKey::Place, same),
+        );
         let same = |a: &Source, b: &Source| a.common.has_addresses_of(&b.common);
-        replaced.remake(base, &mut self.sources, sources, make_source, (RecordKey::Source, same));
+        replaced.remake((base, comparisons), &mut self.sources, sources, make_source, (RecordKey::Source, same));
         let never = |_: &Topic, _: &Topic| false;
-        replaced.remake(base, &mut self.topics, topics, |r, id, raw| r.topic(id, raw), (RecordKey::Topic, never));
+        replaced.remake(
+            (base, comparisons),
+            &mut self.topics,
+            topics,
+            |r, id, raw| r.topic(id, raw),
+            (RecordKey::Topic, never),
+        );
         let never = |_: &Selection, _: &Selection| false;
         let make = |r: &mut Resolver<'_>, id, raw| r.timeline(id, raw);
-        replaced.remake(base, &mut self.timelines, timelines, make, (RecordKey::Timeline, never));
+        replaced.remake((base, comparisons), &mut self.timelines, timelines, make, (RecordKey::Timeline, never));
         if let Some((at, group)) = article {
-            self.articles.put(at, base.article(&group));
+            self.articles.put(at, base.offered(base.article(&group), comparisons));
             self.article_groups[at] = group;
             replaced.add(RecordKey::Article(Table::key(at)), false);
         }
         if let Some((at, group)) = page {
-            self.pages.put(at, base.page(&group));
+            self.pages.put(at, base.offered(base.page(&group), comparisons));
             self.page_groups[at] = group;
             replaced.add(RecordKey::Page(Table::key(at)), false);
         }
@@ -354,6 +380,7 @@ impl Workings {
         &mut self,
         kept: Vec<(Id, R)>,
         broken: Vec<(Id, R)>,
+        room: &mut NotesRoom,
         make: fn(&mut Resolver<'_>, Id, R) -> T,
     ) -> Rows<T> {
         let base = &self.base;
@@ -361,14 +388,69 @@ impl Workings {
         for (id, raw) in broken {
             let mut resolver = base.resolver();
             make(&mut resolver, id, raw);
-            self.faults.append(&mut resolver.faults);
-            self.other_links.append(&mut resolver.links);
+            let mut notes = Notes::new(resolver.faults, resolver.links);
+            room.settle(base, &mut notes);
+            self.faults.append(&mut notes.faults);
+            self.other_links.append(&mut notes.links);
         }
-        Rows::new(cores::each_of(kept, &|(id, raw)| base.made(|resolver| make(resolver, id, raw))))
+        let (mut made, mut kept) = (Vec::with_capacity(kept.len()), kept.into_iter());
+        while kept.len() > 0 {
+            let some = kept.by_ref().take(AT_ONCE).collect();
+            let some = cores::each_of(some, &|(id, raw)| base.made(|resolver| make(resolver, id, raw)));
+            made.extend(room.settled(base, some));
+        }
+        Rows::new(made)
+    }
+
+    /// As [`Workings::make`], of articles or pages.
+    fn make_texts<H: Sync + Send, T: Send>(
+        &self,
+        groups: &[texts::Group<H>],
+        room: &mut NotesRoom,
+        make: fn(&Base, &texts::Group<H>) -> (T, Notes),
+    ) -> Rows<T> {
+        let base = &self.base;
+        let mut made = Vec::with_capacity(groups.len());
+        for some in groups.chunks(AT_ONCE) {
+            made.extend(room.settled(base, cores::each(some, ANY, &|group| make(base, group))));
+        }
+        Rows::new(made)
+    }
+}
+
+/// How many records are looked up before their faults are looked through: each may have many, of which the site as a whole
+/// keeps some.
+const AT_ONCE: usize = 4_096;
+
+/// How much is offered and kept of what is found in all records.
+struct NotesRoom {
+    comparisons: Comparisons,
+    tally: Tally,
+}
+
+impl NotesRoom {
+    fn settle(&mut self, base: &Base, notes: &mut Notes) {
+        base.offer(notes, &mut self.comparisons);
+        notes.thin(&mut self.tally);
+    }
+
+    fn settled<T>(&mut self, base: &Base, mut made: Vec<(T, Notes)>) -> Vec<(T, Notes)> {
+        made.iter_mut().for_each(|(_, notes)| self.settle(base, notes));
+        made
     }
 }
 
 impl Base {
+    /// Offers the nearest known id to each unknown one.
+    fn offer(&self, notes: &mut Notes, comparisons: &mut Comparisons) {
+        notes.offer(|unknown| self.names.nearest(unknown, comparisons));
+    }
+
+    fn offered<T>(&self, mut made: (T, Notes), comparisons: &mut Comparisons) -> (T, Notes) {
+        self.offer(&mut made.1, comparisons);
+        made
+    }
+
     fn resolver(&self) -> Resolver<'_> {
         Resolver::new(&self.settings, &self.names, &self.ties, self.holding)
     }
@@ -378,7 +460,7 @@ impl Base {
         let mut record = make(&mut resolver);
         record.common_mut().anchors = resolver.anchors;
         record.check(&mut resolver.faults);
-        (record, Notes { faults: resolver.faults, links: resolver.links })
+        (record, Notes::new(resolver.faults, resolver.links))
     }
 
     fn article(&self, group: &texts::Group<RawArticleHead>) -> (Article, Notes) {
@@ -476,14 +558,14 @@ impl Replaced {
 
     fn remake<R, T: Record>(
         &mut self,
-        base: &Base,
+        (base, comparisons): (&Base, &mut Comparisons),
         rows: &mut Rows<T>,
         raws: Vec<(Id, Key<T>, R)>,
         make: fn(&mut Resolver<'_>, Id, R) -> T,
         (record, stands_as): Kept<T>,
     ) {
         for (id, key, raw) in raws {
-            let made = base.made(|resolver| make(resolver, id, raw));
+            let made = base.offered(base.made(|resolver| make(resolver, id, raw)), comparisons);
             self.add(record(key), stands_as(&made.0, &rows.records[key.index()]));
             rows.put(key.index(), made);
         }
@@ -493,13 +575,13 @@ impl Replaced {
 // ---- how each kind is made ---------------------------------------------------------------------------------------
 
 fn make_event(resolver: &mut Resolver<'_>, id: Id, mut dated: Dated<RawEvent>) -> Event {
-    resolver.faults.append(&mut dated.faults);
+    resolver.faults.extend(std::mem::take(&mut dated.faults));
     let when = dated.when.take().unwrap_or_else(stand_in);
     resolver.event(id, dated, when)
 }
 
 fn make_period(resolver: &mut Resolver<'_>, id: Id, mut dated: Dated<RawPeriod>) -> Period {
-    resolver.faults.append(&mut dated.faults);
+    resolver.faults.extend(std::mem::take(&mut dated.faults));
     let when = dated.when.take().unwrap_or_else(stand_in);
     resolver.period(id, dated.raw, when)
 }

@@ -5,9 +5,13 @@
 //! to show them (for people and as JSON).
 
 mod code;
+mod faults;
+mod near;
 mod report;
 
 pub use code::{Code, Level, Levels};
+pub use faults::{Faults, Tally};
+pub use near::{Comparisons, nearest};
 pub use report::{Style, to_json, to_text};
 
 use crate::text::Span;
@@ -91,73 +95,5 @@ impl Diagnostic {
     /// The place of the fault, if it has one.
     pub fn span(&self) -> Option<Span> {
         self.labels.first().map(|l| l.span)
-    }
-}
-
-/// The known word nearest to a mistyped one, if any is near enough to be meant (Damerau-Levenshtein distance of at
-/// most a third of its length).
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    nearest_of(word, &mut known.into_iter())
-}
-
-/// The longest word that may be a mistyped one, in characters: comparing takes as many steps as both have together.
-const LONGEST_WORD: usize = 100;
-
-fn nearest_of<'a>(word: &str, known: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
-    let length = word.chars().count();
-    if length > LONGEST_WORD {
-        return None;
-    }
-    let limit = (length / 3).max(1);
-    // Words whose lengths differ by more are further from each other than that.
-    let near = known.filter(|k| k.chars().count().abs_diff(length) <= limit);
-    near.map(|k| (strsim::damerau_levenshtein(word, k), k)).filter(|(d, _)| *d <= limit).min().map(|(_, k)| k)
-}
-
-/// Offers the nearest known words for a row of mistyped ones, as long as that is quick: a file of strangers may hold as
-/// many of both as it has room for.
-#[derive(Debug)]
-pub struct Offers {
-    /// How many words may still be compared.
-    left: usize,
-}
-
-impl Offers {
-    /// Offers that take about a second at most.
-    pub fn new() -> Offers {
-        Offers { left: 500_000 }
-    }
-
-    /// As [`nearest`]; nothing if too much was compared before.
-    pub fn nearest<'a>(&mut self, word: &str, known: impl ExactSizeIterator<Item = &'a str>) -> Option<&'a str> {
-        self.left = self.left.checked_sub(known.len())?;
-        nearest(word, known)
-    }
-}
-
-impl Default for Offers {
-    fn default() -> Offers {
-        Offers::new()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_word_is_offered_only_when_it_is_near() {
-        assert_eq!(nearest("sumary", ["summary", "source"]), Some("summary"));
-        assert_eq!(nearest("colour", ["summary", "source"]), None);
-        assert_eq!(nearest("a", ["ab", "abc"]), Some("ab"));
-    }
-
-    #[test]
-    fn very_many_and_very_long_words_are_not_compared() {
-        let (long, longer) = ("a".repeat(101), "a".repeat(102));
-        assert_eq!(nearest(&long, [longer.as_str()]), None);
-        let mut offers = Offers { left: 3 };
-        assert_eq!(offers.nearest("sumary", ["summary", "source"].into_iter()), Some("summary"));
-        assert_eq!(offers.nearest("sumary", ["summary", "source"].into_iter()), None);
     }
 }

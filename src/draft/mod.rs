@@ -16,7 +16,7 @@ pub use site::*;
 use std::sync::Arc;
 
 use crate::cores;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Faults, nearest};
 use crate::files::{File, FileKind, Files};
 use crate::text::{FileId, Span, Spanned};
 use reader::{Field, Reader, Value};
@@ -106,16 +106,21 @@ pub struct RawText<H> {
     pub print: Print,
 }
 
+/// How many files are parsed before their faults are looked through: each may have many, of which the site as a whole keeps
+/// some.
+const AT_ONCE: usize = 512;
+
 /// Parses all files. The order of records is that of paths and lines, whatever the number of threads.
 pub fn parse(files: &Files) -> (Draft, Vec<Diagnostic>) {
-    let parts = cores::each(&files.list, 1, &|file| parse_file(file, files));
     let mut draft = Draft::default();
-    let mut faults = Vec::new();
-    for mut part in parts {
-        faults.append(&mut part.faults);
-        draft.add(part);
+    let mut faults = Faults::of_a_site();
+    for some in files.list.chunks(AT_ONCE) {
+        for mut part in cores::each(some, 1, &|file| parse_file(file, files)) {
+            faults.extend(part.faults.drain(..));
+            draft.add(part);
+        }
     }
-    (draft, faults)
+    (draft, faults.into_list("site"))
 }
 
 impl Draft {
@@ -145,7 +150,7 @@ pub fn parse_file(file: &File, files: &Files) -> Part {
             Diagnostic::new(Code::EmptyFile, Span::whole(file.id), "this file is empty")
                 .help("fill it, or delete it if it is not needed"),
         );
-        part.faults = reader.faults;
+        part.faults = reader.faults.into_list("file");
         return part;
     }
     match file.kind {
@@ -166,7 +171,7 @@ pub fn parse_file(file: &File, files: &Files) -> Part {
         FileKind::Page => part.page = Some(Arc::new(read_text(file, &source.path, &source.text, &mut reader))),
     }
     part.is_timed = reader.is_timed;
-    part.faults = reader.faults;
+    part.faults = reader.faults.into_list("file");
     part
 }
 
@@ -180,7 +185,7 @@ pub fn parse_record(id: FileId, text: &str) -> Option<Part> {
     let mut part = Part::default();
     part.read_records(text, &mut reader);
     part.is_timed = reader.is_timed;
-    part.faults = reader.faults;
+    part.faults = reader.faults.into_list("record");
     let sound = part.faults.iter().all(|f| f.code != Code::TomlSyntax && f.code != Code::UnknownKey);
     (sound && part.starts().is_some_and(|starts| starts.len() == 1)).then_some(part)
 }
@@ -361,8 +366,8 @@ fn read_text<H: Head>(file: &File, path: &str, text: &str, reader: &mut Reader<'
             let mut inner = Reader::new(file.id, text, toml.start);
             let table = inner.parse(&text[toml]);
             head = Some(H::read_head(table.into_inner(), Span::new(file.id, 0..3), &mut inner));
-            reader.faults.append(&mut inner.faults);
             reader.is_timed |= inner.is_timed;
+            reader.faults.extend(inner.faults.into_list("front matter"));
         }
     }
     RawText {

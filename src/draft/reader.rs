@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 
 use super::Print;
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Faults, nearest};
 use crate::text::{FileId, Span, Spanned, forbidden, is_forbidden};
 
 /// A TOML value with its place in the parsed text.
@@ -16,6 +16,13 @@ pub type Value<'a> = toml::Spanned<DeValue<'a>>;
 
 /// After how many broken places a file is taken for something else.
 const MOST_BROKEN: usize = 1_000;
+
+/// How many faults of one kind are kept of a file.
+const MOST_FAULTS: usize = 1_000;
+
+/// How many records and tables within them a file may have. The largest file has room for as many that say something; one
+/// that holds next to nothing takes a thousand times as much memory as it is long.
+const MOST_TABLES: usize = 300_000;
 
 /// The longest text of one line, such as a name, a title or an address, in bytes: it may stand in every page.
 pub const LONGEST_LINE: usize = 10_000;
@@ -43,8 +50,10 @@ pub struct Reader<'a> {
     broken: Vec<Span>,
     /// How many tables that know their keys are being read, one inside the other.
     depth: usize,
+    /// How many of them there may still be.
+    tables: usize,
     /// What was found.
-    pub faults: Vec<Diagnostic>,
+    pub faults: Faults,
     /// Whether an embargo was read.
     pub is_timed: bool,
 }
@@ -52,7 +61,16 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader for the TOML that begins at byte `base` of a file's text.
     pub fn new(file: FileId, source: &'a str, base: usize) -> Self {
-        Reader { file, source, base, broken: Vec::new(), depth: 0, faults: Vec::new(), is_timed: false }
+        Reader {
+            file,
+            source,
+            base,
+            broken: Vec::new(),
+            depth: 0,
+            tables: MOST_TABLES,
+            faults: Faults::up_to(MOST_FAULTS),
+            is_timed: false,
+        }
     }
 
     /// The place of a byte range of the TOML.
@@ -63,6 +81,18 @@ impl<'a> Reader<'a> {
     /// The text of a place.
     pub fn slice(&self, span: Span) -> &'a str {
         self.source.get(span.range()).unwrap_or("")
+    }
+
+    /// Whether there may be one more table that knows its keys; it is noted where there may be none.
+    pub fn has_room(&mut self, span: Span) -> bool {
+        let Some(left) = self.tables.checked_sub(1) else { return false };
+        self.tables = left;
+        if left == 0 {
+            let message = format!("this file has more than {MOST_TABLES} tables, and the rest are not looked at");
+            let help = "divide it among several files";
+            self.fault(Diagnostic::new(Code::TooLarge, span, message).label("from here on").help(help));
+        }
+        left > 0
     }
 
     /// Begins a table that knows its keys. Gives its print if it lies in no other one; those inside share that one's.

@@ -74,6 +74,9 @@ macro_rules! table {
             ) -> Option<Self> {
                 let span = reader.span(value.span());
                 let table = $crate::draft::reader::table_of(key, value, reader, || "a table".to_owned())?;
+                if !reader.has_room(span) {
+                    return None;
+                }
                 Some(Self::read_table(table, span, reader))
             }
         }

@@ -9,7 +9,7 @@ mod tests;
 
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read};
+use std::io::{self, Read, Seek};
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
@@ -418,10 +418,38 @@ fn is_picture(path: &str) -> bool {
     SUFFIXES.iter().any(|known| suffix.eq_ignore_ascii_case(known))
 }
 
-/// The width and height of a picture in pixels; none of other files, and where its first bytes do not tell.
+/// The width and height of a picture in pixels; none of other files.
 pub(super) fn picture(path: &str, file: File) -> Option<(u32, u32)> {
-    let size = is_picture(path).then(|| imagesize::reader_size(BufReader::new(file)))?.ok()?;
+    is_picture(path).then(|| measured(file)).flatten()
+}
+
+/// The width and height of a picture in pixels; none where its first parts do not tell.
+fn measured(file: impl Read + Seek) -> Option<(u32, u32)> {
+    let size = imagesize::reader_size(io::BufReader::new(Glances { file, left: MOST_GLANCES })).ok()?;
     Some((size.width.try_into().ok()?, size.height.try_into().ok()?))
+}
+
+/// How often a picture's file is read from to find its size. Each part of it takes one, and pictures have some dozens of
+/// parts before the one that tells; a file of nothing but parts would be walked through to its end.
+const MOST_GLANCES: usize = 500;
+
+/// A file that is read from so many times.
+struct Glances<F> {
+    file: F,
+    left: usize,
+}
+
+impl<F: Read> Read for Glances<F> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.left = self.left.checked_sub(1).ok_or(io::ErrorKind::UnexpectedEof)?;
+        self.file.read(into)
+    }
+}
+
+impl<F: Seek> Seek for Glances<F> {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
 }
 
 /// Whether a static file is text of the theme, which the core may need to know: it names it by its content or reads

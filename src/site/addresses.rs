@@ -7,16 +7,19 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Routes, Site, Wanted};
 use crate::archive::{Lang, RecordKey, id_of};
-use crate::diagnostic::{Code, Diagnostic, Offers};
+use crate::diagnostic::{Code, Comparisons, Diagnostic, Faults};
 use crate::id::{Id, Kind};
+use crate::release::{MANIFEST, SIGNATURE};
 use crate::route::{Framed, PageRoute, Route, UrlPath, page_number, reserved_page, unportable};
 use crate::text::Span;
 
 /// What takes an address.
 #[derive(Clone)]
 enum Holder<'a> {
-    /// The list of files that annals writes.
-    Manifest,
+    /// The list of files that annals writes, or its signature.
+    Manifest(&'static str),
+    /// A file that only some hosts need, added where a site is published.
+    ForHosts(&'static str),
     Route(&'a Route),
     /// One of the author's own files.
     File(&'a str),
@@ -28,7 +31,7 @@ enum Holder<'a> {
 struct Taken<'a> {
     site: &'a Site,
     holders: BTreeMap<String, Holder<'a>>,
-    faults: Vec<Diagnostic>,
+    faults: Faults,
 }
 
 /// The anchors of the headings of records that links lead to.
@@ -38,8 +41,8 @@ impl Site {
     /// Gives every route its address; what would overwrite another is a fault. Pages come first, then the author's own
     /// files, then old addresses.
     pub(super) fn take_addresses(&self, wanted: &Wanted) -> Routes {
-        let manifest = (MANIFEST.to_owned(), Holder::Manifest);
-        let mut taken = Taken { site: self, holders: BTreeMap::from([manifest]), faults: Vec::new() };
+        let manifest = [MANIFEST, SIGNATURE].map(|name| (name.to_owned(), Holder::Manifest(name)));
+        let mut taken = Taken { site: self, holders: BTreeMap::from(manifest), faults: Faults::of_a_site() };
         let mut list = Vec::with_capacity(wanted.routes.len() + wanted.files.len());
         for route in &wanted.routes {
             if taken.take(self.addresses.file(route).as_str(), Holder::Route(route)) {
@@ -49,20 +52,17 @@ impl Site {
         for path in &wanted.files {
             let route = Route::Static(path.clone());
             if self.is_of_the_search(path) {
-                taken.faults.push(
-                    Diagnostic::without_place(
-                        Code::AddressTaken,
-                        format!("the file `static/{path}` would stand among those of the search"),
-                    )
-                    .help("rename it, or switch the search off in `content/site.toml`"),
-                );
+                taken.refuse_of_the_search(&Holder::File(path));
             } else if wanted.routes.binary_search(&route).is_err() && taken.take(path, Holder::File(path)) {
                 list.push(route);
             }
         }
         let mut redirects = BTreeMap::new();
         for (record, path, span) in &wanted.aliases {
-            if taken.take(path.file().as_str(), Holder::Alias(path, *span)) {
+            let (file, holder) = (path.file(), Holder::Alias(path, *span));
+            if self.is_of_the_search(file.as_str()) {
+                taken.refuse_of_the_search(&holder);
+            } else if taken.take(file.as_str(), holder) {
                 list.push(Route::Redirect(path.clone()));
                 redirects.insert(path.clone(), *record);
             }
@@ -71,13 +71,18 @@ impl Site {
         list.sort();
         self.refuse_reserved_pages(&mut faults);
         self.refuse_page_numbers(&mut faults);
-        Routes { list, redirects, faults }
+        Routes { list, redirects, faults: faults.into_list("site") }
     }
 
-    /// Whether a path may be one of the search's, whose files are not planned: they depend on every word of the site.
+    /// Whether a path may be one of the search's, or be in its way; its files are not planned, since they depend on every word
+    /// of the site.
     fn is_of_the_search(&self, path: &str) -> bool {
         let settings = &self.archive.settings;
-        let within = |tag: &String| folded(path).starts_with(&folded(&format!("data/{tag}/search/")));
+        let path = format!("{}/", folded(path));
+        let within = |tag: &String| {
+            let search = folded(&format!("data/{tag}/search/"));
+            path.starts_with(&search) || search.starts_with(&path)
+        };
         settings.search && settings.languages.iter().any(within)
     }
 
@@ -92,10 +97,12 @@ impl Site {
         all
     }
 
-    fn refuse_reserved_pages(&self, faults: &mut Vec<Diagnostic>) {
+    fn refuse_reserved_pages(&self, faults: &mut Faults) {
+        let reported: BTreeSet<Option<Span>> =
+            faults.iter().filter(|f| f.code == Code::AddressTaken).map(Diagnostic::span).collect();
         for (_, page) in self.archive.pages.iter() {
-            let reported = |f: &Diagnostic| f.code == Code::AddressTaken && f.span() == Some(page.common.span);
-            if reserved_page(page.id.as_str(), &self.archive.settings.languages) && !faults.iter().any(reported) {
+            let is_reported = reported.contains(&Some(page.common.span));
+            if reserved_page(page.id.as_str(), &self.archive.settings.languages) && !is_reported {
                 faults.push(
                     Diagnostic::new(
                         Code::AddressTaken,
@@ -109,7 +116,7 @@ impl Site {
     }
 
     /// An id such as `page-2` would take the address of a list's second page.
-    fn refuse_page_numbers(&self, faults: &mut Vec<Diagnostic>) {
+    fn refuse_page_numbers(&self, faults: &mut Faults) {
         for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
             for record in self.records(kind) {
                 let common = self.archive.common(record);
@@ -127,8 +134,9 @@ impl Site {
     }
 
     /// Checks the links within the site that texts contain.
-    pub(super) fn check_links(&self, faults: &mut Vec<Diagnostic>) {
-        let mut offers = Offers::new();
+    pub(super) fn check_links(&self) -> Vec<Diagnostic> {
+        let mut faults = Faults::of_a_site();
+        let mut comparisons = Comparisons::new();
         // The anchors of the text that holds the link: neighbours in the list stand in the same one.
         let (mut text, mut anchors): (&[String], BTreeSet<&str>) = (&[], BTreeSet::new());
         let mut headings = Headings::new();
@@ -140,7 +148,7 @@ impl Site {
                     anchors = text.iter().map(String::as_str).collect();
                 }
                 if !anchor.is_empty() && !anchors.contains(anchor) {
-                    faults.push(broken_anchor(link.span, anchor, &link.anchors, &mut offers));
+                    faults.push(broken_anchor(link.span, anchor, &link.anchors, &mut comparisons));
                 }
                 continue;
             }
@@ -167,9 +175,10 @@ impl Site {
             } else if let Some((_, anchor)) = target.split_once('#')
                 && let Some((anchor, known)) = self.missing_anchor(path, anchor, &mut headings)
             {
-                faults.push(broken_anchor(link.span, &anchor, known, &mut offers));
+                faults.push(broken_anchor(link.span, &anchor, known, &mut comparisons));
             }
         }
+        faults.into_list("site")
     }
 
     /// An anchor that another page does not have, and those that its texts have: their headings. The theme makes others,
@@ -252,8 +261,11 @@ fn has_scheme(target: &str) -> bool {
     })
 }
 
-/// The list of files that annals writes, at the output's root.
-const MANIFEST: &str = "manifest.json";
+/// Names of files that only some hosts need. A site may hold them itself, but no folder of that name.
+const FOR_HOSTS: [&str; 3] = [".nojekyll", "_redirects", "CNAME"];
+
+/// The longest path of a file, in bytes: that of an object in a store of objects (S3).
+const LONGEST_PATH: usize = 1_024;
 
 impl<'a> Taken<'a> {
     /// Takes an address; if another has it, or not every system can hold it, that is a fault.
@@ -266,7 +278,27 @@ impl<'a> Taken<'a> {
             };
             self.faults.push(fault.help("choose another name"));
         }
-        match self.holders.entry(folded(file)) {
+        if file.len() > LONGEST_PATH {
+            let what = self.what(&holder);
+            let message =
+                format!("the path of {what} has {} bytes, and annals takes at most {LONGEST_PATH}", file.len());
+            let fault = match self.span(&holder) {
+                Some(span) => Diagnostic::new(Code::UnportableName, span, message),
+                None => Diagnostic::without_place(Code::UnportableName, message),
+            };
+            self.faults.push(fault.help("shorten it"));
+            return false;
+        }
+        let folded = folded(file);
+        // The site's own pages are never in each other's way.
+        if !matches!(&holder, Holder::Route(route) if !matches!(route, Route::Static(_)))
+            && let Some(other) = self.in_the_way(&folded)
+        {
+            let fault = self.obstruction(&other, &holder);
+            self.faults.push(fault);
+            return false;
+        }
+        match self.holders.entry(folded) {
             Entry::Vacant(free) => {
                 free.insert(holder);
                 true
@@ -280,6 +312,38 @@ impl<'a> Taken<'a> {
         }
     }
 
+    /// What holds a file where a path needs a folder, or holds something in a folder where the path needs a file.
+    fn in_the_way(&self, file: &str) -> Option<Holder<'a>> {
+        let above = file.match_indices('/').find_map(|(at, _)| self.holders.get(&file[..at]));
+        let within = format!("{file}/");
+        let below = || self.holders.range(within.clone()..).next().filter(|(path, _)| path.starts_with(&within));
+        let of_hosts = || {
+            let (first, _) = file.split_once('/')?;
+            let name = FOR_HOSTS.iter().find(|name| name.to_lowercase() == first)?;
+            Some(Holder::ForHosts(name))
+        };
+        above.or_else(|| below().map(|(_, holder)| holder)).cloned().or_else(of_hosts)
+    }
+
+    fn obstruction(&self, first: &Holder<'_>, second: &Holder<'_>) -> Diagnostic {
+        let (one, other) = (self.file(first), self.file(second));
+        let message = format!(
+            "{} would stand in `{other}`, and {} in `{one}`, so that one would be a folder where the other is a file",
+            self.what(second),
+            self.what(first),
+        );
+        self.of_two(first, second, message)
+    }
+
+    fn refuse_of_the_search(&mut self, holder: &Holder<'_>) {
+        let message = format!("{} would stand among those of the search", self.what(holder));
+        let fault = match self.span(holder) {
+            Some(span) => Diagnostic::new(Code::AddressTaken, span, message),
+            None => Diagnostic::without_place(Code::AddressTaken, message),
+        };
+        self.faults.push(fault.help("rename it, or switch the search off in `content/site.toml`"));
+    }
+
     fn collision(&self, first: &Holder<'_>, second: &Holder<'_>) -> Diagnostic {
         let why = if self.file(first) == self.file(second) {
             "stand at the same address"
@@ -287,6 +351,10 @@ impl<'a> Taken<'a> {
             "stand at addresses that differ in case alone"
         };
         let message = format!("{} and {} would {why}, `{}`", self.what(first), self.what(second), self.file(second));
+        self.of_two(first, second, message)
+    }
+
+    fn of_two(&self, first: &Holder<'_>, second: &Holder<'_>, message: String) -> Diagnostic {
         let (one, other) = (self.span(first), self.span(second));
         let mut fault = match other.or(one) {
             Some(span) => Diagnostic::new(Code::AddressTaken, span, message),
@@ -300,7 +368,7 @@ impl<'a> Taken<'a> {
 
     fn file(&self, holder: &Holder<'_>) -> String {
         match holder {
-            Holder::Manifest => MANIFEST.to_owned(),
+            Holder::Manifest(name) | Holder::ForHosts(name) => (*name).to_owned(),
             Holder::Route(route) => self.site.addresses.file(route).as_str().to_owned(),
             Holder::File(path) => (*path).to_owned(),
             Holder::Alias(path, _) => path.file().as_str().to_owned(),
@@ -309,7 +377,9 @@ impl<'a> Taken<'a> {
 
     fn what(&self, holder: &Holder<'_>) -> String {
         match holder {
-            Holder::Manifest => "the list of files that annals writes".to_owned(),
+            Holder::Manifest(MANIFEST) => "the list of files that annals writes".to_owned(),
+            Holder::Manifest(_) => "the signature of the list of files".to_owned(),
+            Holder::ForHosts(_) => "a file for hosts".to_owned(),
             Holder::Route(Route::Page(_, PageRoute::Record(kind, id, _))) => format!("the {kind} `{id}`"),
             Holder::Route(Route::Static(path)) => format!("the file `static/{path}`"),
             Holder::Route(other) => format!("the page `{}`", self.site.addresses.url(other)),
@@ -340,10 +410,10 @@ fn folded(file: &str) -> String {
     file.nfc().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
 }
 
-fn broken_anchor(span: Span, anchor: &str, anchors: &[String], offers: &mut Offers) -> Diagnostic {
+fn broken_anchor(span: Span, anchor: &str, anchors: &[String], comparisons: &mut Comparisons) -> Diagnostic {
     let fault =
         Diagnostic::new(Code::BrokenAnchor, span, format!("there is no heading `#{anchor}` where this link leads"));
-    match offers.nearest(anchor, anchors.iter().map(String::as_str)) {
+    match comparisons.nearest(anchor, anchors.iter().map(String::as_str)) {
         Some(near) => fault.help(format!("did you mean `#{near}`?")),
         None => fault.help("headings get anchors from their words, or write `{#name}` behind the heading"),
     }

@@ -85,9 +85,12 @@ impl Index {
             .map(|list| list.iter().filter(|(_, t)| *t == crate::date::Truth::Yes).map(|(k, _)| *k).collect())
             .collect();
         let mut room = Room::new(timeline.order.len());
+        let looks = timeline.looks(archive);
         let by_timeline = archive.timelines.iter().map(|(_, selection)| {
-            let list = if room.is_full() { Vec::new() } else { timeline.select(archive, selection) };
-            if room.take(list.len(), "timelines", selection.common.span) { list } else { Vec::new() }
+            let span = selection.common.span;
+            let may_look = room.look(looks, "timelines", span);
+            let list = if may_look { timeline.select(archive, selection) } else { Vec::new() };
+            if room.take(list.len(), "timelines", span) { list } else { Vec::new() }
         });
         index.by_timeline = by_timeline.collect();
         faults.extend(room.into_fault());

@@ -130,7 +130,7 @@ impl Site {
         site.find_routes(files, assets, earlier);
         let mut faults = site.routes.faults.clone();
         faults.extend(overfull);
-        site.check_links(&mut faults);
+        faults.extend(site.check_links());
         (site, faults)
     }
 

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::archive::checks::{MOST_NAMED, circle_in_words};
 use crate::archive::{Archive, Event, Key};
 use crate::date::Truth;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Faults};
 use crate::text::Span;
 
 /// One link: the later event, the earlier one, and where it is written.
@@ -30,7 +31,7 @@ impl Links {
             }
         }
         let mut links = Links { earlier };
-        let mut faults = Vec::new();
+        let mut faults = Faults::of_a_site();
         links.break_cycles(archive, &mut faults);
         for (event, list) in &links.earlier {
             for (other, span) in list {
@@ -39,7 +40,7 @@ impl Links {
                 }
             }
         }
-        (links, faults)
+        (links, faults.into_list("site"))
     }
 
     /// What precedes an event.
@@ -97,76 +98,76 @@ impl Links {
         Some(chain)
     }
 
-    /// Finds circles, reports each with all its members, and removes the link that closes it.
-    fn break_cycles(&mut self, archive: &Archive, faults: &mut Vec<Diagnostic>) {
-        let starts: Vec<Key<Event>> = self.earlier.keys().copied().collect();
-        let mut finished = BTreeSet::new();
-        for start in starts {
-            while let Some(cycle) = self.find_cycle(start, &mut finished) {
-                faults.push(cycle_fault(archive, &cycle));
-                let (later, earlier, _) = cycle[0];
-                if let Some(list) = self.earlier.get_mut(&later) {
-                    list.retain(|(e, _)| *e != earlier);
-                }
+    /// Finds circles, reports each with its first members, and removes the link that closes it. Each link is followed once.
+    fn break_cycles(&mut self, archive: &Archive, faults: &mut Faults) {
+        let mut walk = vec![Walk::New; archive.events.len()];
+        let mut closing = BTreeSet::new();
+        for start in self.earlier.keys() {
+            if walk[start.index()] != Walk::New {
+                continue;
             }
-        }
-    }
-
-    /// A circle that can be reached from `start`: links as (later, earlier, place). `finished` grows by events from
-    /// which no circle can be reached.
-    fn find_cycle(&self, start: Key<Event>, finished: &mut BTreeSet<Key<Event>>) -> Option<Vec<Link>> {
-        // The path from `start`, each with the number of its next link to follow.
-        let mut path: Vec<(Key<Event>, usize)> = vec![(start, 0)];
-        let mut on_path = BTreeSet::from([start]);
-        while let Some((event, next)) = path.last_mut() {
-            let event = *event;
-            let link = self.earlier.get(&event).and_then(|l| l.get(*next)).copied();
-            *next += 1;
-            match link {
-                None => {
+            walk[start.index()] = Walk::OnPath(0);
+            // The path from `start`, each with the number of its next link to follow.
+            let mut path: Vec<(Key<Event>, usize)> = vec![(*start, 0)];
+            while let Some((event, next)) = path.last_mut() {
+                let event = *event;
+                let link = self.earlier.get(&event).and_then(|list| list.get(*next)).copied();
+                *next += 1;
+                let Some((other, _)) = link else {
                     path.pop();
-                    on_path.remove(&event);
-                    finished.insert(event);
-                }
-                Some((other, _)) if finished.contains(&other) => {}
-                Some((other, _)) if on_path.contains(&other) => {
-                    let from = path.iter().position(|(e, _)| *e == other)?;
-                    return Some(
-                        path[from..]
-                            .iter()
-                            .filter_map(|(e, next)| {
-                                let (earlier, span) = self.earlier.get(e)?.get(*next - 1)?;
-                                Some((*e, *earlier, *span))
-                            })
-                            .collect(),
-                    );
-                }
-                Some((other, _)) => {
-                    path.push((other, 0));
-                    on_path.insert(other);
+                    walk[event.index()] = Walk::Finished;
+                    continue;
+                };
+                match walk[other.index()] {
+                    Walk::New => {
+                        walk[other.index()] = Walk::OnPath(path.len());
+                        path.push((other, 0));
+                    }
+                    Walk::OnPath(from) if closing.insert((event, other)) => {
+                        let link = |(later, next): &(Key<Event>, usize)| {
+                            let (earlier, span) = self.earlier.get(later)?.get(next.checked_sub(1)?)?;
+                            Some((*later, *earlier, *span))
+                        };
+                        let circle = &path[from..];
+                        let told: Vec<Link> = circle.iter().take(MOST_NAMED).filter_map(link).collect();
+                        faults.extend(cycle_fault(archive, &told, circle));
+                    }
+                    Walk::OnPath(_) | Walk::Finished => {}
                 }
             }
         }
-        None
+        for (later, earlier) in closing {
+            if let Some(list) = self.earlier.get_mut(&later) {
+                list.retain(|(event, _)| *event != earlier);
+            }
+        }
     }
 }
 
-fn cycle_fault(archive: &Archive, cycle: &[Link]) -> Diagnostic {
-    let mut ids: Vec<String> = cycle.iter().map(|(later, _, _)| format!("`{}`", archive.events[*later].id)).collect();
-    ids.push(ids[0].clone());
+/// What is known of an event on a walk along the links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Walk {
+    /// Nothing yet.
+    New,
+    /// Its place on the path that is being walked.
+    OnPath(usize),
+    /// All that precedes it was seen.
+    Finished,
+}
+
+/// The fault of a circle, of which the links in `told` are shown.
+fn cycle_fault(archive: &Archive, told: &[Link], circle: &[(Key<Event>, usize)]) -> Option<Diagnostic> {
+    let ids = circle_in_words(circle.iter().map(|(event, _)| archive.events[*event].id.as_str()));
     let words = |(later, earlier, _): &Link| {
         format!("`{}` is after `{}`", archive.events[*later].id, archive.events[*earlier].id)
     };
-    let mut fault = Diagnostic::new(
-        Code::OrderCycle,
-        cycle[0].2,
-        format!("these events are each after the next, in a circle: {}", ids.join(", ")),
-    )
-    .label(words(&cycle[0]));
-    for link in &cycle[1..] {
+    let (first, others) = told.split_first()?;
+    let message = format!("these events are each after the next, in a circle: {ids}");
+    let mut fault = Diagnostic::new(Code::OrderCycle, first.2, message).label(words(first));
+    for link in others {
         fault = fault.also(link.2, words(link));
     }
-    fault.help("remove at least one of these links")
+    Some(fault.help("remove at least one of these links"))
 }
 
 fn contradiction(archive: &Archive, earlier: Key<Event>, later: Key<Event>, span: Span) -> Diagnostic {

@@ -13,9 +13,10 @@ pub use group::{MonthGroup, PlaceInTime, YearGroup, group, place_of};
 pub use room::Room;
 
 use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
-use crate::archive::{Archive, Event, Key, Period, Selection};
+use crate::archive::{Actor, Archive, Event, Key, Period, Place, Selection, Topic};
 use crate::date::{Moment, Truth};
 use crate::diagnostic::Diagnostic;
 use links::Links;
@@ -66,8 +67,10 @@ impl Timeline {
         }
         let mut room = Room::new(order.len());
         let periods = archive.periods.iter().map(|(_, period)| {
-            let list = if room.is_full() { Vec::new() } else { in_period(archive, &order, period) };
-            if room.take(list.len(), "periods", period.common.span) { list } else { Vec::new() }
+            let span = period.common.span;
+            let may_look = room.look(order.len(), "periods", span);
+            let list = if may_look { in_period(archive, &order, period) } else { Vec::new() };
+            if room.take(list.len(), "periods", span) { list } else { Vec::new() }
         });
         let periods = periods.collect();
         faults.extend(room.into_fault());
@@ -105,7 +108,14 @@ impl Timeline {
 
     /// The events of a selection, in order.
     pub fn select(&self, archive: &Archive, selection: &Selection) -> Vec<Key<Event>> {
-        self.order.iter().copied().filter(|k| selects(archive, selection, *k)).collect()
+        let wanted = Wanted::of(selection);
+        self.order.iter().copied().filter(|k| wanted.selects(archive, *k)).collect()
+    }
+
+    /// How many looks a selection takes among all events: those that name very much take more than one.
+    pub fn looks(&self, archive: &Archive) -> usize {
+        let named = |event: &Event| event.actors.len() + event.places.len() + event.topics.len();
+        archive.events.iter().map(|(_, event)| 1 + named(event).saturating_sub(20)).sum()
     }
 }
 
@@ -160,27 +170,48 @@ fn in_period(archive: &Archive, order: &[Key<Event>], period: &Period) -> Vec<(K
         .collect()
 }
 
-fn selects(archive: &Archive, selection: &Selection, key: Key<Event>) -> bool {
-    let event = &archive.events[key];
-    if selection.events.contains(&key) {
-        return true;
+/// What a selection asks for.
+struct Wanted<'a> {
+    selection: &'a Selection,
+    events: BTreeSet<Key<Event>>,
+    actors: BTreeSet<Key<Actor>>,
+    places: BTreeSet<Key<Place>>,
+    topics: BTreeSet<Key<Topic>>,
+    kinds: BTreeSet<&'a str>,
+}
+
+impl<'a> Wanted<'a> {
+    fn of(selection: &'a Selection) -> Wanted<'a> {
+        Wanted {
+            selection,
+            events: selection.events.iter().copied().collect(),
+            actors: selection.actors.iter().copied().collect(),
+            places: selection.places.iter().copied().collect(),
+            topics: selection.topics.iter().copied().collect(),
+            kinds: selection.kinds.iter().map(String::as_str).collect(),
+        }
     }
-    let has_condition = !selection.actors.is_empty()
-        || !selection.places.is_empty()
-        || !selection.topics.is_empty()
-        || !selection.kinds.is_empty()
-        || selection.from.is_some()
-        || selection.to.is_some()
-        || selection.weight.is_some();
-    fn any<T: PartialEq>(wanted: &[T], mut has: impl FnMut(&T) -> bool) -> bool {
-        wanted.is_empty() || wanted.iter().any(&mut has)
+
+    fn selects(&self, archive: &Archive, key: Key<Event>) -> bool {
+        let Wanted { selection, events, actors, places, topics, kinds } = self;
+        let event = &archive.events[key];
+        if events.contains(&key) {
+            return true;
+        }
+        let has_condition = !actors.is_empty()
+            || !places.is_empty()
+            || !topics.is_empty()
+            || !kinds.is_empty()
+            || selection.from.is_some()
+            || selection.to.is_some()
+            || selection.weight.is_some();
+        has_condition
+            && (actors.is_empty() || event.actors.iter().any(|participant| actors.contains(&participant.actor)))
+            && (places.is_empty() || event.places.iter().any(|place| places.contains(place)))
+            && (topics.is_empty() || event.topics.iter().any(|topic| topics.contains(topic)))
+            && (kinds.is_empty() || event.kind.as_deref().is_some_and(|kind| kinds.contains(kind)))
+            && selection.weight.is_none_or(|weight| event.weight >= weight)
+            && selection.from.as_ref().is_none_or(|from| event.when.certainly_before(from) != Truth::Yes)
+            && selection.to.as_ref().is_none_or(|to| to.certainly_before(&event.when) != Truth::Yes)
     }
-    has_condition
-        && any(&selection.actors, |a| event.actors.iter().any(|p| p.actor == *a))
-        && any(&selection.places, |p| event.places.contains(p))
-        && any(&selection.topics, |t| event.topics.contains(t))
-        && any(&selection.kinds, |k| event.kind.as_ref() == Some(k))
-        && selection.weight.is_none_or(|w| event.weight >= w)
-        && selection.from.as_ref().is_none_or(|from| event.when.certainly_before(from) != Truth::Yes)
-        && selection.to.as_ref().is_none_or(|to| to.certainly_before(&event.when) != Truth::Yes)
 }

@@ -20,18 +20,16 @@ use crate::site::PER_PAGE;
 #[derive(Default)]
 pub struct Citations {
     list: Vec<Key<archive::Source>>,
+    numbers: BTreeMap<Key<archive::Source>, usize>,
 }
 
 impl Citations {
     /// Cites a source and gives its number, from 1.
     pub fn cite(&mut self, source: Key<archive::Source>) -> usize {
-        match self.list.iter().position(|s| *s == source) {
-            Some(at) => at + 1,
-            None => {
-                self.list.push(source);
-                self.list.len()
-            }
-        }
+        *self.numbers.entry(source).or_insert_with(|| {
+            self.list.push(source);
+            self.list.len()
+        })
     }
 
     /// How many there are.

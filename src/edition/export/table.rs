@@ -99,7 +99,8 @@ const BEGINS_A_CELL: [char; 4] = [';', '\t', '\n', '\r'];
 /// That holds of years before the common era too, which would be computed with.
 fn text(text: &str) -> String {
     let is_risky = |cell: &str| {
-        cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || cell.starts_with(['\t', '\r'])
+        let begins = cell.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+        begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || cell.starts_with(['\t', '\r'])
     };
     let mut harmless = String::with_capacity(text.len());
     let mut from = 0;
@@ -127,6 +128,11 @@ mod tests {
             ("\t=1", "'\t'=1"),
             ("a;=1+1;b", "a;'=1+1;b"),
             ("a; @x;; -1;", "a;' @x;;' -1;"),
+            // Quotation marks are doubled, and are then those of the cell to whoever divides by another sign.
+            ("a;\"=1+1;b", "a;'\"=1+1;b"),
+            ("\"=1+1", "'\"=1+1"),
+            ("a; \" '@x", "a;' \" '@x"),
+            ("say \"=1\"", "say \"=1\""),
             ("a\n=1\r\n+1", "a\n'=1\r'\n'+1"),
             ("a; b", "a; b"),
             ("+49", "'+49"),

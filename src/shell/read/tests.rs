@@ -231,3 +231,41 @@ fn every_form_of_link_within_the_site_is_followed_and_none_out_whatever_the_syst
         }
     }
 }
+
+/// A file in memory that counts how often it is read from.
+struct Counted<'a> {
+    file: io::Cursor<Vec<u8>>,
+    reads: &'a std::cell::Cell<usize>,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.reads.set(self.reads.get() + 1);
+        self.file.read(into)
+    }
+}
+
+impl Seek for Counted<'_> {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
+}
+
+#[test]
+fn a_picture_of_nothing_but_parts_is_not_walked_through() {
+    let comment = [&[0xff, 0xfe, 0x20, 0x00][..], &[b' '; 0x1ffe]].concat();
+    let frame = [0xff, 0xc0, 0x00, 0x11, 0x08, 0x00, 0x02, 0x00, 0x03, 0x03];
+    let photograph = |comments: usize| [&[0xff, 0xd8][..], &comment.repeat(comments), &frame, &[0; 100]].concat();
+    let avif = |boxes: usize| [&b"\x00\x00\x00\x0cftypavif"[..], &b"\x00\x00\x00\x08free".repeat(boxes)].concat();
+    for (bytes, size) in [
+        (photograph(0), Some((3, 2))),
+        (photograph(100), Some((3, 2))),
+        (photograph(2_000), None),
+        ([&b"\xff\xd8"[..], &b"\xff\xe0\x00\x02".repeat(1_000_000)].concat(), None),
+        (avif(1_000_000), None),
+    ] {
+        let reads = std::cell::Cell::new(0);
+        assert_eq!(measured(Counted { file: io::Cursor::new(bytes), reads: &reads }), size);
+        assert!(reads.get() <= MOST_GLANCES, "{} reads", reads.get());
+    }
+}

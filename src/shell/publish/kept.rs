@@ -8,6 +8,7 @@ use rustix::fs::FileType;
 
 use super::beneath;
 use super::failure::Failure;
+use crate::text::calm_name;
 
 /// The folder.
 #[derive(Debug)]
@@ -42,7 +43,7 @@ impl Kept {
                 return Err(Failure::refused(format!(
                     "`{}`, in which annals keeps earlier releases, is a symbolic link or no folder; move it elsewhere \
                      (annals writes through no link)",
-                    self.root.join(&self.folder).display()
+                    calm_name(&self.root.join(&self.folder).to_string_lossy())
                 )));
             }
             Err(error) => return Err(Failure::io("list", &self.root.join(&self.folder))(error)),
@@ -69,7 +70,8 @@ impl Kept {
     /// Why what lies under a number does not come back.
     pub fn unknown(&self, number: u64) -> Failure {
         let path = self.root.join(self.path(number));
-        Failure::refused(format!("`{}` is no release that annals kept; move it elsewhere", path.display()))
+        let path = calm_name(&path.to_string_lossy()).into_owned();
+        Failure::refused(format!("`{path}` is no release that annals kept; move it elsewhere"))
     }
 
     /// Removes what lies under a number.

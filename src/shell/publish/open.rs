@@ -16,6 +16,7 @@ use super::shelf::Shelf;
 use super::ssh::{Rsync, Sftps};
 use super::target::Means;
 use crate::release::{Address, Target};
+use crate::text::calm_name;
 
 /// Opens a target of the site in `root`; `protected` are folders that hold its own files.
 pub fn open(target: &Target, wishes: &Wishes, root: &Path, protected: Vec<PathBuf>) -> Result<Means, Failure> {
@@ -69,8 +70,8 @@ fn keep_apart(place: &Path, protected: &[PathBuf]) -> Result<(), Failure> {
         None => Ok(()),
         Some(folder) => Err(Failure::refused(format!(
             "`{}` is, contains or lies in `{}`, which holds the site's own files; name a place apart from them",
-            place.display(),
-            folder.display()
+            calm_name(&place.to_string_lossy()),
+            calm_name(&folder.to_string_lossy())
         ))),
     }
 }

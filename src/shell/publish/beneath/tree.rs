@@ -11,6 +11,7 @@ use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, openat, statat, unli
 use rustix::io::Errno;
 
 use super::{folder_of, open};
+use crate::text::calm_name;
 
 /// How a folder is opened in whose place a link is none.
 const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
@@ -26,7 +27,10 @@ pub fn open_named(path: &Path) -> io::Result<File> {
     let found = file.metadata()?;
     match found.is_dir() {
         false if found.is_file() => Ok(file),
-        false => Err(io::Error::new(io::ErrorKind::Unsupported, format!("`{}` is no plain file", path.display()))),
+        false => {
+            let path = path.to_string_lossy();
+            Err(io::Error::new(io::ErrorKind::Unsupported, format!("`{}` is no plain file", calm_name(&path))))
+        }
         true => Err(io::ErrorKind::IsADirectory.into()),
     }
 }

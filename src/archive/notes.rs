@@ -1,7 +1,9 @@
 //! What is found in a record while it is looked up: its faults, and the unknown ids among them, to each of which the nearest
 //! known one is offered later. Records are looked up on all cores, and how many ids are compared is counted in their order.
 
-use crate::diagnostic::{Diagnostic, Faults, Tally};
+use super::PendingLink;
+use super::resolve::AllNames;
+use crate::diagnostic::{Comparisons, Diagnostic, Faults, Fix, Tally};
 use crate::draft::Text;
 use crate::id::Kind;
 use crate::text::Span;
@@ -87,28 +89,53 @@ pub struct Notes {
     /// The unknown ids to which the nearest known one has not been offered yet.
     unknown: Vec<Unknown>,
     /// Links within the site, to be checked when all addresses are known.
-    pub links: Vec<super::PendingLink>,
+    pub links: Vec<PendingLink>,
 }
 
 impl Notes {
     /// What was found.
-    pub fn new(faults: RecordFaults, links: Vec<super::PendingLink>) -> Notes {
+    pub fn new(faults: RecordFaults, links: Vec<PendingLink>) -> Notes {
         let (faults, unknown) = faults.into_parts();
         Notes { faults, unknown, links }
     }
 
-    /// Offers to each unknown id the one that `nearest` finds.
-    pub fn offer(&mut self, mut nearest: impl FnMut(&Unknown) -> Option<String>) {
+    /// Offers to each unknown id the nearest known one.
+    pub fn offer(&mut self, names: &AllNames, comparisons: &mut Comparisons) {
         for unknown in std::mem::take(&mut self.unknown) {
-            let Some(near) = nearest(&unknown) else { continue };
+            let Some(near) = names.nearest(&unknown, comparisons) else { continue };
             let fault = &mut self.faults[unknown.at];
             fault.help = Some(format!("did you mean `{near}`?"));
-            fault.fix = unknown.place.map(|span| crate::diagnostic::Fix { span, replacement: near });
+            fault.fix = unknown.place.map(|span| Fix { span, replacement: near });
         }
     }
+}
 
-    /// Keeps of its faults those for which the site has room.
-    pub fn thin(&mut self, tally: &mut Tally) {
-        tally.thin(&mut self.faults);
+/// How much is offered and kept of what is found in all records.
+pub struct NotesRoom {
+    comparisons: Comparisons,
+    tally: Tally,
+}
+
+impl NotesRoom {
+    /// The room of a whole site.
+    pub fn new() -> NotesRoom {
+        NotesRoom { comparisons: Comparisons::new(), tally: Tally::of_a_site() }
+    }
+
+    /// Offers what is near, and keeps of a record's faults those for which the site has room.
+    pub fn settle(&mut self, names: &AllNames, notes: &mut Notes) {
+        notes.offer(names, &mut self.comparisons);
+        self.tally.thin(&mut notes.faults);
+    }
+
+    /// As [`NotesRoom::settle`], of several records.
+    pub fn settled<T>(&mut self, names: &AllNames, mut made: Vec<(T, Notes)>) -> Vec<(T, Notes)> {
+        made.iter_mut().for_each(|(_, notes)| self.settle(names, notes));
+        made
+    }
+
+    /// How many faults were not kept.
+    pub fn rest(&self) -> impl Iterator<Item = Diagnostic> + '_ {
+        self.tally.rest("site")
     }
 }

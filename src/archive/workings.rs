@@ -7,13 +7,13 @@ use std::sync::Arc;
 use super::ids::Ids;
 use super::model::*;
 use super::names::{Absent, Found, Names};
-use super::notes::Notes;
+use super::notes::{Notes, NotesRoom};
 use super::resolve::{AllNames, Holding, Resolver, is_draft, number};
 use super::table::*;
 use super::{Archive, Options, settings, texts};
 use crate::cores::{self, ANY};
 use crate::date::{When, WhenSource};
-use crate::diagnostic::{Code, Comparisons, Diagnostic, Tally};
+use crate::diagnostic::{Code, Comparisons, Diagnostic};
 use crate::draft::*;
 use crate::files::Files;
 use crate::id::{Id, Kind};
@@ -172,7 +172,7 @@ impl Workings {
             article_groups,
             page_groups,
         };
-        let mut room = NotesRoom { comparisons: Comparisons::new(), tally: Tally::of_a_site() };
+        let mut room = NotesRoom::new();
         let all = &mut room;
         workings.events = workings.make(events.kept, events.broken, all, make_event);
         workings.actors = workings.make(actors.kept, actors.broken, all, |r, id, raw| r.actor(id, raw));
@@ -183,7 +183,7 @@ impl Workings {
         workings.timelines = workings.make(timelines.kept, timelines.broken, all, |r, id, raw| r.timeline(id, raw));
         workings.articles = workings.make_texts(&workings.article_groups, all, Base::article);
         workings.pages = workings.make_texts(&workings.page_groups, all, Base::page);
-        workings.faults.extend(room.tally.rest("site"));
+        workings.faults.extend(room.rest());
         workings.count_own_sources();
         workings
     }
@@ -389,7 +389,7 @@ impl Workings {
             let mut resolver = base.resolver();
             make(&mut resolver, id, raw);
             let mut notes = Notes::new(resolver.faults, resolver.links);
-            room.settle(base, &mut notes);
+            room.settle(&base.names, &mut notes);
             self.faults.append(&mut notes.faults);
             self.other_links.append(&mut notes.links);
         }
@@ -397,7 +397,7 @@ impl Workings {
         while kept.len() > 0 {
             let some = kept.by_ref().take(AT_ONCE).collect();
             let some = cores::each_of(some, &|(id, raw)| base.made(|resolver| make(resolver, id, raw)));
-            made.extend(room.settled(base, some));
+            made.extend(room.settled(&base.names, some));
         }
         Rows::new(made)
     }
@@ -412,7 +412,7 @@ impl Workings {
         let base = &self.base;
         let mut made = Vec::with_capacity(groups.len());
         for some in groups.chunks(AT_ONCE) {
-            made.extend(room.settled(base, cores::each(some, ANY, &|group| make(base, group))));
+            made.extend(room.settled(&base.names, cores::each(some, ANY, &|group| make(base, group))));
         }
         Rows::new(made)
     }
@@ -422,32 +422,9 @@ impl Workings {
 /// keeps some.
 const AT_ONCE: usize = 4_096;
 
-/// How much is offered and kept of what is found in all records.
-struct NotesRoom {
-    comparisons: Comparisons,
-    tally: Tally,
-}
-
-impl NotesRoom {
-    fn settle(&mut self, base: &Base, notes: &mut Notes) {
-        base.offer(notes, &mut self.comparisons);
-        notes.thin(&mut self.tally);
-    }
-
-    fn settled<T>(&mut self, base: &Base, mut made: Vec<(T, Notes)>) -> Vec<(T, Notes)> {
-        made.iter_mut().for_each(|(_, notes)| self.settle(base, notes));
-        made
-    }
-}
-
 impl Base {
-    /// Offers the nearest known id to each unknown one.
-    fn offer(&self, notes: &mut Notes, comparisons: &mut Comparisons) {
-        notes.offer(|unknown| self.names.nearest(unknown, comparisons));
-    }
-
     fn offered<T>(&self, mut made: (T, Notes), comparisons: &mut Comparisons) -> (T, Notes) {
-        self.offer(&mut made.1, comparisons);
+        made.1.offer(&self.names, comparisons);
         made
     }
 

@@ -369,6 +369,24 @@ fn a_file_that_is_exchanged_for_a_link_again_and_again_is_sent_as_itself_or_not_
 }
 
 #[test]
+fn settings_outside_of_the_site_or_without_end_tell_no_address() {
+    let grounds = Grounds::new();
+    grounds.put("outside.toml", "title = \"A\"\nbase_url = \"https://annals.test/hidden-path/\"\n");
+    let settings = grounds.site().join("content/site.toml");
+    fs::remove_file(&settings).unwrap();
+    symlink("../../outside.toml", &settings).unwrap();
+    let preview = Preview::start(&grounds.site(), &["--quiet"]);
+    until("the errors are told", || preview.said().contains("error[E004]"));
+    assert_eq!(preview.base, "/");
+    drop(preview);
+    fs::remove_file(&settings).unwrap();
+    fs::File::create(&settings).unwrap().set_len(1 << 40).unwrap();
+    let preview = Preview::start(&grounds.site(), &["--quiet"]);
+    until("the errors are told", || preview.said().contains("reads at most 16777216"));
+    assert_eq!(preview.base, "/");
+}
+
+#[test]
 fn pipes_in_the_place_of_files_keep_nobody_waiting() {
     let grounds = Grounds::new();
     let mut preview = serving(&grounds.site());

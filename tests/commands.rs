@@ -131,6 +131,17 @@ fn a_folder_that_annals_did_not_make_is_refused_and_left_alone() {
 }
 
 #[test]
+fn a_folder_that_a_link_of_the_sites_leads_to_is_not_built_into() {
+    let site = Site::small().file("static/a.txt", "a");
+    site.build().exits(0);
+    std::os::unix::fs::symlink("../public", site.path("static/earlier")).unwrap();
+    site.build().exits(2).says("which holds the site's own files");
+    assert!(!site.path("public/earlier").exists());
+    site.run(&["build", "--output", "elsewhere"]).exits(0);
+    assert!(site.path("elsewhere/earlier/a.txt").exists());
+}
+
+#[test]
 fn overriding_one_template_changes_only_the_pages_that_use_it() {
     let place = "[[place]]\nid = \"minsk\"\nname = \"Minsk\"\nlat = 53.9\nlon = 27.6\n";
     let site = Site::small()

@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
+use walkdir::{DirEntry, WalkDir};
+
 use super::cli::Exit;
 use super::load;
 use super::memory::{self, Note};
@@ -213,9 +215,13 @@ fn longest_memory(edition: &Edition) -> u64 {
     (1 << 20) + 2_048 * edition.site.routes().len() as u64 + 64 * records as u64
 }
 
-/// The folders of a site's own files, which are never written over.
+/// The folders of a site's own files, and what links in them lead to. These are never written over.
 pub(super) fn sources(root: &Path) -> Vec<PathBuf> {
-    ["content", "templates", "static"].iter().map(|folder| root.join(folder)).collect()
+    let folders = ["content", "templates", "static"].map(|folder| root.join(folder));
+    let all = folders.iter().flat_map(|folder| WalkDir::new(folder).follow_links(true)).filter_map(Result::ok);
+    let links = all.filter(DirEntry::path_is_symlink).filter_map(|link| std::fs::canonicalize(link.path()).ok());
+    let links: Vec<PathBuf> = links.collect();
+    folders.into_iter().chain(links).collect()
 }
 
 /// The file by which hosts are told the policy.

@@ -7,7 +7,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use support::network::{Fault, Request};
+use support::network::{Closed, Fault, Request};
 use support::publish::{Place, events, foreign_files, is_whole, killed, life, missing_targets, paths, publish, race};
 use support::storage::{Bucket, KEY, PREFIX, SECRET, Secure};
 use support::{Run, Site, Tree};
@@ -332,8 +332,8 @@ fn what_is_not_there_is_told() {
         other.environment = bucket.environment();
         other
     };
-    let refused = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    at(&format!("http://{refused}")).run(&["publish"]).exits(3).says("nothing answers at `127.0.0.1:");
+    let refused = Closed::new();
+    at(&format!("http://{}", refused.address)).run(&["publish"]).exits(3).says("nothing answers at `127.0.0.1:");
     let plain = format!("https://{}", Bucket::server());
     hides_keys(&at(&plain).run(&["publish"]).exits(3).says("no secure connection"));
     let missing = at(&format!("http://{}", bucket.relay.address));

@@ -13,7 +13,7 @@ use std::path::Path;
 use support::Site;
 use support::Tree;
 use support::branch::Branch;
-use support::network::End;
+use support::network::{Closed, End};
 use support::publish::{
     Place, events, foreign_files, is_whole, killed, life, missing_targets, paths, publish, race, site, small_site,
 };
@@ -403,9 +403,9 @@ fn a_repository_that_cannot_be_reached_is_told_in_gits_own_words() {
     let site = small_site(&branch);
     let text = site.read("content/site.toml");
     let own = format!("127.0.0.1:{}/", machine.wire.address.port());
-    let refused = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let refused = Closed::new();
     for (host, words) in
-        [(refused.to_string(), "Connection refused"), ("annals.invalid".to_owned(), "resolve hostname")]
+        [(refused.address.to_string(), "Connection refused"), ("annals.invalid".to_owned(), "resolve hostname")]
     {
         site.write("content/site.toml", text.replace(&own, &format!("{host}/")));
         site.run(&["publish"]).exits(3).says("`git ls-remote` failed").says(words);
@@ -436,9 +436,9 @@ fn what_is_not_there_or_not_allowed_is_told() {
         site.run(&["publish"]).exits(3).says("`127.0.0.1` does not let you in");
         machine.use_keys("mine", "known");
         let own = format!(":{}/", machine.wire.address.port());
-        let refused = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let refused = Closed::new();
         let text = site.read("content/site.toml");
-        site.write("content/site.toml", text.replace(&own, &format!(":{}/", refused.port())));
+        site.write("content/site.toml", text.replace(&own, &format!(":{}/", refused.address.port())));
         site.run(&["publish"]).exits(3).says("nothing answers at `127.0.0.1`");
         site.write("content/site.toml", text.replace(&format!("127.0.0.1{own}"), "annals.invalid/"));
         site.run(&["publish"]).exits(3).says("there is no machine `annals.invalid`");

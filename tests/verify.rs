@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 use minisign::KeyPair;
 use support::host::{Fault, Host};
+use support::network::Closed;
 use support::publish::{events, paths, publish};
 use support::{SETTINGS, Site, Tree};
 
@@ -85,8 +86,8 @@ fn a_host_that_fails_is_told_in_a_sentence() {
     let site = built();
     let host = served(&site);
     let url = host.url("/sub/");
-    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    site.run(&["verify", &format!("http://{closed}/")]).exits(3).says("refuses the connection");
+    let closed = Closed::new();
+    site.run(&["verify", &format!("http://{}/", closed.address)]).exits(3).says("refuses the connection");
     site.run(&["verify", "http://annals.invalid/"]).exits(3).says("the host's name is not known");
     for (fault, words) in [
         (Fault::CutShort, "broke off"),

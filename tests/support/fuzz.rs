@@ -3,9 +3,12 @@
 //!
 //! A body panics where something does not hold, and does nothing else.
 
-use annals::archive::Options;
+use std::sync::Arc;
+
+use annals::archive::{self, Options};
 use annals::date::{When, WhenSource};
 use annals::diagnostic::{Diagnostic, Level, Style, to_json, to_text};
+use annals::draft;
 use annals::edition;
 use annals::files::{Files, RawFile};
 use annals::id::{Id, Kind, Lang};
@@ -14,7 +17,9 @@ use annals::markdown;
 use annals::release::Manifest;
 use annals::route::{Addresses, Route, UrlPath};
 use annals::shell::serve::{answers, guard, paths};
+use annals::site::Site;
 use annals::text::{FileId, Span, Spanned};
+use annals::timeline::Timeline;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
 /// What is held of any bytes.
@@ -34,13 +39,19 @@ pub const TARGETS: &[(&str, Body)] = &[
 /// Settings that give no fault.
 const SETTINGS: &str = "title = \"A test\"\nbase_url = \"https://annals.test/\"\nlanguages = [\"en\", \"ar\"]\n";
 
-/// A site of one file beside its settings, as far as its plan; small ones are rendered.
-fn site(path: &str, data: &[u8]) {
-    let raw = |path: &str, bytes: &[u8]| RawFile { path: path.to_owned(), bytes: Ok(bytes.to_vec()) };
-    let (files, mut faults) =
-        Files::new(vec![raw("content/site.toml", SETTINGS.as_bytes()), raw(path, data)], Vec::new());
-    let (plan, _, found) = edition::plan(&files, Options::default());
+/// A site of a few files, as far as its plan. Its theme is not read: it is the same for every input.
+fn site(files: &[(&str, &[u8])]) -> Site {
+    let raw = |(path, bytes): &(&str, &[u8])| RawFile { path: (*path).to_owned(), bytes: Ok(bytes.to_vec()) };
+    let (files, mut faults) = Files::new(files.iter().map(raw).collect(), Vec::new());
+    let (draft, found) = draft::parse(&files);
     faults.extend(found);
+    let (archive, found) = archive::resolve(draft, &files, Options::default());
+    faults.extend(found);
+    let (timeline, found) = Timeline::new(&archive);
+    faults.extend(found);
+    let (plan, found) = Site::plan(archive, Arc::new(timeline), &files, &[], None);
+    faults.extend(found);
+    let faults = edition::sorted(faults, &files.sources);
     let levels = &plan.archive.settings.levels;
     faults.iter().for_each(|fault| told(fault, levels.of(fault.code), &files));
     to_json(&faults, levels, &files.sources);
@@ -52,6 +63,7 @@ fn site(path: &str, data: &[u8]) {
             assert_eq!(plan.addresses.route(url.as_str()).as_ref(), Some(route));
         }
     }
+    plan
 }
 
 /// A fault is told in whole sentences, at a place that there is.
@@ -71,23 +83,23 @@ fn stays_below(path: &str) -> bool {
     !path.is_empty() && !path.contains(['\0', '\\']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
-/// Any file of records, and any settings.
+/// Any file of records, and any settings with the languages that they name.
 pub fn records(data: &[u8]) {
     match data.split_first() {
         Some((b'!', settings)) => {
-            let raw = RawFile { path: "content/site.toml".to_owned(), bytes: Ok(settings.to_vec()) };
-            let (files, mut faults) = Files::new(vec![raw], Vec::new());
-            let (plan, _, found) = edition::plan(&files, Options::default());
-            faults.extend(found);
-            faults.iter().for_each(|fault| told(fault, plan.archive.settings.levels.of(fault.code), &files));
+            for tag in &site(&[("content/site.toml", settings)]).archive.settings.languages {
+                if let Ok(language) = Language::new(tag, &[]) {
+                    assert_eq!(language.tag(), tag);
+                }
+            }
         }
-        _ => site("content/records.toml", data),
+        _ => drop(site(&[("content/site.toml", SETTINGS.as_bytes()), ("content/records.toml", data)])),
     }
 }
 
 /// Any article.
 pub fn front_matter(data: &[u8]) {
-    site("content/articles/a.md", data);
+    site(&[("content/site.toml", SETTINGS.as_bytes()), ("content/articles/a.md", data)]);
 }
 
 /// The languages in which dates are shown, with the theme's words.

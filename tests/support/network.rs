@@ -43,6 +43,21 @@ pub struct Request {
     pub query: String,
 }
 
+/// An address at which nothing listens, and, while this lives, nothing else can: it is the near end of a connection.
+pub struct Closed {
+    pub address: SocketAddr,
+    _ends: (TcpStream, TcpStream),
+}
+
+impl Closed {
+    pub fn new() -> Closed {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let near = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let far = listener.accept().unwrap().0;
+        Closed { address: near.local_addr().unwrap(), _ends: (near, far) }
+    }
+}
+
 type Plan = Box<dyn FnMut(&Request) -> Fault + Send>;
 
 /// A relay of HTTP.

@@ -107,7 +107,8 @@ fn serve(folder: &Path) -> (Child, SocketAddr) {
             .unwrap();
         let begun = Instant::now();
         while begun.elapsed() < Duration::from_secs(20) && server.try_wait().unwrap().is_none() {
-            if TcpStream::connect(address).is_ok() {
+            // That something answers there is not enough: it may be another's server that was quicker.
+            if fs::read_to_string(at("log")).unwrap().contains("Server listening on") {
                 return (server, address);
             }
             std::thread::sleep(Duration::from_millis(20));

@@ -2,8 +2,9 @@
 //!
 //! Never reads; the shell hands over names and bytes. A file that annals cannot use is a diagnostic, never ignored.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use litemap::LiteMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::{FileId, Sources, Span, forbidden};
@@ -44,11 +45,11 @@ pub struct Files {
     /// The content of those below `static/assets/`: they replace the theme's own and are named by their content.
     pub assets: Vec<(String, Arc<[u8]>)>,
     /// The width and height of pictures in pixels, by their path below `static/`.
-    pub pictures: BTreeMap<String, (u32, u32)>,
+    pub pictures: LiteMap<String, (u32, u32)>,
     /// The identities of all files that there are or were.
-    ids: BTreeMap<Arc<str>, FileId>,
+    ids: LiteMap<Arc<str>, FileId>,
     /// Why files are not used.
-    refused: BTreeMap<FileId, Diagnostic>,
+    refused: LiteMap<FileId, Diagnostic>,
 }
 
 /// What a file is now.

@@ -3,11 +3,12 @@
 //! Never reads a file; it is handed texts.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
+
+use litemap::LiteMap;
 
 /// The identity of one input file, or of a part of one, within a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -193,9 +194,9 @@ impl SourceText {
 pub struct Sources {
     list: Vec<SourceText>,
     /// Parts of files, by their identity.
-    parts: BTreeMap<FileId, Part>,
+    parts: LiteMap<FileId, Part>,
     /// For files of which parts were replaced: what moved since the whole was read.
-    moves: BTreeMap<FileId, Vec<Move>>,
+    moves: LiteMap<FileId, Vec<Move>>,
     /// How many parts there have been.
     numbered: u32,
     /// Stands for texts that are no more.
@@ -235,7 +236,9 @@ impl Sources {
     /// Gives a file another text, to be read as a whole.
     pub fn set(&mut self, file: FileId, text: impl Into<Arc<str>>) {
         self.parts.retain(|_, part| part.whole != file);
-        self.moves.remove(&file);
+        if let Some(moves) = self.moves.get_mut(&file) {
+            *moves = Vec::new();
+        }
         let source = &mut self.list[file.0 as usize];
         *source = SourceText::new(Arc::clone(&source.path), text.into());
     }
@@ -246,8 +249,10 @@ impl Sources {
         let by = i64::from(length) - i64::from(old.end - old.start);
         let within = |part: &Part| part.whole == file && part.start >= old.start && part.start < old.end;
         self.parts.retain(|_, part| !within(part));
-        for part in self.parts.values_mut().filter(|part| part.whole == file && part.start >= old.end) {
-            part.start = moved(part.start, by);
+        for (_, part) in self.parts.iter_mut() {
+            if part.whole == file && part.start >= old.end {
+                part.start = moved(part.start, by);
+            }
         }
         self.moves.entry(file).or_default().push(Move { from: old.end, by });
         let source = &mut self.list[file.0 as usize];

@@ -1,6 +1,6 @@
 //! Checks of the content: what single records lack, and what only the whole archive shows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Archive;
 use super::model::*;
@@ -225,31 +225,34 @@ fn gist(title: &str) -> String {
 pub fn look_alikes(archive: &Archive) -> Vec<Diagnostic> {
     let mut faults = Faults::of_a_site();
     let mut comparisons = Comparisons::of_titles();
-    let mut by_gist: BTreeMap<String, Vec<Key<Event>>> = BTreeMap::new();
-    let mut by_date: BTreeMap<&str, Vec<(String, Key<Event>)>> = BTreeMap::new();
+    let mut by_gist: Vec<(String, Key<Event>)> = Vec::new();
+    let mut by_date: Vec<(&str, String, Key<Event>)> = Vec::new();
     for (key, event) in archive.events.iter() {
         let gist = gist(event.title.get(Lang::FIRST).map_or("", |(t, _)| t.as_str()));
-        by_date.entry(event.when.written()).or_default().push((gist.clone(), key));
-        by_gist.entry(gist).or_default().push(key);
+        by_date.push((event.when.written(), gist.clone(), key));
+        by_gist.push((gist, key));
     }
+    by_date.sort_unstable();
+    by_gist.sort_unstable();
     let mut reported = BTreeSet::new();
-    'days: for same_day in by_date.values_mut() {
-        same_day.sort();
+    'days: for same_day in by_date.chunk_by(|a, b| a.0 == b.0) {
         for pair in same_day.windows(2) {
-            match is_near(&pair[0].0, &pair[1].0, &mut comparisons) {
+            let ((_, a, first), (_, b, second)) = (&pair[0], &pair[1]);
+            match is_near(a, b, &mut comparisons) {
                 Some(true) => {
-                    reported.insert((pair[0].1, pair[1].1));
-                    faults.push(alike(archive, pair[0].1, pair[1].1));
+                    reported.insert((*first, *second));
+                    faults.push(alike(archive, *first, *second));
                 }
                 Some(false) => {}
                 None => {
-                    faults.push(too_many_alike(archive, pair[1].1));
+                    faults.push(too_many_alike(archive, *second));
                     break 'days;
                 }
             }
         }
     }
-    for same_gist in by_gist.values_mut().filter(|l| l.len() > 1) {
+    for same_gist in by_gist.chunk_by(|a, b| a.0 == b.0).filter(|l| l.len() > 1) {
+        let mut same_gist: Vec<Key<Event>> = same_gist.iter().map(|(_, key)| *key).collect();
         same_gist.sort_by_key(|k| (archive.events[*k].when.earliest(), *k));
         for pair in same_gist.windows(2) {
             let (a, b) = (pair[0], pair[1]);

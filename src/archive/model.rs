@@ -1,9 +1,9 @@
 //! What the program believes: records with every id resolved and every date understood.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono_tz::Tz;
+use litemap::LiteMap;
 
 use super::checks;
 use super::notes::RecordFaults;
@@ -89,7 +89,7 @@ pub struct Settings {
     /// Language tags; never empty.
     pub languages: Vec<String>,
     /// The site's kinds of event in other languages than the first, by the word that events use.
-    pub kinds: BTreeMap<String, Words>,
+    pub kinds: LiteMap<String, Words>,
     /// Who publishes it.
     pub publisher: Option<String>,
     /// The licence of its texts.

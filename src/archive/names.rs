@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
-use std::ops::Bound;
+
+use litemap::LiteMap;
 
 use super::ids::Ids;
 use super::notes::RecordFaults;
@@ -29,7 +30,7 @@ struct List {
     /// The ids of the records in the archive: a record's key is the place of its id.
     ids: Ids,
     /// Ids that were declared, but whose records are not in the archive.
-    absent: BTreeMap<Id, Absent>,
+    absent: LiteMap<Id, Absent>,
     /// Where each id is written first.
     places: BTreeMap<Id, Span>,
 }
@@ -88,7 +89,7 @@ impl<T> Names<T> {
     }
 
     /// Adds names that are made elsewhere (articles and pages are named by their files), in order.
-    pub fn of_ids(kind: Kind, ids: Vec<Id>, absent: BTreeMap<Id, Absent>) -> Self {
+    pub fn of_ids(kind: Kind, ids: Vec<Id>, absent: LiteMap<Id, Absent>) -> Self {
         Names::new(List { kind, ids: Ids::new(ids), absent, places: BTreeMap::new() })
     }
 
@@ -123,16 +124,21 @@ impl List {
         candidates: &mut dyn Iterator<Item = Candidate<'_>>,
         faults: &mut Vec<Diagnostic>,
     ) -> (Self, Vec<Option<Id>>) {
-        let mut names = List { kind, ids: Ids::default(), absent: BTreeMap::new(), places: BTreeMap::new() };
-        let mut ids = Vec::new();
-        let mut present = Vec::new();
+        let mut names = List { kind, ids: Ids::default(), absent: LiteMap::new(), places: BTreeMap::new() };
+        let (mut ids, mut present, mut absent) = (Vec::new(), Vec::new(), Vec::new());
         for candidate in candidates {
-            let id = names.declare(&candidate, faults).filter(|_| candidate.absent.is_none());
+            let id = names.declare(&candidate, faults);
+            let (id, held) = match candidate.absent {
+                None => (id, None),
+                Some(reason) => (None, id.map(|id| (id, reason))),
+            };
+            absent.extend(held);
             present.extend(id.clone());
             ids.push(id);
         }
         present.sort();
         names.ids = Ids::new(present);
+        names.absent = absent.into_iter().collect();
         (names, ids)
     }
 
@@ -159,9 +165,6 @@ impl List {
             return None;
         }
         self.places.insert(id.clone(), text.span);
-        if let Some(absent) = candidate.absent {
-            self.absent.insert(id.clone(), absent);
-        }
         Some(id)
     }
 
@@ -196,8 +199,9 @@ impl List {
     fn nearest(&self, id: &str, comparisons: &mut Comparisons) -> Option<&str> {
         let at = self.ids.partition_point(|other| other.as_str() < id);
         let near = &self.ids[at.saturating_sub(COMPARED)..self.ids.len().min(at + COMPARED)];
-        let before = self.absent.range::<str, _>((Bound::Unbounded, Bound::Excluded(id))).rev().take(COMPARED);
-        let after = self.absent.range::<str, _>((Bound::Included(id), Bound::Unbounded)).take(COMPARED);
+        let at = self.absent.find_index(id).unwrap_or_else(|at| at);
+        let (before, after) = self.absent.as_slice().split_at(at);
+        let (before, after) = (before.iter().rev().take(COMPARED), after.iter().take(COMPARED));
         comparisons.nearest(id, near.iter().chain(before.chain(after).map(|(other, _)| other)).map(Id::as_str))
     }
 }

@@ -18,7 +18,7 @@ use crate::markdown;
 use crate::text::{FileId, Span, Spanned};
 
 /// What a translation gives, by language.
-type Translated<T> = std::collections::BTreeMap<String, Spanned<T>>;
+type Translated<T> = litemap::LiteMap<String, Spanned<T>>;
 
 impl Resolver<'_> {
     pub(super) fn common(

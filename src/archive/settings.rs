@@ -134,6 +134,7 @@ fn read_languages(languages: Vec<Text>, faults: &mut Vec<Diagnostic>) -> Vec<Str
 }
 
 fn translate(settings: &mut Settings, texts: Translations<SiteTexts>, faults: &mut Vec<Diagnostic>) {
+    let mut kinds = Vec::new();
     for (tag, texts) in texts.0 {
         let Some(lang) = super::find_lang(&settings.languages, &tag) else {
             faults.push(super::unknown_language(texts.span, &tag, &settings.languages));
@@ -145,9 +146,12 @@ fn translate(settings: &mut Settings, texts: Translations<SiteTexts>, faults: &m
         if let Some(description) = texts.value.description {
             settings.description.set(lang, description.value);
         }
-        for (kind, word) in texts.value.kinds.unwrap_or_default().0 {
-            settings.kinds.entry(kind).or_default().set(lang, word.value);
-        }
+        kinds.extend(texts.value.kinds.unwrap_or_default().0.into_iter().map(|(kind, word)| (kind, lang, word.value)));
+    }
+    // A stable sort: of two words in one language the later one counts.
+    kinds.sort_by(|(a, ..), (b, ..)| a.cmp(b));
+    for (kind, lang, word) in kinds {
+        settings.kinds.entry(kind).or_default().set(lang, word);
     }
 }
 

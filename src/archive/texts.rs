@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use litemap::LiteMap;
+
 use super::model::Lang;
 use super::parts::{file_lang, file_of_unknown_language};
 use crate::diagnostic::{Code, Diagnostic};
@@ -50,7 +52,7 @@ pub struct Head {
 }
 
 /// The files of one text by language.
-type Versions<H> = BTreeMap<Lang, Arc<RawText<H>>>;
+type Versions<H> = LiteMap<Lang, Arc<RawText<H>>>;
 
 /// Groups files by folder and name; the language suffix tells the translations.
 pub fn group<H>(
@@ -60,7 +62,9 @@ pub fn group<H>(
     head: impl Fn(&H) -> Head,
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<Group<H>> {
-    let mut groups: BTreeMap<(String, String), Versions<H>> = BTreeMap::new();
+    // By folder and name, which hold no null: where the versions are.
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut groups: Vec<Versions<H>> = Vec::new();
     for text in texts {
         let Some(lang) = file_lang(text.suffix.as_deref(), languages) else {
             let tag = text.suffix.as_deref().unwrap_or_default();
@@ -68,8 +72,12 @@ pub fn group<H>(
             continue;
         };
         let path = &files.sources.get(text.file).path;
-        let folder = path.rsplit_once('/').map_or("", |(f, _)| f).to_owned();
-        let versions = groups.entry((folder, text.stem.clone())).or_default();
+        let folder = path.rsplit_once('/').map_or("", |(f, _)| f);
+        let place = *places.entry(format!("{folder}\0{}", text.stem)).or_insert(groups.len());
+        if place == groups.len() {
+            groups.push(Versions::new());
+        }
+        let versions = &mut groups[place];
         if let Some(other) = versions.get(&lang) {
             let other_path = files.sources.get(other.file).path.to_string();
             faults.push(
@@ -84,23 +92,26 @@ pub fn group<H>(
         }
         versions.insert(lang, text);
     }
-    let mut result: BTreeMap<Id, Group<H>> = BTreeMap::new();
-    for ((_, stem), versions) in groups {
-        let files: Vec<_> = versions.into_iter().collect();
+    let mut named: BTreeMap<Id, Span> = BTreeMap::new();
+    let mut result = Vec::new();
+    for place in places.into_values() {
+        let files = std::mem::take(&mut groups[place]).into_tuple_vec();
         let main = &files[0].1;
         let Head { slug, draft, embargo } = main.head.as_ref().map(&head).unwrap_or_default();
-        let Some(id) = name(&stem, slug, main.file, faults) else { continue };
-        if let Some(other) = result.get(&id) {
+        let Some(id) = name(&main.stem, slug, main.file, faults) else { continue };
+        if let Some(other) = named.get(&id) {
             faults.push(
                 Diagnostic::new(Code::DuplicateId, Span::whole(main.file), format!("two texts are named `{id}`"))
-                    .also(Span::whole(other.files[0].1.file), "the first is here")
+                    .also(*other, "the first is here")
                     .help("rename one of the files, or give one a `slug`"),
             );
             continue;
         }
-        result.insert(id.clone(), Group { id, draft, embargo, files });
+        named.insert(id.clone(), Span::whole(main.file));
+        result.push(Group { id, draft, embargo, files });
     }
-    result.into_values().collect()
+    result.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+    result
 }
 
 /// The name in addresses: the slug, or the file's name.

@@ -1,8 +1,9 @@
 //! The workings of an archive: what each record was made of and the faults that were found in it, kept so that a change
 //! of some records makes only those anew.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use litemap::LiteMap;
 
 use super::ids::Ids;
 use super::model::*;
@@ -100,14 +101,14 @@ pub(super) struct Dated<R> {
 #[derive(Default)]
 pub(super) struct Ties {
     /// The article, and whether the file is one of its translations.
-    pub articles: BTreeMap<FileId, (Key<Article>, bool)>,
-    pub events: BTreeMap<FileId, Vec<Key<Event>>>,
+    pub articles: LiteMap<FileId, (Key<Article>, bool)>,
+    pub events: LiteMap<FileId, Vec<Key<Event>>>,
     /// What may hold a file back: its own front matter, and that of the text that it translates.
     pub heads: Heads,
 }
 
 /// The front matters by which files may be held back.
-type Heads = BTreeMap<FileId, Vec<texts::Head>>;
+type Heads = LiteMap<FileId, Vec<texts::Head>>;
 
 impl Workings {
     /// Looks everything up.
@@ -657,16 +658,16 @@ fn name_texts<T, H>(
     head: fn(&H) -> texts::Head,
     holding: Holding,
 ) -> (Names<T>, Vec<texts::Group<H>>, Heads) {
-    let mut absent = BTreeMap::new();
+    let mut absent = LiteMap::new();
     let mut kept = Vec::new();
-    let mut heads = Heads::new();
+    let mut heads = Vec::new();
     for mut group in groups {
         let main = group.files[0].1.head.as_ref().map(head);
         group.files.retain(|(_, text)| {
             let own = text.head.as_ref().map(head);
             let is_held = own.as_ref().is_some_and(|head| holding.holds(&head.draft, &head.embargo).is_some());
             let all = main.iter().cloned().chain(own).filter(|head| head.draft.is_some() || head.embargo.is_some());
-            heads.insert(text.file, all.collect());
+            heads.push((text.file, all.collect::<Vec<_>>()));
             !is_held
         });
         match holding.holds(&group.draft, &group.embargo) {
@@ -674,22 +675,23 @@ fn name_texts<T, H>(
             None => kept.push(group),
         }
     }
-    heads.retain(|_, heads| !heads.is_empty());
+    let heads = heads.into_iter().filter(|(_, heads)| !heads.is_empty()).collect();
     let ids = kept.iter().map(|group| group.id.clone()).collect();
     (Names::of_ids(kind, ids, absent), kept, heads)
 }
 
 /// An event that an article declares is mentioned by it.
 fn ties(events: &[(Id, Dated<RawEvent>)], groups: &[texts::Group<RawArticleHead>], heads: Heads) -> Ties {
-    let mut ties = Ties { heads, ..Ties::default() };
-    for (index, group) in groups.iter().enumerate() {
+    let articles = groups.iter().enumerate().flat_map(|(index, group)| {
         let files = group.files.iter().enumerate();
-        ties.articles.extend(files.map(|(at, (_, text))| (text.file, (Table::key(index), at > 0))));
-    }
-    for (index, (_, event)) in events.iter().enumerate() {
-        if let Some(file) = event.article {
-            ties.events.entry(file).or_default().push(Table::key(index));
-        }
+        files.map(move |(at, (_, text))| (text.file, (Table::key(index), at > 0)))
+    });
+    let mut ties = Ties { articles: articles.collect(), heads, ..Ties::default() };
+    let declared = events.iter().enumerate().filter_map(|(at, (_, event))| Some((event.article?, Table::key(at))));
+    let mut declared: Vec<_> = declared.collect();
+    declared.sort_unstable();
+    for (file, key) in declared {
+        ties.events.entry(file).or_default().push(key);
     }
     ties
 }

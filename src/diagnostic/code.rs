@@ -1,8 +1,8 @@
 //! The catalogue of faults: every code with its name, its level and its page of explanation.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 /// How a fault is taken.
@@ -85,7 +85,7 @@ impl fmt::Display for Code {
 /// The levels of a site: the defaults, changed by the `[checks]` table of `site.toml`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Levels {
-    changed: BTreeMap<Code, Level>,
+    changed: LiteMap<Code, Level>,
 }
 
 impl Levels {

@@ -3,8 +3,7 @@
 //! serde's derive stops at a record's first fault, so the tables are walked here; the parsing itself is the `toml`
 //! crate's.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use toml::de::{DeTable, DeValue};
 
 use super::Print;
@@ -500,11 +499,11 @@ fn word_of(key: &str, value: Value<'_>, reader: &mut Reader<'_>, words: &[&'stat
 
 /// A table by language tag, such as `[event.translations.de]`.
 #[derive(Debug, Clone)]
-pub struct Translations<T>(pub BTreeMap<String, Spanned<T>>);
+pub struct Translations<T>(pub LiteMap<String, Spanned<T>>);
 
 impl<T> Default for Translations<T> {
     fn default() -> Self {
-        Translations(BTreeMap::new())
+        Translations(LiteMap::new())
     }
 }
 
@@ -515,14 +514,12 @@ impl<T: Field> Field for Translations<T> {
 
     fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let table = table_of(key, value, reader, Self::expected)?;
-        let mut languages = BTreeMap::new();
-        for (tag, value) in table {
+        let languages = table.into_iter().filter_map(|(tag, value)| {
             let span = reader.span(tag.span());
-            if let Some(texts) = T::read(tag.get_ref(), value, reader) {
-                languages.insert(tag.get_ref().to_string(), Spanned::new(texts, span));
-            }
-        }
-        Some(Translations(languages))
+            let texts = T::read(tag.get_ref(), value, reader)?;
+            Some((tag.get_ref().to_string(), Spanned::new(texts, span)))
+        });
+        Some(Translations(languages.collect()))
     }
 }
 
@@ -540,7 +537,7 @@ pub enum Data {
     /// A list.
     List(Vec<Data>),
     /// A table, by key.
-    Table(BTreeMap<String, Data>),
+    Table(LiteMap<String, Data>),
 }
 
 impl Field for Data {
@@ -564,7 +561,7 @@ impl Field for Data {
 
 /// The `extra` table of a record.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Extra(pub BTreeMap<String, Data>);
+pub struct Extra(pub LiteMap<String, Data>);
 
 impl Field for Extra {
     fn expected() -> String {
@@ -573,13 +570,11 @@ impl Field for Extra {
 
     fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
         let table = table_of(key, value, reader, Self::expected)?;
-        let mut map = BTreeMap::new();
-        for (key, value) in table {
-            if let Some(data) = Data::read(key.get_ref(), value, reader) {
-                map.insert(key.get_ref().to_string(), data);
-            }
-        }
-        Some(Extra(map))
+        let data = table.into_iter().filter_map(|(key, value)| {
+            let data = Data::read(key.get_ref(), value, reader)?;
+            Some((key.get_ref().to_string(), data))
+        });
+        Some(Extra(data.collect()))
     }
 }
 

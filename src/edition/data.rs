@@ -5,9 +5,8 @@
 //! in each language. Events stand in the timeline's order and are known by their place in it. What something can be
 //! chosen by is known by its number, which the index gives. Nothing here is HTML.
 
-use std::collections::BTreeMap;
-
-use serde::Serialize;
+use litemap::LiteMap;
+use serde::{Serialize, Serializer};
 
 use super::search::Search;
 use crate::archive::{Event, Key, RecordKey};
@@ -39,13 +38,18 @@ struct Index {
     /// How many events one file of events holds, and the addresses of all.
     events: FileList,
     /// What events can be chosen by: `actor`, `place`, `topic`, `period`, `kind`, `status`.
-    choices: BTreeMap<&'static str, Vec<Choice>>,
+    #[serde(serialize_with = "as_map")]
+    choices: LiteMap<&'static str, Vec<Choice>>,
     /// The number of events in words, for a number of each plural form; `{n}` stands for the number.
     counts: Vec<(i64, String)>,
     /// How many events possibly fit, in words; `{n}` stands for their number.
     possible: String,
     /// Which page of how many is shown, in words; `{number}` and `{total}` stand for the numbers.
     page: String,
+}
+
+fn as_map<S: Serializer>(choices: &LiteMap<&'static str, Vec<Choice>>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(choices)
 }
 
 #[derive(Serialize)]
@@ -169,7 +173,7 @@ fn index(site: &Site, book: &Book) -> Index {
         size,
         files: site::data_numbers(events, size).map(|number| site.href(&Route::Data(route(number)))).collect(),
     };
-    let mut choices: BTreeMap<&'static str, Vec<Choice>> =
+    let mut choices: LiteMap<&'static str, Vec<Choice>> =
         CHOOSABLE.iter().map(|kind| (kind.name(), records(site, book, *kind))).collect();
     choices.insert("kind", kinds(site, book));
     choices.insert("status", statuses(site, book));

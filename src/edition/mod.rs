@@ -11,10 +11,11 @@ mod search;
 mod sitemap;
 mod state;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::sync::Arc;
 
+use litemap::LiteMap;
 use tera::{Context, Value};
 
 use crate::archive::reads::{self, Reads};
@@ -260,14 +261,14 @@ impl Edition {
         let mut routes: Vec<&Route> = self.site.routes().iter().filter(rendered).filter(short).collect();
         // A list is sorted as a whole for any of its pages, so a short one is tried first.
         routes.sort_by_key(|route| cost(route));
-        let mut all: BTreeMap<&'static str, usize> = BTreeMap::new();
+        let mut all: LiteMap<&'static str, usize> = LiteMap::new();
         routes.iter().for_each(|route| *all.entry(sort_of(route)).or_default() += 1);
-        let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
+        let mut seen: LiteMap<&'static str, usize> = LiteMap::new();
         // Evenly from the first to the last, since pages that stand together are alike.
         routes.retain(|route| {
             let (kind, count) = (sort_of(route), seen.entry(sort_of(route)).or_default());
             *count += 1;
-            let share = |number: usize| (number * trial.most).div_ceil(all[kind].max(trial.most));
+            let share = |number: usize| (number * trial.most).div_ceil(all[&kind].max(trial.most));
             share(*count) > share(*count - 1)
         });
         let faults = cores::try_each(&routes, 1, &|route| match go_on() {

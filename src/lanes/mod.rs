@@ -12,8 +12,9 @@ mod labels;
 
 pub use labels::{Side, labels};
 
-use std::collections::BTreeMap;
 use std::ops::Range;
+
+use litemap::LiteMap;
 
 use crate::overview::{Axis, Extent, Form, Item, Mark, WIDTH, lanes};
 
@@ -144,7 +145,7 @@ fn stretch(slot: usize) -> Range<i64> {
 
 /// Marks and cells in their rows.
 fn in_rows(all: &[Entry], gathered: &[Gathered]) -> (Vec<Placed>, usize) {
-    let mut cells: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut cells: LiteMap<usize, Vec<usize>> = LiteMap::new();
     let mut marks = Vec::new();
     for entry in all {
         if entry.is_in_cell(gathered) {

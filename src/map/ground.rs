@@ -1,8 +1,9 @@
 //! The ground of a map: land, water and the net of meridians and parallels, as paths in units.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
+
+use litemap::LiteMap;
 
 use super::clip::{Box, area, clip, simplify, thinned};
 use super::outline::{Bounds, OUTLINES, Ring, STEPS};
@@ -33,12 +34,12 @@ fn most_bytes(form: Form) -> usize {
 /// How many grounds are kept. A ground depends on its view alone, so what is kept can never be wrong.
 const KEPT: usize = 512;
 
-static GROUNDS: Mutex<BTreeMap<View, Arc<Ground>>> = Mutex::new(BTreeMap::new());
+static GROUNDS: Mutex<LiteMap<View, Arc<Ground>>> = Mutex::new(LiteMap::new());
 
 impl Ground {
     /// The ground of a view. Those that were drawn lately are not drawn again: many pages show the same.
     pub fn of(view: View) -> Arc<Ground> {
-        let kept = |grounds: &BTreeMap<View, Arc<Ground>>| grounds.get(&view).cloned();
+        let kept = |grounds: &LiteMap<View, Arc<Ground>>| grounds.get(&view).cloned();
         if let Some(ground) = kept(&GROUNDS.lock().unwrap_or_else(PoisonError::into_inner)) {
             return ground;
         }

@@ -7,10 +7,11 @@
 mod links;
 mod notes;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use litemap::LiteMap;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use self::notes::Notes;
@@ -107,7 +108,7 @@ struct Writer<'a> {
     /// How many links are open whose end is `</a>`.
     in_link: usize,
     /// The ids of all headings without prefix, by the index of their event.
-    ids: BTreeMap<usize, String>,
+    ids: LiteMap<usize, String>,
     /// The same ids, to look one up.
     anchors: BTreeSet<String>,
     headings: Vec<Heading>,

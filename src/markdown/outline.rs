@@ -1,8 +1,8 @@
 //! What a text refers to and offers, found without rendering it: for the checks, and for finding the events that an
 //! article mentions. Never says whether a reference leads anywhere.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag};
@@ -178,8 +178,10 @@ fn split_reference(text: &str, cell: &Range<usize>) -> Option<Fault> {
 /// Footnotes and the marks that call them.
 #[derive(Default)]
 struct Notes {
-    defined: BTreeMap<String, Range<usize>>,
-    called: BTreeMap<String, Range<usize>>,
+    /// By label: where its place is in the list.
+    defined: BTreeMap<String, usize>,
+    places: Vec<Range<usize>>,
+    called: BTreeSet<String>,
 }
 
 impl Notes {
@@ -187,7 +189,8 @@ impl Notes {
         match event {
             Event::Start(Tag::FootnoteDefinition(label)) => match self.defined.entry(label.to_lowercase()) {
                 Entry::Vacant(entry) => {
-                    entry.insert(place.clone());
+                    entry.insert(self.places.len());
+                    self.places.push(place.clone());
                 }
                 Entry::Occupied(entry) => {
                     let message = format!("the footnote `[^{}]` is written twice; the first counts", entry.key());
@@ -195,7 +198,7 @@ impl Notes {
                 }
             },
             Event::FootnoteReference(label) => {
-                self.called.entry(label.to_lowercase()).or_insert(place.clone());
+                self.called.insert(label.to_lowercase());
             }
             Event::Text(words) if is_uncalled(text, words, place) => {
                 let message = format!("there is no footnote `[{words}]`");
@@ -208,10 +211,10 @@ impl Notes {
 
     fn finish(self, faults: &mut Vec<Fault>) {
         for (label, place) in &self.defined {
-            if !self.called.contains_key(label) {
+            if !self.called.contains(label) {
                 let message = format!("nothing calls the footnote `[^{label}]`; it is not shown");
                 let help = "put its mark into the text, or delete it";
-                faults.push(Fault::new(FaultKind::Footnote, place.clone(), message, help));
+                faults.push(Fault::new(FaultKind::Footnote, self.places[*place].clone(), message, help));
             }
         }
     }

@@ -8,8 +8,10 @@
 mod place;
 mod stretch;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use litemap::LiteMap;
 
 pub use place::{Origin, PageNotes};
 
@@ -29,12 +31,12 @@ use crate::timeline::Timeline;
 pub struct Preview {
     options: Options,
     files: Arc<Files>,
-    /// What each content file holds.
-    parts: BTreeMap<FileId, Part>,
+    /// What each content file holds; `None` until it is parsed as a whole.
+    parts: LiteMap<FileId, Option<Part>>,
     workings: Option<Workings>,
     theme: Arc<Theme>,
     /// The site's languages by their tags.
-    languages: BTreeMap<String, Arc<Language>>,
+    languages: LiteMap<String, Arc<Language>>,
     faults: Faults,
     /// What [`Preview::settle`] still has to check.
     unsettled: Unsettled,
@@ -106,7 +108,7 @@ pub enum News {
 #[derive(Default)]
 struct Work {
     /// Files whose text changed, with what they held before.
-    before: BTreeMap<FileId, Part>,
+    before: LiteMap<FileId, Part>,
     /// Files that have to be parsed as a whole.
     unread: BTreeSet<FileId>,
     /// Whether there are other files than before, or other settings.
@@ -124,10 +126,10 @@ impl Preview {
         Preview {
             options,
             files: Arc::new(files),
-            parts: BTreeMap::new(),
+            parts: LiteMap::new(),
             workings: None,
             theme: Arc::new(theme),
-            languages: BTreeMap::new(),
+            languages: LiteMap::new(),
             faults: Faults::default(),
             unsettled: Unsettled::default(),
             untried: false,
@@ -218,7 +220,7 @@ impl Preview {
         let faults = &self.faults;
         self.files
             .faults()
-            .chain(self.parts.values().flat_map(|part| &part.faults))
+            .chain(self.parts.values().flatten().flat_map(|part| &part.faults))
             .chain(self.workings.iter().flat_map(Workings::faults))
             .chain(
                 [&faults.theme, &faults.languages, &faults.order, &faults.whole, &faults.pages, &faults.alike]
@@ -267,27 +269,27 @@ impl Preview {
     /// Puts changed files among the others.
     fn take_in(&mut self, changes: Vec<Change>) -> Work {
         let mut work = Work::default();
+        let mut before = Vec::new();
         let files = Arc::make_mut(&mut self.files);
         for change in changes {
             let parts = &mut self.parts;
             let mut old = None;
             let effect = files.change(change, |sources, id, text| {
-                let part = parts.get(&id);
-                match part.and_then(|part| stretch::replace(sources, id, &text, part)) {
-                    Some(new) => old = parts.insert(id, new),
-                    None => {
-                        sources.set(id, text);
-                        old = parts.remove(&id);
-                    }
+                let part = parts.get_mut(&id);
+                let held = part.as_ref().and_then(|part| part.as_ref());
+                let new = held.and_then(|part| stretch::replace(sources, id, &text, part));
+                if new.is_none() {
+                    sources.set(id, text);
                 }
+                old = part.and_then(|part| std::mem::replace(part, new));
             });
             match effect {
                 Effect::Text(file) => {
-                    if !self.parts.contains_key(&file.id) {
+                    if self.parts.get(&file.id).is_none_or(Option::is_none) {
                         work.unread.insert(file.id);
                     }
                     match old {
-                        Some(old) => drop(work.before.entry(file.id).or_insert(old)),
+                        Some(old) => before.push((file.id, old)),
                         None => work.everything = true,
                     }
                 }
@@ -299,6 +301,8 @@ impl Preview {
                 Effect::Static(path) => work.statics.push(path),
             }
         }
+        // Of a file that changed more than once, what it held first; of equal keys the last counts.
+        work.before = before.into_iter().rev().collect();
         work
     }
 
@@ -309,12 +313,13 @@ impl Preview {
             let listed: BTreeSet<FileId> = self.files.list.iter().map(|file| file.id).collect();
             self.parts.retain(|id, _| listed.contains(id));
         }
-        let unread: Vec<_> = self.files.list.iter().filter(|file| !self.parts.contains_key(&file.id)).collect();
+        let unread: Vec<_> =
+            self.files.list.iter().filter(|file| self.parts.get(&file.id).is_none_or(Option::is_none)).collect();
         let files = &self.files;
-        let read = cores::each(&unread, 1, &|file| (file.id, draft::parse_file(file, files)));
+        let read = cores::each(&unread, 1, &|file| (file.id, Some(draft::parse_file(file, files))));
         self.parts.extend(read);
         if let (false, Some(workings)) = (work.everything, &mut self.workings) {
-            let replace = |(id, old): (&FileId, &Part)| workings.replace(old, self.parts.get(id)?);
+            let replace = |(id, old): (&FileId, &Part)| workings.replace(old, self.parts.get(id)?.as_ref()?);
             if let Some(replaced) = work.before.iter().map(replace).collect::<Option<Vec<_>>>() {
                 self.moved |= replaced.iter().any(|one| !one.same_plan);
                 return Some(replaced.into_iter().flat_map(|one| one.records).collect());
@@ -324,7 +329,7 @@ impl Preview {
         self.moved = true;
         let mut draft = Draft::default();
         for file in &self.files.list {
-            self.parts.get(&file.id).cloned().into_iter().for_each(|part| draft.add(part));
+            self.parts.get(&file.id).cloned().flatten().into_iter().for_each(|part| draft.add(part));
         }
         self.workings = Some(Workings::new(draft, &self.files, self.options));
         None
@@ -402,7 +407,7 @@ impl Preview {
     }
 }
 
-fn tagged(archive: &Archive, languages: &BTreeMap<String, Arc<Language>>) -> Vec<Arc<Language>> {
+fn tagged(archive: &Archive, languages: &LiteMap<String, Arc<Language>>) -> Vec<Arc<Language>> {
     let all = archive.settings.languages.iter();
     all.map(|tag| Arc::clone(languages.get(tag).expect("the languages are those of the settings"))).collect()
 }

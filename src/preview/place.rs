@@ -65,7 +65,7 @@ impl Preview {
     fn extent(&self, site: &Site, record: RecordKey) -> Option<Span> {
         let sources = &self.files.sources;
         let own = sources.locate(site.archive.common(record).span);
-        let part = self.parts.get(&own.file)?;
+        let part = self.parts.get(&own.file)?.as_ref()?;
         let Some(starts) = part.starts() else { return Some(Span { start: 0, end: u32::MAX, ..own }) };
         let starts = starts.into_iter().map(|span| sources.locate(span).start);
         let (before, after): (Vec<u32>, Vec<u32>) = starts.partition(|start| *start <= own.start);

@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn what_no_list_of_ours_names_is_foreign() {
-        let files = [("index.html".to_owned(), Entry::of(b""))].into();
+        let files = [("index.html".to_owned(), Entry::of(b""))].into_iter().collect();
         let manifest = Manifest { files, ..Manifest::default() };
         let journal: BTreeSet<String> = ["new.html".to_owned()].into();
         let found = ["index.html", "manifest.json", "new.html", "lock", "CNAME"];

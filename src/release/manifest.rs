@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -86,7 +87,7 @@ pub struct Manifest {
     /// What holds for all files.
     pub head: Head,
     /// Each file.
-    pub files: BTreeMap<String, Entry>,
+    pub files: LiteMap<String, Entry>,
 }
 
 /// Why a manifest cannot be read.
@@ -171,12 +172,12 @@ impl Manifest {
         if raw.generator != GENERATOR || raw.version != VERSION {
             return Err(later_or_not_ours(json));
         }
-        let mut files = BTreeMap::new();
-        for (path, entry) in raw.files {
+        let listed = |(path, entry): (String, RawEntry)| {
             let sha256 = from_hex(&entry.sha256).ok_or(ManifestFault::NotOurs)?;
             check_path(&path).map_err(|_| ManifestFault::NotOurs)?;
-            files.insert(path, Entry { sha256, size: entry.size });
-        }
+            Ok((path, Entry { sha256, size: entry.size }))
+        };
+        let files = raw.files.into_iter().map(listed).collect::<Result<_, _>>()?;
         if raw.moved.iter().any(|(from, to)| check_path(from).is_err() || check_path(to).is_err()) {
             return Err(ManifestFault::NotOurs);
         }
@@ -234,9 +235,10 @@ impl Manifest {
 }
 
 /// Whether a sorted map of paths has one below the folder.
-pub fn any_below<V>(files: &BTreeMap<String, V>, folder: &str) -> bool {
+pub fn any_below<V>(files: &LiteMap<String, V>, folder: &str) -> bool {
     let prefix = format!("{folder}/");
-    files.range(prefix.clone()..).next().is_some_and(|(path, _)| path.starts_with(&prefix))
+    let at = files.find_index(&prefix).unwrap_or_else(|at| at);
+    files.get_indexed(at).is_some_and(|(path, _)| path.starts_with(&prefix))
 }
 
 /// Whether a path stays below the output and is free for the site's use.
@@ -282,7 +284,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        let mut files = BTreeMap::new();
+        let mut files = LiteMap::new();
         for path in ["index.html", "events/a \"b\" ü/index.html", "feed.xml"] {
             files.insert(path.to_owned(), Entry::of(path.as_bytes()));
         }

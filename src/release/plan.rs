@@ -1,13 +1,15 @@
 //! The plan: what a publication sends, leaves and removes, and in which order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use litemap::LiteMap;
 
 use super::manifest::{Entry, Manifest};
 use super::serving::{Stage, is_page, stage};
 
 /// What is known of annals' own files on a target: what each surely holds, or `None` where that is not known (because an
 /// earlier publication was interrupted, or the file was changed there). Files of others are no part of it.
-pub type Standing = BTreeMap<String, Option<Entry>>;
+pub type Standing = LiteMap<String, Option<Entry>>;
 
 /// What a publication does. Each list is in order of path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -86,7 +88,7 @@ impl Plan {
     ///
     /// `languages` are the site's language tags, for the home pages. Steps without files are left out.
     pub fn steps(&self, languages: &[String]) -> Vec<Step> {
-        let mut stages: BTreeMap<(Stage, bool), Vec<String>> = BTreeMap::new();
+        let mut stages: LiteMap<(Stage, bool), Vec<String>> = LiteMap::new();
         for (paths, is_change) in [(&self.added, false), (&self.changed, true)] {
             for path in paths {
                 stages.entry((stage(path, languages), is_change)).or_default().push(path.clone());

@@ -1,7 +1,8 @@
 //! Verifying a copy: what in it is not as its manifest says.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use litemap::LiteMap;
 use serde::Serialize;
 
 use super::manifest::{Entry, MANIFEST, Manifest, SIGNATURE};
@@ -31,7 +32,7 @@ const FOR_HOSTS: [&str; 4] = ["_headers", "_redirects", "CNAME", ".nojekyll"];
 
 impl Findings {
     /// Holds what was found, by path, against a manifest.
-    pub fn of(manifest: &Manifest, found: &BTreeMap<String, Entry>) -> Findings {
+    pub fn of(manifest: &Manifest, found: &LiteMap<String, Entry>) -> Findings {
         let mut findings = Findings::default();
         for (path, entry) in &manifest.files {
             match found.get(path) {
@@ -48,7 +49,7 @@ impl Findings {
 
     /// The same for a copy on a web server, of which `led_on` are the files from whose addresses it leads to where the
     /// manifest says.
-    pub fn of_served(manifest: &Manifest, found: &BTreeMap<String, Entry>, led_on: &BTreeSet<String>) -> Findings {
+    pub fn of_served(manifest: &Manifest, found: &LiteMap<String, Entry>, led_on: &BTreeSet<String>) -> Findings {
         let mut findings = Findings::of(manifest, found);
         let is_hidden = |path: &String| FOR_HOSTS.contains(&path.as_str()) || led_on.contains(path);
         (findings.hidden, findings.missing) = findings.missing.into_iter().partition(is_hidden);
@@ -74,7 +75,7 @@ mod tests {
 
     #[test]
     fn every_difference_is_named() {
-        let entries = |files: &[(&str, &str)]| -> BTreeMap<String, Entry> {
+        let entries = |files: &[(&str, &str)]| -> LiteMap<String, Entry> {
             files.iter().map(|(path, text)| ((*path).to_owned(), Entry::of(text.as_bytes()))).collect()
         };
         let manifest = Manifest { files: entries(&[("a", "1"), ("b", "1"), ("c", "1")]), ..Manifest::default() };
@@ -93,10 +94,10 @@ mod tests {
         };
         let led_on: BTreeSet<String> = ["old/index.html".to_owned()].into();
         let listed = manifest(&["_headers", "_redirects", "old/index.html", "a"]);
-        let findings = Findings::of_served(&listed, &BTreeMap::new(), &led_on);
+        let findings = Findings::of_served(&listed, &LiteMap::new(), &led_on);
         assert_eq!(findings.hidden, ["_headers", "_redirects", "old/index.html"]);
         assert_eq!(findings.missing, ["a"]);
-        let findings = Findings::of_served(&listed, &BTreeMap::new(), &BTreeSet::new());
+        let findings = Findings::of_served(&listed, &LiteMap::new(), &BTreeSet::new());
         assert_eq!(findings.missing, ["a", "old/index.html"]);
     }
 }

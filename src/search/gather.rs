@@ -11,22 +11,24 @@ use super::{Prominence, words};
 /// else here.
 const AT_A_TIME: usize = 256;
 
-type Lists = BTreeMap<String, List>;
+/// Lists, and by term where its own is.
+type Lists = (BTreeMap<String, usize>, Vec<List>);
 
 /// The list of each term, in the order of UTF-16, as scripts compare.
 pub fn gather(documents: usize, texts: &(impl Fn(usize) -> Vec<(Prominence, String)> + Sync)) -> Vec<(String, List)> {
     let some = |start: usize| -> Lists {
-        let mut lists = Lists::new();
+        let mut all = Lists::default();
         for document in start..(start + AT_A_TIME).min(documents) {
             for (term, prominence) in terms(texts(document)) {
-                lists.entry(term).or_default().push(document, prominence as u8);
+                list_of(&mut all, term).push(document, prominence as u8);
             }
         }
-        lists
+        all
     };
     let starts: Vec<usize> = (0..documents).step_by(AT_A_TIME).collect();
-    let lists = starts.into_par_iter().map(some).reduce(Lists::new, joined);
-    let mut lists: Vec<(String, List)> = lists.into_iter().collect();
+    let (places, mut lists) = starts.into_par_iter().map(some).reduce(Lists::default, joined);
+    let mut lists: Vec<(String, List)> =
+        places.into_iter().map(|(term, at)| (term, std::mem::take(&mut lists[at]))).collect();
     lists.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
     lists
 }
@@ -43,12 +45,21 @@ fn terms(texts: Vec<(Prominence, String)>) -> Vec<(String, Prominence)> {
 }
 
 /// The lists of earlier documents with those of later ones behind them.
-fn joined(mut earlier: Lists, later: Lists) -> Lists {
-    if earlier.is_empty() {
-        return later;
+fn joined(mut earlier: Lists, (places, mut lists): Lists) -> Lists {
+    if earlier.0.is_empty() {
+        return (places, lists);
     }
-    for (term, list) in later {
-        earlier.entry(term).or_default().append(list);
+    for (term, at) in places {
+        list_of(&mut earlier, term).append(std::mem::take(&mut lists[at]));
     }
     earlier
+}
+
+/// The list of a term; a new one where it has none yet.
+fn list_of((places, lists): &mut Lists, term: String) -> &mut List {
+    let at = *places.entry(term).or_insert(lists.len());
+    if at == lists.len() {
+        lists.push(List::default());
+    }
+    &mut lists[at]
 }

@@ -1,11 +1,11 @@
 //! `annals build` and `annals check`.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
+use litemap::LiteMap;
 use walkdir::{DirEntry, WalkDir};
 
 use super::cli::Exit;
@@ -132,7 +132,7 @@ pub(super) struct Remember {
     /// What stands for all that is not a record.
     rest: String,
     /// The hashes of the files that are copied, by their path below `static/`.
-    copied: BTreeMap<String, [u8; 32]>,
+    copied: LiteMap<String, [u8; 32]>,
 }
 
 /// Renders every route that may have changed and writes what did. With faults in templates nothing is written.
@@ -235,8 +235,8 @@ pub(super) fn counts(edition: &Edition) -> (usize, usize, usize) {
 }
 
 /// How often each check warned.
-fn warned(faults: &[Diagnostic], levels: &Levels) -> BTreeMap<Code, usize> {
-    let mut counts = BTreeMap::new();
+fn warned(faults: &[Diagnostic], levels: &Levels) -> LiteMap<Code, usize> {
+    let mut counts = LiteMap::new();
     for fault in faults.iter().filter(|fault| levels.of(fault.code) == Level::Warn) {
         *counts.entry(fault.code).or_default() += 1;
     }

@@ -5,12 +5,14 @@
 //! apart by length and a hash, static files by length, time and identity.
 
 use crate::cores;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, SystemTime};
+
+use litemap::LiteMap;
 
 use super::read::{Area, FileBytes, Found, InputFile, ReadFault, Root, Unreadable, is_dropping};
 use super::watch::Seen;
@@ -19,7 +21,7 @@ use super::watch::Seen;
 #[derive(Debug)]
 pub struct Disk {
     root: PathBuf,
-    held: BTreeMap<String, Mark>,
+    held: LiteMap<String, Mark>,
 }
 
 /// A path that holds something else than before.
@@ -52,7 +54,7 @@ pub enum Entry {
 impl Disk {
     /// Reads a site's folder. The changes are everything in it, in order of path.
     pub fn new(root: PathBuf) -> (Disk, Vec<Change>) {
-        let mut disk = Disk { root, held: BTreeMap::new() };
+        let mut disk = Disk { root, held: LiteMap::new() };
         let changes = disk.refresh(&Seen::All);
         (disk, changes)
     }
@@ -71,38 +73,39 @@ impl Disk {
             root.find(*area, start, &mut found, &mut faults);
         }
         let now = self.look(&root, found, faults);
-        let gone: Vec<String> = starts
+        let gone: BTreeSet<String> = starts
             .iter()
             .flat_map(|(_, start)| self.at_and_below(start))
             .filter(|path| !now.contains_key(path))
             .collect();
-        let mut changes: Vec<Change> = gone.into_iter().map(|path| Change { path, now: None }).collect();
-        for change in &changes {
-            self.held.remove(&change.path);
+        if !gone.is_empty() {
+            self.held.retain(|path, _| !gone.contains(path));
         }
+        let mut changes: Vec<Change> = gone.into_iter().map(|path| Change { path, now: None }).collect();
+        let mut new = Vec::new();
         for (path, look) in now {
             if let Look::New(mark, entry) = look {
-                self.held.insert(path.clone(), mark);
+                new.push((path.clone(), mark));
                 changes.push(Change { path, now: Some(entry) });
             }
         }
+        self.held.extend(new);
         changes.sort_by(|a, b| a.path.cmp(&b.path));
         changes
     }
 
     /// Reads what was found, and compares it with what is held. A file that vanished meanwhile is not there.
-    fn look(&self, root: &Root, found: Vec<Found>, faults: Vec<ReadFault>) -> BTreeMap<String, Look> {
+    fn look(&self, root: &Root, found: Vec<Found>, faults: Vec<ReadFault>) -> LiteMap<String, Look> {
         let read = cores::each(&found, 8, &|found| self.look_at(root, found));
-        let mut now: BTreeMap<String, Look> = read.into_iter().flatten().collect();
         let mut faults: Vec<_> = faults.into_iter().filter(|fault| fault.reason != Unreadable::Vanished).collect();
         faults.sort();
         // Of several faults that are shown by one path, the first stays.
-        for fault in faults.into_iter().rev() {
+        let faulty = faults.into_iter().rev().map(|fault| {
             let look =
                 self.compare(&fault.path, Mark::Unreadable(fault.reason.clone()), || Entry::Unreadable(fault.reason));
-            now.insert(fault.path, look);
-        }
-        now
+            (fault.path, look)
+        });
+        read.into_iter().flatten().chain(faulty).collect()
     }
 
     fn look_at(&self, root: &Root, found: &Found) -> Option<(String, Look)> {
@@ -163,8 +166,9 @@ impl Disk {
     fn at_and_below(&self, start: &Path) -> Vec<String> {
         let start = start.to_string_lossy().into_owned();
         // `0` follows `/` in ASCII.
-        let below = self.held.range(format!("{start}/")..format!("{start}0")).map(|(path, _)| path.clone());
-        let mut paths: Vec<String> = below.collect();
+        let place = |path: String| self.held.find_index(&path).unwrap_or_else(|at| at);
+        let below = &self.held.as_slice()[place(format!("{start}/"))..place(format!("{start}0"))];
+        let mut paths: Vec<String> = below.iter().map(|(path, _)| path.clone()).collect();
         if self.held.contains_key(&start) {
             paths.push(start);
         }

@@ -1,6 +1,5 @@
 //! Finds a site and reads it.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::cli::Exit;
@@ -42,7 +41,7 @@ pub fn sorted(inputs: Vec<InputFile>, unreadable: Vec<ReadFault>) -> (Files, Vec
     let mut raw = Vec::new();
     let mut statics = Vec::new();
     let mut assets = Vec::new();
-    let mut pictures = BTreeMap::new();
+    let mut pictures = Vec::new();
     for input in inputs {
         match (input.path.strip_prefix("static/"), input.bytes) {
             (Some(path), FileBytes::Read(bytes)) => assets.push((path.to_owned(), bytes.into())),
@@ -63,6 +62,6 @@ pub fn sorted(inputs: Vec<InputFile>, unreadable: Vec<ReadFault>) -> (Files, Vec
     }));
     let (mut files, faults) = Files::new(raw, statics);
     files.assets = assets;
-    files.pictures = pictures;
+    files.pictures = pictures.into_iter().collect();
     (files, faults)
 }

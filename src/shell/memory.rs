@@ -11,6 +11,7 @@ use std::io::{self, Read, Seek};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -37,7 +38,7 @@ pub struct Note {
 
 impl Note {
     /// A note on a site that was made of input with this hash.
-    pub fn new(input: &Input, counts: (usize, usize, usize), warnings: &BTreeMap<Code, usize>) -> Note {
+    pub fn new(input: &Input, counts: (usize, usize, usize), warnings: &LiteMap<Code, usize>) -> Note {
         let (events, articles, pages) = counts;
         let warnings = warnings.iter().map(|(code, count)| (code.id().to_owned(), *count)).collect();
         Note { input: input.whole.clone(), events, articles, pages, warnings }
@@ -49,7 +50,7 @@ impl Note {
     }
 
     /// How often each check warned; none if a check is unknown.
-    pub fn warnings(&self) -> Option<BTreeMap<Code, usize>> {
+    pub fn warnings(&self) -> Option<LiteMap<Code, usize>> {
         let known = |(code, count): (&String, &usize)| Some((Code::find(code)?, *count));
         self.warnings.iter().map(known).collect()
     }
@@ -63,7 +64,7 @@ pub struct Input {
     /// Everything but the records and texts: program, wishes, settings, templates and the author's own files.
     pub rest: String,
     /// The files that are copied, by their path below `static/`.
-    pub copied: BTreeMap<String, [u8; 32]>,
+    pub copied: LiteMap<String, [u8; 32]>,
 }
 
 /// The note on a site that stands as it would be built from this input.
@@ -82,7 +83,7 @@ fn is_of_records(path: &str) -> bool {
 /// clock decides as well, no note may be left.
 pub fn input(root: &Root, files: &[InputFile], wishes: &Wishes) -> Option<Input> {
     let hashes = cores::try_each(files, ANY, &|file| of_file(root, file).ok_or(()));
-    let mut copied = BTreeMap::new();
+    let mut copied = Vec::new();
     let mut rest = Sha256::new();
     rest.update(program()?);
     rest.update([wishes.drafts, wishes.strict, wishes.offline, wishes.for_publishing].map(u8::from));
@@ -93,12 +94,12 @@ pub fn input(root: &Root, files: &[InputFile], wishes: &Wishes) -> Option<Input>
         part.update(file.path.as_bytes());
         part.update(hash);
         if let (FileBytes::OnDisk { .. }, Some(path)) = (&file.bytes, file.path.strip_prefix("static/")) {
-            copied.insert(path.to_owned(), hash);
+            copied.push((path.to_owned(), hash));
         }
     }
     let rest = rest.finalize();
     records.update(rest);
-    Some(Input { whole: hex(&records.finalize()), rest: hex(&rest), copied })
+    Some(Input { whole: hex(&records.finalize()), rest: hex(&rest), copied: copied.into_iter().collect() })
 }
 
 /// What tells one build of this program from another: version, and the file that it lies in.

@@ -1,7 +1,8 @@
 //! Words for people and results for programs: results on standard output, words on standard error.
 
-use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
+
+use litemap::LiteMap;
 
 use super::cli::Exit;
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, Style, to_text};
@@ -66,7 +67,7 @@ impl Terminal {
     /// and warnings there are.
     pub fn faults(&self, faults: &[Diagnostic], levels: &Levels, sources: &Sources, show: Warnings) -> (usize, usize) {
         let mut out = std::io::BufWriter::new(std::io::stderr().lock());
-        let mut seen: BTreeMap<Code, usize> = BTreeMap::new();
+        let mut seen: LiteMap<Code, usize> = LiteMap::new();
         let (mut errors, mut warned) = (0, 0);
         for fault in faults {
             let level = levels.of(fault.code);
@@ -102,7 +103,7 @@ impl Terminal {
     }
 
     /// How many warnings of each kind there are.
-    pub fn counted(&self, warnings: &BTreeMap<Code, usize>) {
+    pub fn counted(&self, warnings: &LiteMap<Code, usize>) {
         for (code, count) in warnings {
             self.say(&format!("warning[{code}]: {count} × {}", code.name()));
         }

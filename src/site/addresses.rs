@@ -30,7 +30,9 @@ enum Holder<'a> {
 /// composed are the same to many file systems.
 struct Taken<'a> {
     site: &'a Site,
-    holders: BTreeMap<String, Holder<'a>>,
+    /// Where each one's holder is in the list.
+    places: BTreeMap<String, usize>,
+    holders: Vec<Holder<'a>>,
     faults: Faults,
 }
 
@@ -41,8 +43,12 @@ impl Site {
     /// Gives every route its address; what would overwrite another is a fault. Pages come first, then the author's own
     /// files, then old addresses.
     pub(super) fn take_addresses(&self, wanted: &Wanted) -> Routes {
-        let manifest = [MANIFEST, SIGNATURE].map(|name| (name.to_owned(), Holder::Manifest(name)));
-        let mut taken = Taken { site: self, holders: BTreeMap::from(manifest), faults: Faults::of_a_site() };
+        let (places, holders) = (BTreeMap::new(), Vec::new());
+        let mut taken = Taken { site: self, places, holders, faults: Faults::of_a_site() };
+        for name in [MANIFEST, SIGNATURE] {
+            taken.places.insert(name.to_owned(), taken.holders.len());
+            taken.holders.push(Holder::Manifest(name));
+        }
         let mut list = Vec::with_capacity(wanted.routes.len() + wanted.files.len());
         for route in &wanted.routes {
             if taken.take(self.addresses.file(route).as_str(), Holder::Route(route)) {
@@ -57,21 +63,21 @@ impl Site {
                 list.push(route);
             }
         }
-        let mut redirects = BTreeMap::new();
+        let mut redirects = Vec::new();
         for (record, path, span) in &wanted.aliases {
             let (file, holder) = (path.file(), Holder::Alias(path, *span));
             if self.is_of_the_search(file.as_str()) {
                 taken.refuse_of_the_search(&holder);
             } else if taken.take(file.as_str(), holder) {
                 list.push(Route::Redirect(path.clone()));
-                redirects.insert(path.clone(), *record);
+                redirects.push((path.clone(), *record));
             }
         }
         let mut faults = taken.faults;
         list.sort();
         self.refuse_reserved_pages(&mut faults);
         self.refuse_page_numbers(&mut faults);
-        Routes { list, redirects, faults: faults.into_list("site") }
+        Routes { list, redirects: redirects.into_iter().collect(), faults: faults.into_list("site") }
     }
 
     /// Whether a path may be one of the search's, or be in its way; its files are not planned, since they depend on every word
@@ -234,8 +240,11 @@ impl Site {
         let file = UrlPath::parse(path).ok()?.file();
         let bare = path.trim_end_matches('/');
         let forms = [bare.to_owned(), format!("{bare}/")];
-        let known =
-            |form: &String| self.routes.redirects.get_key_value(&UrlPath::parse(form).ok()?).map(|(path, _)| path);
+        let redirects = &self.routes.redirects;
+        let known = |form: &String| {
+            let at = redirects.find_index(&UrlPath::parse(form).ok()?).ok()?;
+            redirects.get_indexed(at).map(|(path, _)| path)
+        };
         forms.iter().filter_map(known).find(|found| found.file() == file)
     }
 
@@ -298,13 +307,14 @@ impl<'a> Taken<'a> {
             self.faults.push(fault);
             return false;
         }
-        match self.holders.entry(folded) {
+        match self.places.entry(folded) {
             Entry::Vacant(free) => {
-                free.insert(holder);
+                free.insert(self.holders.len());
+                self.holders.push(holder);
                 true
             }
             Entry::Occupied(first) => {
-                let first = first.get().clone();
+                let first = self.holders[*first.get()].clone();
                 let fault = self.collision(&first, &holder);
                 self.faults.push(fault);
                 false
@@ -314,15 +324,16 @@ impl<'a> Taken<'a> {
 
     /// What holds a file where a path needs a folder, or holds something in a folder where the path needs a file.
     fn in_the_way(&self, file: &str) -> Option<Holder<'a>> {
-        let above = file.match_indices('/').find_map(|(at, _)| self.holders.get(&file[..at]));
+        let above = file.match_indices('/').find_map(|(at, _)| self.places.get(&file[..at]));
         let within = format!("{file}/");
-        let below = || self.holders.range(within.clone()..).next().filter(|(path, _)| path.starts_with(&within));
+        let below = || self.places.range(within.clone()..).next().filter(|(path, _)| path.starts_with(&within));
         let of_hosts = || {
             let (first, _) = file.split_once('/')?;
             let name = FOR_HOSTS.iter().find(|name| name.to_lowercase() == first)?;
             Some(Holder::ForHosts(name))
         };
-        above.or_else(|| below().map(|(_, holder)| holder)).cloned().or_else(of_hosts)
+        let held = above.or_else(|| below().map(|(_, place)| place));
+        held.map(|place| self.holders[*place].clone()).or_else(of_hosts)
     }
 
     fn obstruction(&self, first: &Holder<'_>, second: &Holder<'_>) -> Diagnostic {

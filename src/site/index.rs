@@ -1,6 +1,8 @@
 //! What leads to what: for each record, the events, articles and relations that name it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use litemap::LiteMap;
 
 use crate::archive::{Archive, Article, Citation, Event, Key, Relation, Topic, Voice};
 use crate::diagnostic::Diagnostic;
@@ -25,7 +27,7 @@ pub struct Index {
     /// By topic; a broader topic has the events of its narrower ones too.
     pub by_topic: Vec<Vec<Key<Event>>>,
     /// By the site's own word for their kind.
-    pub by_kind: BTreeMap<String, Vec<Key<Event>>>,
+    pub by_kind: LiteMap<String, Vec<Key<Event>>>,
     /// By source: events that cite it, in accounts too.
     pub by_source: Vec<Vec<Key<Event>>>,
     /// By topic: those that are a part of it.
@@ -73,6 +75,13 @@ impl Index {
         for key in &timeline.order {
             index.add_event(archive, *key, &mut room);
         }
+        let kinds = timeline.order.iter().filter_map(|key| Some((archive.events[*key].kind.as_deref()?, *key)));
+        let mut kinds: Vec<(&str, Key<Event>)> = kinds.collect();
+        // A stable sort: those of one kind keep their order.
+        kinds.sort_by_key(|(kind, _)| *kind);
+        let lists = kinds.chunk_by(|(a, _), (b, _)| a == b);
+        let lists = lists.map(|list| (list[0].0.to_owned(), list.iter().map(|(_, key)| *key).collect()));
+        index.by_kind = lists.collect();
         let mut faults: Vec<Diagnostic> = room.into_fault().into_iter().collect();
         for (key, topic) in archive.topics.iter() {
             if let Some(broader) = topic.broader {
@@ -110,9 +119,6 @@ impl Index {
         let topics = if room.is_full() { BTreeSet::new() } else { all_topics(archive, event) };
         if room.take(topics.len(), "topics with those above them", event.common.span) {
             topics.iter().for_each(|topic| self.by_topic[topic.index()].push(key));
-        }
-        if let Some(kind) = &event.kind {
-            self.by_kind.entry(kind.clone()).or_default().push(key);
         }
         let cited = |citation: &Citation| archive.cited(key, *citation);
         let mut sources: BTreeSet<_> = event.sources.iter().map(cited).collect();

@@ -4,8 +4,9 @@
 //! Only how many pages there are is planned; which events a lane holds is looked up when its page is rendered.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::ops::Range;
+
+use litemap::LiteMap;
 
 use super::{Index, Site, Stretches, all_topics};
 use crate::archive::{Archive, Event, Key, RecordKey};
@@ -29,9 +30,9 @@ const MOST_ELEMENTS: usize = 1_800;
 /// How many pages the lanes take.
 #[derive(Debug, Default, Hash)]
 pub struct Lanes {
-    pages: BTreeMap<(Dimension, Option<i64>), u32>,
+    pages: LiteMap<(Dimension, Option<i64>), u32>,
     /// By dimension: the events that have no lane of their own, in order.
-    rest: BTreeMap<Dimension, Vec<Key<Event>>>,
+    rest: LiteMap<Dimension, Vec<Key<Event>>>,
 }
 
 /// A lane.
@@ -84,7 +85,7 @@ impl Lanes {
 }
 
 /// The pages of all years (none) and of each, and the events that have no lane of their own.
-type Counted = (BTreeMap<Option<i64>, u32>, Vec<Key<Event>>);
+type Counted = (LiteMap<Option<i64>, u32>, Vec<Key<Event>>);
 
 /// Counts the pages of one dimension; none where no event has a lane.
 fn of_dimension(
@@ -104,17 +105,19 @@ fn of_dimension(
         rest.extend(is_rest.then_some(*key));
     }
     let whole = all.into_iter().map(|(_, events)| events.len()).collect();
-    let mut pages = BTreeMap::from([(None, breaks(whole, rest.len()).len() as u32)]);
+    let mut pages = LiteMap::from_iter([(None, breaks(whole, rest.len()).len() as u32)]);
     for stretch in stretches.years.iter().filter(|_| stretches.years.len() > 1) {
         let Some(year) = year_with_lanes(stretches, *stretch) else { continue };
-        let mut counts: BTreeMap<LaneOf<'_>, usize> = BTreeMap::new();
+        let mut lanes = Vec::new();
         let mut rest = 0;
         for key in stretches.events(*stretch) {
             let of = lanes_of(archive, &archive.events[key], dimension);
             rest += usize::from(of.is_empty());
-            of.into_iter().for_each(|lane| *counts.entry(lane).or_default() += 1);
+            lanes.extend(of);
         }
-        pages.insert(Some(year), breaks(counts.into_values().collect(), rest).len() as u32);
+        lanes.sort_unstable();
+        let counts = lanes.chunk_by(|a, b| a == b).map(<[_]>::len).collect();
+        pages.insert(Some(year), breaks(counts, rest).len() as u32);
     }
     Some((dimension, (pages, rest)))
 }
@@ -197,17 +200,20 @@ impl Site {
         all[shown].iter().map(|(of, events)| LaneList { of: *of, events: events.to_vec() }).collect()
     }
 
-    fn lanes_of_year(&self, dimension: Dimension, year: i64) -> BTreeMap<LaneOf<'_>, Vec<Key<Event>>> {
+    fn lanes_of_year(&self, dimension: Dimension, year: i64) -> LiteMap<LaneOf<'_>, Vec<Key<Event>>> {
         let mut events = self.stretches.events(Stretch::Year(year, 1));
         self.timeline.sort(&mut events);
-        let mut lists: BTreeMap<LaneOf<'_>, Vec<Key<Event>>> = BTreeMap::new();
+        let mut stand = Vec::new();
         for key in events {
             let of = lanes_of(&self.archive, &self.archive.events[key], dimension);
             if of.is_empty() {
-                lists.entry(LaneOf::Rest).or_default().push(key);
+                stand.push((LaneOf::Rest, key));
             }
-            of.into_iter().for_each(|lane| lists.entry(lane).or_default().push(key));
+            stand.extend(of.into_iter().map(|lane| (lane, key)));
         }
-        lists
+        // A stable sort: those of one lane keep their order.
+        stand.sort_by_key(|(lane, _)| *lane);
+        let lists = stand.chunk_by(|(a, _), (b, _)| a == b);
+        lists.map(|list| (list[0].0, list.iter().map(|(_, key)| *key).collect())).collect()
     }
 }

@@ -11,9 +11,10 @@ pub use index::{CorrectionOf, Index, all_topics};
 pub use lanes::{LaneList, LaneOf, Lanes, MOST_LISTED};
 pub use stretches::{StretchPlan, Stretches, larger, page_number, stretch_of, with_page};
 
-use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
+
+use litemap::LiteMap;
 
 use crate::archive::{Archive, Article, Event, Key, Lang, RecordKey, Topic, id_of};
 use crate::date::{CivilDay, Truth};
@@ -67,7 +68,7 @@ pub struct Site {
     /// Routes to addresses.
     pub addresses: Addresses,
     /// The width and height of pictures in pixels, by their path below `static/`.
-    pub pictures: BTreeMap<String, (u32, u32)>,
+    pub pictures: LiteMap<String, (u32, u32)>,
     wanted: Arc<Wanted>,
     routes: Arc<Routes>,
 }
@@ -99,7 +100,7 @@ struct Routes {
     /// All, in order.
     list: Vec<Route>,
     /// Where old addresses lead.
-    redirects: BTreeMap<UrlPath, RecordKey>,
+    redirects: LiteMap<UrlPath, RecordKey>,
     faults: Vec<Diagnostic>,
 }
 

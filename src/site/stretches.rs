@@ -1,7 +1,7 @@
 //! The pages of the timeline: a page for each year, for each month of a year that is too large for one page, and for
 //! each day of a month that is.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use super::{PER_PAGE, page_numbers};
 use crate::archive::{Archive, Event, Key};
@@ -22,7 +22,7 @@ pub struct StretchPlan {
 /// All pages of the timeline, each under its first page's stretch.
 #[derive(Debug, Hash)]
 pub struct Stretches {
-    plans: BTreeMap<Stretch, StretchPlan>,
+    plans: LiteMap<Stretch, StretchPlan>,
     /// By the event's number: the page that lists it.
     pages: Vec<Stretch>,
     /// The years (and the stretch of unknown beginnings), in order.
@@ -32,17 +32,17 @@ pub struct Stretches {
 impl Stretches {
     /// Divides the timeline into pages.
     pub fn new(archive: &Archive, timeline: &Timeline) -> Self {
-        let mut plans: BTreeMap<Stretch, StretchPlan> = BTreeMap::new();
-        let mut years: BTreeMap<Option<i64>, Vec<Key<Event>>> = BTreeMap::new();
-        for key in &timeline.order {
-            years.entry(place_of(&archive.events[*key]).year).or_default().push(*key);
-        }
+        let mut plans = Vec::new();
+        let mut years: Vec<_> = timeline.order.iter().map(|key| (place_of(&archive.events[*key]).year, *key)).collect();
+        // A stable sort: those of one year keep their order.
+        years.sort_by_key(|(year, _)| *year);
         let mut order = Vec::new();
-        for (year, events) in years {
-            let stretch = year.map_or(Stretch::Open(1), |y| Stretch::Year(y, 1));
+        for events in years.chunk_by(|(a, _), (b, _)| a == b) {
+            let stretch = events[0].0.map_or(Stretch::Open(1), |y| Stretch::Year(y, 1));
             order.push(stretch);
-            divide(archive, &mut plans, stretch, events);
+            divide(archive, &mut plans, stretch, events.iter().map(|(_, key)| *key).collect());
         }
+        let mut plans: LiteMap<Stretch, StretchPlan> = plans.into_iter().collect();
         let mut pages = vec![Stretch::Whole; archive.events.len()];
         for (stretch, plan) in &plans {
             for (at, event) in plan.events.iter().enumerate() {
@@ -93,15 +93,15 @@ pub fn stretch_of(archive: &Archive, event: Key<Event>) -> Stretch {
     }
 }
 
-fn divide(archive: &Archive, plans: &mut BTreeMap<Stretch, StretchPlan>, stretch: Stretch, events: Vec<Key<Event>>) {
+fn divide(archive: &Archive, plans: &mut Vec<(Stretch, StretchPlan)>, stretch: Stretch, events: Vec<Key<Event>>) {
     let total = events.len();
     let divisible = matches!(stretch, Stretch::Year(..) | Stretch::Month(..));
     if total <= PER_PAGE || !divisible {
-        plans.insert(stretch, StretchPlan { events, total, parts: Vec::new() });
+        plans.push((stretch, StretchPlan { events, total, parts: Vec::new() }));
         return;
     }
     let mut own = Vec::new();
-    let mut parts: BTreeMap<Stretch, Vec<Key<Event>>> = BTreeMap::new();
+    let mut parts: LiteMap<Stretch, Vec<Key<Event>>> = LiteMap::new();
     for key in events {
         let place = place_of(&archive.events[key]);
         let part = match (stretch, place.month, place.day) {
@@ -114,7 +114,7 @@ fn divide(archive: &Archive, plans: &mut BTreeMap<Stretch, StretchPlan>, stretch
             None => own.push(key),
         }
     }
-    plans.insert(stretch, StretchPlan { events: own, total, parts: parts.keys().copied().collect() });
+    plans.push((stretch, StretchPlan { events: own, total, parts: parts.keys().copied().collect() }));
     for (part, events) in parts {
         divide(archive, plans, part, events);
     }

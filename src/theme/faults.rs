@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use litemap::LiteMap;
 use tera::{Error, ErrorKind, ReportError};
 
 use super::{is_strings, nearest_template, place, placeless};
@@ -10,7 +11,7 @@ use crate::files::Files;
 use crate::text::{FileId, Span};
 
 /// The fault of a template that cannot be read, and the template's name if it is known.
-pub fn loading_fault(error: &Error, own: &BTreeMap<String, FileId>, files: &Files) -> (Diagnostic, Option<String>) {
+pub fn loading_fault(error: &Error, own: &LiteMap<String, FileId>, files: &Files) -> (Diagnostic, Option<String>) {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             (reported(report, own, files), Some(report.filename().to_owned()))
@@ -69,7 +70,7 @@ pub fn rendering_fault(
 
 /// Files below `templates/` that replace nothing and that nothing uses.
 pub fn unknown_templates(
-    own: &BTreeMap<String, FileId>,
+    own: &LiteMap<String, FileId>,
     builtin: &BTreeMap<String, String>,
     files: &Files,
 ) -> Vec<Diagnostic> {
@@ -92,7 +93,7 @@ pub fn unknown_templates(
     faults
 }
 
-fn reported(report: &ReportError, own: &BTreeMap<String, FileId>, files: &Files) -> Diagnostic {
+fn reported(report: &ReportError, own: &LiteMap<String, FileId>, files: &Files) -> Diagnostic {
     let message = lower(&one_line(report.message()));
     let fault = match own.get(report.filename()) {
         Some(id) => Diagnostic::new(Code::Template, place(files, *id, report.span().range.clone()), message),
@@ -103,7 +104,7 @@ fn reported(report: &ReportError, own: &BTreeMap<String, FileId>, files: &Files)
 
 /// The first of the reports that the engine joins into one message: `error: WORDS`, then `--> FILE:LINE:COLUMN`. The
 /// others come up when it is mended.
-fn first_report(text: &str, own: &BTreeMap<String, FileId>, files: &Files) -> Option<(Diagnostic, Option<String>)> {
+fn first_report(text: &str, own: &LiteMap<String, FileId>, files: &Files) -> Option<(Diagnostic, Option<String>)> {
     let mut lines = text.lines().skip_while(|l| !l.starts_with("error: "));
     let message = lower(&one_line(lines.next()?.strip_prefix("error: ")?));
     let place = lines.next()?.trim().strip_prefix("--> ")?;
@@ -128,7 +129,7 @@ fn quoted(message: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The author's template that mentions what a message quotes: the engine does not always say where a fault is.
-fn guess(message: &str, own: &BTreeMap<String, FileId>, files: &Files) -> Option<String> {
+fn guess(message: &str, own: &LiteMap<String, FileId>, files: &Files) -> Option<String> {
     let word = quoted(message).find(|w| !w.is_empty())?;
     own.iter().find(|(_, id)| files.sources.get(**id).text.contains(word)).map(|(name, _)| name.clone())
 }

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use include_dir::{Dir, include_dir};
+use litemap::LiteMap;
 use sha2::{Digest, Sha256};
 use tera::Tera;
 
@@ -27,11 +28,11 @@ pub struct Theme {
     /// The templates, ready to render.
     pub tera: Tera,
     /// Files of the theme that are served: by their path on the site.
-    pub files: BTreeMap<String, Cow<'static, [u8]>>,
+    pub files: LiteMap<String, Cow<'static, [u8]>>,
     /// Names of assets below `assets/` and the paths at which they are served, which carry a part of their hash.
     assets: BTreeMap<String, String>,
     /// Templates of the author, for the places of faults.
-    own: BTreeMap<String, FileId>,
+    own: LiteMap<String, FileId>,
     /// The words of the templates of pages.
     pub words: TemplateWords,
 }
@@ -40,7 +41,7 @@ impl Theme {
     /// Lays the author's files over the built-in ones and reads all templates.
     pub fn new(files: &Files) -> (Theme, Vec<Diagnostic>) {
         let mut faults = Vec::new();
-        let own: BTreeMap<String, FileId> = files.templates.iter().cloned().collect();
+        let own: LiteMap<String, FileId> = files.templates.iter().cloned().collect();
         let mut texts: BTreeMap<String, String> = builtin_templates();
         faults.extend(faults::unknown_templates(&own, &texts, files));
         for (name, id) in &own {
@@ -147,7 +148,7 @@ fn walk(dir: &Dir<'static>, found: &mut impl FnMut(&str, &'static [u8])) {
 /// Reads all templates. A faulty one is reported and replaced by the built-in one, so that the next fault shows too.
 fn load(
     mut texts: BTreeMap<String, String>,
-    own: &BTreeMap<String, FileId>,
+    own: &LiteMap<String, FileId>,
     files: &Files,
     faults: &mut Vec<Diagnostic>,
 ) -> Tera {
@@ -174,22 +175,21 @@ fn load(
     Tera::default()
 }
 
-type Served = (BTreeMap<String, Cow<'static, [u8]>>, BTreeMap<String, String>);
+type Served = (LiteMap<String, Cow<'static, [u8]>>, BTreeMap<String, String>);
 
 /// The theme's files as they are served: style sheets and scripts below `assets/` carry a part of their hash in their
 /// names, so that a host may let readers keep them for ever.
 fn served(files: &Files) -> Served {
-    let mut contents: BTreeMap<String, Cow<'static, [u8]>> = BTreeMap::new();
+    let mut contents = Vec::new();
     let own: Vec<&str> = files.statics.iter().map(|(path, _)| path.as_str()).collect();
     walk(&STATIC, &mut |path, bytes| {
         if !own.contains(&path) {
-            contents.insert(path.to_owned(), Cow::Borrowed(bytes));
+            contents.push((path.to_owned(), Cow::Borrowed(bytes)));
         }
     });
-    for (path, bytes) in &files.assets {
-        contents.insert(path.clone(), Cow::Owned(bytes.to_vec()));
-    }
-    let mut served = BTreeMap::new();
+    contents.extend(files.assets.iter().map(|(path, bytes)| (path.clone(), Cow::Owned(bytes.to_vec()))));
+    let contents: LiteMap<String, Cow<'static, [u8]>> = contents.into_iter().collect();
+    let mut served = Vec::new();
     let mut names = BTreeMap::new();
     for (path, bytes) in contents {
         let at = match path.rsplit_once('.') {
@@ -199,9 +199,9 @@ fn served(files: &Files) -> Served {
             _ => path.clone(),
         };
         names.insert(path, at.clone());
-        served.insert(at, bytes);
+        served.push((at, bytes));
     }
-    (served, names)
+    (served.into_iter().collect(), names)
 }
 
 /// The first eight hexadecimal digits of a SHA-256.

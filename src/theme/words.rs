@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use litemap::LiteMap;
+
 /// The words of the templates that some pages use.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct TemplateWords {
@@ -39,17 +41,22 @@ impl TemplateWords {
 }
 
 /// The templates in which the component of each name stands.
-fn homes(texts: &BTreeMap<String, String>) -> BTreeMap<&str, Vec<&str>> {
-    let mut homes: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+fn homes(texts: &BTreeMap<String, String>) -> LiteMap<&str, Vec<&str>> {
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
     for (name, text) in texts {
         let mut words = words(text);
         while let Some(word) = words.next() {
             if word == "component"
                 && let Some(component) = words.next()
             {
-                homes.entry(component).or_default().push(name);
+                pairs.push((component, name));
             }
         }
+    }
+    pairs.sort_unstable();
+    let mut homes: LiteMap<&str, Vec<&str>> = LiteMap::new();
+    for (component, name) in pairs {
+        homes.entry(component).or_default().push(name);
     }
     homes
 }

@@ -1,8 +1,7 @@
 //! Events under their years and months, as pages list them.
 
-use std::collections::BTreeMap;
-
 use edtf_core::{Date, Edtf, IntervalEndpoint, SetElement, Year, YearKind};
+use litemap::LiteMap;
 
 use super::Timeline;
 use crate::archive::{Event, Key};
@@ -50,13 +49,13 @@ pub struct PlaceInTime {
 }
 
 /// The events of a year by month.
-type Months = BTreeMap<Option<u8>, Vec<Key<Event>>>;
+type Months = LiteMap<Option<u8>, Vec<Key<Event>>>;
 
 /// Groups events (given in order) by the year and month in which they begin where they happened. An event whose date
 /// names a year or longer stretch only stands before the year's months. The groups keep the order: an event stands no
 /// earlier than what precedes it, whatever its own date names.
 pub fn group(timeline: &Timeline, events: &[Key<Event>]) -> Vec<YearGroup> {
-    let mut years: BTreeMap<Option<i64>, Months> = BTreeMap::new();
+    let mut years: LiteMap<Option<i64>, Months> = LiteMap::new();
     let mut latest = (None, None);
     for key in events {
         let own = timeline.place(*key);

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use litemap::LiteMap;
+
 use crate::archive::checks::{MOST_NAMED, circle_in_words};
 use crate::archive::{Archive, Event, Key};
 use crate::date::Truth;
@@ -15,21 +17,25 @@ type Link = (Key<Event>, Key<Event>, Span);
 #[derive(Debug)]
 pub struct Links {
     /// By event: what precedes it, and where that is written.
-    earlier: BTreeMap<Key<Event>, Vec<(Key<Event>, Span)>>,
+    earlier: LiteMap<Key<Event>, Vec<(Key<Event>, Span)>>,
 }
 
 impl Links {
     /// Gathers the links of an archive.
     pub fn new(archive: &Archive) -> (Links, Vec<Diagnostic>) {
-        let mut earlier: BTreeMap<Key<Event>, Vec<(Key<Event>, Span)>> = BTreeMap::new();
+        let mut all: Vec<(Key<Event>, (Key<Event>, Span))> = Vec::new();
         for (key, event) in archive.events.iter() {
             for (other, span) in &event.after {
-                earlier.entry(key).or_default().push((*other, *span));
+                all.push((key, (*other, *span)));
             }
             for (other, span) in &event.before {
-                earlier.entry(*other).or_default().push((key, *span));
+                all.push((*other, (key, *span)));
             }
         }
+        // A stable sort: the links of one event keep their order.
+        all.sort_by_key(|(event, _)| *event);
+        let lists = all.chunk_by(|(a, _), (b, _)| a == b);
+        let earlier = lists.map(|list| (list[0].0, list.iter().map(|(_, link)| *link).collect())).collect();
         let mut links = Links { earlier };
         let mut faults = Faults::of_a_site();
         links.break_cycles(archive, &mut faults);

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
+use litemap::LiteMap;
+
 use super::finding::Names;
 use super::shape::{Shared, View};
 use super::{ArticleCard, EventCard, Filters, Link, Map, Period, Prose, Words};
@@ -30,7 +32,7 @@ pub struct Book {
     /// The site's languages by their own names.
     pub language_names: Vec<String>,
     /// By kind and key.
-    links: BTreeMap<Kind, Lazy<Link>>,
+    links: LiteMap<Kind, Lazy<Link>>,
     events: Lazy<EventCard>,
     /// The summaries of events, which their cards and their pages show.
     summaries: Lazy<Option<Prose>>,
@@ -52,7 +54,7 @@ pub struct Book {
     /// Numbers of things in words, by message and number.
     counts: RwLock<BTreeMap<(&'static str, usize), String>>,
     /// The entries of each kind's list, as this language sorts them.
-    sorted: BTreeMap<Kind, Once<Vec<RecordKey>>>,
+    sorted: LiteMap<Kind, Once<Vec<RecordKey>>>,
 }
 
 /// A date and the view of it.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use litemap::LiteMap;
+
 use super::book::{words, words_if};
 use super::{
     Account, Correction, Event, EventView, Media, Participant, PeriodLink, PlaceLink, Relation, Source, SourceNumber,
@@ -292,7 +294,7 @@ impl Maker<'_> {
     fn srcset(&self, media: &archive::Media) -> Option<String> {
         let files = std::iter::once(&media.file).chain(media.sizes.iter().map(|(file, _)| file));
         let known = files.map(|file| self.picture(file)).filter_map(|(url, size)| Some((size?.0, url)));
-        let sizes: BTreeMap<u32, String> = known.collect();
+        let sizes: LiteMap<u32, String> = known.collect();
         let listed = sizes.iter().map(|(width, url)| format!("{url} {width}w"));
         (sizes.len() > 1).then(|| listed.collect::<Vec<_>>().join(", "))
     }

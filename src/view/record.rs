@@ -1,7 +1,5 @@
 //! The pages of actors, places, topics, periods, sources and timelines: what they are, and their events.
 
-use std::collections::BTreeMap;
-
 use super::{Maker, PageData, Shared, View, json_ld, prose, times};
 use super::{Record, RecordView};
 use crate::archive::{self, Key, Localised, RecordKey};
@@ -63,13 +61,12 @@ impl Maker<'_> {
         if !matches!(record, RecordKey::Period(_)) {
             return Vec::new();
         }
-        let mut counts: BTreeMap<Key<archive::Place>, usize> = BTreeMap::new();
-        for event in self.site.events_of(record) {
-            for place in &self.site.archive.events[*event].places {
-                *counts.entry(*place).or_default() += 1;
-            }
-        }
-        self.place_maps(&counts.into_iter().collect::<Vec<_>>())
+        let events = self.site.events_of(record).iter();
+        let places = events.flat_map(|event| self.site.archive.events[*event].places.iter().copied());
+        let mut places: Vec<Key<archive::Place>> = places.collect();
+        places.sort_unstable();
+        let counts = places.chunk_by(|a, b| a == b).map(|same| (same[0], same.len()));
+        self.place_maps(&counts.collect::<Vec<_>>())
     }
 
     fn record_route(&self, record: RecordKey, number: u32) -> Route {

@@ -1,6 +1,6 @@
 //! Publishing for tests: sites to publish, and readers who follow every link of the published copy.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use annals::release::verify::Findings;
 use annals::release::{Entry, Manifest};
+use litemap::LiteMap;
 
 use super::html::tags;
 use super::soak::Dice;
@@ -119,7 +120,7 @@ pub fn missing_targets(copy: &Tree) -> BTreeSet<String> {
 /// What of a copy is not as its manifest says.
 pub fn findings(copy: &Tree) -> Findings {
     let manifest = Manifest::parse(copy.get("manifest.json").expect("a manifest")).expect("annals' own manifest");
-    let found: BTreeMap<String, Entry> = copy.iter().map(|(path, bytes)| (path.clone(), Entry::of(bytes))).collect();
+    let found: LiteMap<String, Entry> = copy.iter().map(|(path, bytes)| (path.clone(), Entry::of(bytes))).collect();
     Findings::of(&manifest, &found)
 }
 

@@ -1,9 +1,9 @@
 //! Footnotes: numbered in the order of their first call, each with a way back to every call.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use litemap::LiteMap;
 use pulldown_cmark::{Event, Tag};
 
 use super::super::escape;
@@ -16,7 +16,7 @@ const NOTES_IN_NOTES: usize = 4;
 /// The footnotes of a text and how often each was called so far.
 pub(super) struct Notes {
     /// By label in lower case: the events of the note, and its number (0: not called yet).
-    defined: BTreeMap<String, Note>,
+    defined: LiteMap<String, Note>,
     /// The labels in order of number.
     order: Vec<String>,
 }
@@ -40,13 +40,13 @@ pub(super) struct Call {
 impl Notes {
     /// The footnotes that a text defines; of two with the same label the first.
     pub(super) fn of(list: &[Placed]) -> Notes {
-        let mut defined = BTreeMap::new();
-        for (at, (event, _)) in list.iter().enumerate() {
-            if let Event::Start(Tag::FootnoteDefinition(label)) = event {
-                let body = at + 1..after_end(list, at).saturating_sub(1).max(at + 1);
-                defined.entry(label.to_lowercase()).or_insert(Note { body, number: 0, calls: 0 });
-            }
-        }
+        let note = |(at, (event, _)): (usize, &Placed)| {
+            let Event::Start(Tag::FootnoteDefinition(label)) = event else { return None };
+            let body = at + 1..after_end(list, at).saturating_sub(1).max(at + 1);
+            Some((label.to_lowercase(), Note { body, number: 0, calls: 0 }))
+        };
+        // Of equal keys the last counts.
+        let defined = list.iter().enumerate().rev().filter_map(note).collect();
         Notes { defined, order: Vec::new() }
     }
 

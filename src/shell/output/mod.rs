@@ -34,6 +34,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
+use litemap::LiteMap;
+
 pub use error::{Action, OutputError, Refusal};
 pub use exchange::Exchange;
 pub(super) use exchange::can_exchange;
@@ -63,8 +65,8 @@ pub struct Output {
     adopt: bool,
     /// Files that are never taken over.
     rewrite: BTreeSet<String>,
-    /// Every path handed over so far; `None` until its file is known to be written or kept.
-    site: Mutex<BTreeMap<String, Option<Put>>>,
+    /// Every path handed over so far, with a place in the list: `None` until its file is known to be written or kept.
+    site: Mutex<(BTreeMap<String, usize>, Vec<Option<Put>>)>,
     /// Whether the staging folder must be left for the next run to mend.
     leave_all: bool,
     /// Whether to leave the old site's folders for the next run.
@@ -236,7 +238,8 @@ impl Output {
     /// The manifest of what was handed over so far.
     pub fn manifest(&self) -> Manifest {
         let site = self.site.lock().unwrap_or_else(PoisonError::into_inner);
-        let files = site.iter().filter_map(|(path, put)| Some((path.clone(), (*put)?.entry))).collect();
+        let (paths, puts) = &*site;
+        let files = paths.iter().filter_map(|(path, at)| Some((path.clone(), puts[*at]?.entry))).collect();
         Manifest { head: self.head.clone(), files }
     }
 
@@ -283,17 +286,20 @@ impl Output {
     fn claim(&self, path: &str) -> Result<(), OutputError> {
         check_path(path).map_err(|fault| OutputError::path(path, fault))?;
         let mut site = self.site.lock().unwrap_or_else(PoisonError::into_inner);
-        if site.contains_key(path) {
+        let (paths, puts) = &mut *site;
+        if paths.contains_key(path) {
             return Err(OutputError::path(path, PathFault::Twice));
         }
-        site.insert(path.to_owned(), None);
+        paths.insert(path.to_owned(), puts.len());
+        puts.push(None);
         Ok(())
     }
 
     fn settle(&self, path: &str, put: Put) {
         let mut site = self.site.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(claimed) = site.get_mut(path) {
-            *claimed = Some(put);
+        let (paths, puts) = &mut *site;
+        if let Some(at) = paths.get(path) {
+            puts[*at] = Some(put);
         }
     }
 
@@ -312,16 +318,16 @@ impl Output {
         })
     }
 
-    fn take_site(&mut self) -> Result<BTreeMap<String, Put>, OutputError> {
-        let site = std::mem::take(self.site.get_mut().unwrap_or_else(PoisonError::into_inner));
-        let known = |(path, put): (String, Option<Put>)| match put {
+    fn take_site(&mut self) -> Result<LiteMap<String, Put>, OutputError> {
+        let (paths, puts) = std::mem::take(self.site.get_mut().unwrap_or_else(PoisonError::into_inner));
+        let known = |(path, at): (String, usize)| match puts[at] {
             Some(put) => Ok((path, put)),
             None => Err(OutputError::Incomplete { path }),
         };
-        site.into_iter().map(known).collect()
+        paths.into_iter().map(known).collect()
     }
 
-    fn summary(&self, site: &BTreeMap<String, Put>) -> Summary {
+    fn summary(&self, site: &LiteMap<String, Put>) -> Summary {
         let unchanged = site.values().filter(|put| put.kept).count();
         let before = self.old.iter().flat_map(|old| old.manifest.files.keys());
         Summary {
@@ -333,7 +339,7 @@ impl Output {
     }
 
     /// Brings everything into the staging folder that the new site needs and that was not written there yet.
-    fn complete(&self, site: &BTreeMap<String, Put>) -> Result<Survey, OutputError> {
+    fn complete(&self, site: &LiteMap<String, Put>) -> Result<Survey, OutputError> {
         self.staging.make_folder(Path::new(""))?;
         let mut found = Survey::default();
         if let Some(old) = &self.old {
@@ -359,7 +365,7 @@ impl Output {
     }
 
     /// Removes what the spare folder brought and the new site does not need.
-    fn prune(&self, found: &Survey, site: &BTreeMap<String, Put>) -> Result<(), OutputError> {
+    fn prune(&self, found: &Survey, site: &LiteMap<String, Put>) -> Result<(), OutputError> {
         if !self.staging.is_from_spare() {
             return Ok(());
         }
@@ -374,7 +380,7 @@ impl Output {
     }
 
     /// Carries over what annals did not write.
-    fn carry_foreign(&self, found: &Survey, site: &BTreeMap<String, Put>) -> Result<(), OutputError> {
+    fn carry_foreign(&self, found: &Survey, site: &LiteMap<String, Put>) -> Result<(), OutputError> {
         let in_the_way = |path: &Path| OutputError::Foreign { path: self.place.output.join(path) };
         let is_site_file = |path: &Path| path.to_str().is_some_and(|path| site.contains_key(path));
         for folder in &found.folders {
@@ -413,7 +419,7 @@ impl Output {
 
     /// Removes the old site after the exchange, except for the folders that the next run will need again. A file that
     /// someone put there while it was exchanged moves to the new site.
-    fn retire(&self, old: &Path, site: &BTreeMap<String, Put>, survey: Survey) -> Result<(), OutputError> {
+    fn retire(&self, old: &Path, site: &LiteMap<String, Put>, survey: Survey) -> Result<(), OutputError> {
         let left_behind = |cause| OutputError::LeftBehind { old: old.to_owned(), cause: Box::new(cause) };
         for (folder, _) in survey.owners.iter().filter(|(_, owner)| !owner.has_all_rights()) {
             // If this fails, clearing says so.
@@ -474,7 +480,7 @@ mod tests {
             fs::write(old.join(name), text).unwrap();
         }
         let survey = Survey { files: vec![PathBuf::from("carried.txt")], ..Survey::default() };
-        output.retire(&old, &BTreeMap::new(), survey).unwrap();
+        output.retire(&old, &LiteMap::new(), survey).unwrap();
         assert!(!old.exists());
         assert_eq!(fs::read_to_string(public.join("notes/late.txt")).unwrap(), "late");
         assert_eq!(fs::read_to_string(public.join("index.html")).unwrap(), "home");

@@ -1,12 +1,12 @@
 //! One file that holds the whole site: `.zip` or `.tar.zst`. Equal sites give equal bytes: entries stand in order of path,
 //! with the same time, owner and permissions for all.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use litemap::LiteMap;
 use rustix::fs::FileType;
 use ruzstd::encoding::{CompressionLevel, FrameCompressor};
 use sha2::{Digest, Sha256};
@@ -120,7 +120,7 @@ impl Archive {
         let file = beneath::create(&self.root, to).map_err(writing())?;
         let json = release.manifest.to_json();
         let own = release.signature.as_deref().map(|bytes| (SIGNATURE, bytes));
-        let own: BTreeMap<&str, &[u8]> = own.into_iter().chain([(MANIFEST, json.as_bytes())]).collect();
+        let own: LiteMap<&str, &[u8]> = own.into_iter().chain([(MANIFEST, json.as_bytes())]).collect();
         let paths = release.manifest.files.keys().map(String::as_str).chain(own.keys().copied());
         let mut paths: Vec<&str> = paths.collect();
         paths.sort_unstable();
@@ -186,13 +186,13 @@ fn write_tar(file: File, paths: &[&str], bytes: impl Fn(&str) -> Result<Vec<u8>,
 }
 
 impl Look for Archive {
-    fn list(&self) -> Result<BTreeMap<String, Found>, Failure> {
-        let mut found = BTreeMap::new();
+    fn list(&self) -> Result<LiteMap<String, Found>, Failure> {
+        let mut found = Vec::new();
         self.each(&mut |name, size, _| {
-            found.insert(name, Found { size, sha256: None });
+            found.push((name, Found { size, sha256: None }));
             Ok(())
         })?;
-        Ok(found)
+        Ok(found.into_iter().collect())
     }
 
     fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure> {
@@ -214,8 +214,8 @@ impl Look for Archive {
         Ok(found)
     }
 
-    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
-        let mut entries = BTreeMap::new();
+    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<LiteMap<String, Entry>, Failure> {
+        let mut entries = Vec::new();
         let mut stopped = Ok(());
         self.each(&mut |name, size, reader| {
             let is_wanted = paths.binary_search(&name.as_str()).is_ok() || paths.contains(&name.as_str());
@@ -234,13 +234,13 @@ impl Look for Archive {
                     }
                 }
             }
-            entries.insert(name, Entry { sha256: hasher.finalize().into(), size });
+            entries.push((name, Entry { sha256: hasher.finalize().into(), size }));
             if let Err(failure) = progress.done() {
                 stopped = Err(failure);
             }
             Ok(())
         })?;
-        stopped.map(|()| entries)
+        stopped.map(|()| entries.into_iter().collect())
     }
 }
 

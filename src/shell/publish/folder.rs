@@ -1,11 +1,12 @@
 //! A folder that takes a release as a whole: staged beside it and exchanged, as a build is. Earlier releases stay beside
 //! it, as hard links to the files that did not change.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+
+use litemap::LiteMap;
 
 use super::super::output::{Options, Output};
 use super::beneath;
@@ -125,7 +126,7 @@ fn keep(folder: &Path, name: &str, root: &Path, into: &str) -> Result<(), Failur
 }
 
 impl Look for Folder {
-    fn list(&self) -> Result<BTreeMap<String, Found>, Failure> {
+    fn list(&self) -> Result<LiteMap<String, Found>, Failure> {
         self.shelf.list()
     }
 
@@ -138,7 +139,7 @@ impl Look for Folder {
         Ok(found)
     }
 
-    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
+    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<LiteMap<String, Entry>, Failure> {
         self.shelf.digests(paths, progress)
     }
 }

@@ -12,6 +12,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use litemap::LiteMap;
 use sha2::{Digest, Sha256};
 
 use super::failure::Failure;
@@ -342,7 +343,7 @@ fn returns_to(line: &str) -> Option<&str> {
 }
 
 impl Look for Branch {
-    fn list(&self) -> Result<BTreeMap<String, Found>, Failure> {
+    fn list(&self) -> Result<LiteMap<String, Found>, Failure> {
         let present = self.present.lock().unwrap_or_else(PoisonError::into_inner);
         // What is no plain file holds nothing that a manifest could list.
         let sha256 = |path| present.others.contains(path).then_some([0; 32]);
@@ -355,7 +356,7 @@ impl Look for Branch {
         Ok(Some((bytes, Version(object))))
     }
 
-    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
+    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<LiteMap<String, Entry>, Failure> {
         let objects: Vec<(&str, String)> = paths.iter().filter_map(|path| Some((*path, self.object(path)?))).collect();
         let mut child = self.start(&["cat-file", "--batch"])?;
         let (Some(stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
@@ -368,7 +369,7 @@ impl Look for Branch {
             let _ = names.iter().try_for_each(|name| writeln!(stdin, "{name}"));
         });
         let mut answers = BufReader::new(stdout);
-        let mut entries = BTreeMap::new();
+        let mut entries = Vec::new();
         for (path, _) in &objects {
             let entry = answer(&mut answers)
                 .map_err(|error| Failure::failed(format!("git could not read `{path}`: {error}")))?;
@@ -378,7 +379,7 @@ impl Look for Branch {
         drop(answers);
         let _ = asking.join();
         let _ = child.wait();
-        Ok(entries)
+        Ok(entries.into_iter().collect())
     }
 }
 

@@ -1,12 +1,12 @@
 //! The release: the files of a built site, each held against the manifest whenever it is read, so that what is sent is
 //! what was built.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use litemap::LiteMap;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
@@ -22,7 +22,7 @@ pub struct Release {
     pub manifest: Manifest,
     /// The manifest's signature, if it is signed.
     pub signature: Option<Vec<u8>>,
-    bodies: BTreeMap<String, Body>,
+    bodies: LiteMap<String, Body>,
     /// The folder that holds it, if that is to vanish with it.
     _desk: Option<Arc<TempDir>>,
 }
@@ -74,7 +74,11 @@ impl Release {
 
     /// A site in memory.
     #[cfg(test)]
-    pub fn of_bytes(manifest: Manifest, files: BTreeMap<String, Vec<u8>>, signature: Option<Vec<u8>>) -> Release {
+    pub fn of_bytes(
+        manifest: Manifest,
+        files: std::collections::BTreeMap<String, Vec<u8>>,
+        signature: Option<Vec<u8>>,
+    ) -> Release {
         let bodies = files.into_iter().map(|(path, bytes)| (path, Body::Bytes(bytes.into()))).collect();
         Release { manifest, signature, bodies, _desk: None }
     }

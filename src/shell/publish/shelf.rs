@@ -1,13 +1,13 @@
 //! A folder into which files are put one by one: for shares and bind mounts, of which the folder itself must stay, and the
 //! plainest example of a [`Store`].
 
-use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use litemap::LiteMap;
 use rustix::fs::FileType;
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
@@ -115,8 +115,8 @@ impl Shelf {
 }
 
 impl Look for Shelf {
-    fn list(&self) -> Result<BTreeMap<String, Found>, Failure> {
-        let mut found = BTreeMap::new();
+    fn list(&self) -> Result<LiteMap<String, Found>, Failure> {
+        let mut found = Vec::new();
         let is_left_out = |name: &OsStr| self.left_out.iter().any(|other| name == *other);
         let entries = WalkDir::new(&self.root).into_iter();
         for entry in entries.filter_entry(|entry| entry.depth() != 1 || !is_left_out(entry.file_name())) {
@@ -134,9 +134,9 @@ impl Look for Shelf {
             }
             let path = entry.path().strip_prefix(&self.root).unwrap_or(entry.path()).to_string_lossy().into_owned();
             let size = entry.metadata().ok().filter(|about| about.is_file()).map(|about| about.len());
-            found.insert(path, Found { size, sha256: None });
+            found.push((path, Found { size, sha256: None }));
         }
-        Ok(found)
+        Ok(found.into_iter().collect())
     }
 
     fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure> {
@@ -152,7 +152,7 @@ impl Look for Shelf {
         }
     }
 
-    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
+    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<LiteMap<String, Entry>, Failure> {
         let read = cores::try_each(paths, ANY, &|path| {
             let entry = digest(&self.root, path)?;
             progress.done()?;

@@ -1,7 +1,8 @@
 //! The survey: what stands on a target, whose it is, and what a publication would do there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::Wishes;
@@ -115,7 +116,7 @@ impl Survey {
         &mut self,
         target: &dyn Look,
         release: &Release,
-        found: &BTreeMap<String, Found>,
+        found: &LiteMap<String, Found>,
         is_all: bool,
         progress: &Progress,
     ) -> Result<(), Failure> {
@@ -135,18 +136,19 @@ impl Survey {
         self.read_back = paths.len();
         let ours: Vec<String> =
             paths.iter().filter(|path| self.standing.contains_key(**path)).map(|p| (*p).to_owned()).collect();
-        for path in ours {
-            match read.get(&path) {
-                Some(entry) => self.standing.insert(path, Some(*entry)),
-                None => self.standing.remove(&path),
-            };
-        }
-        for (path, entry) in read {
-            if release.manifest.files.get(&path) == Some(&entry) && !self.standing.contains_key(&path) {
-                self.foreign.retain(|other| *other != path);
-                self.standing.insert(path, Some(entry));
+        let (there, gone): (Vec<&String>, Vec<&String>) = ours.iter().partition(|path| read.contains_key(*path));
+        let gone: BTreeSet<&str> = gone.into_iter().map(String::as_str).collect();
+        self.standing.retain(|path, _| !gone.contains(path.as_str()));
+        for path in there {
+            if let Some(known) = self.standing.get_mut(path) {
+                *known = read.get(path).copied();
             }
         }
+        let is_ours = |path: &str, entry: &Entry| release.manifest.files.get(path) == Some(entry);
+        let taken = read.into_iter().filter(|(path, entry)| is_ours(path, entry) && !self.standing.contains_key(path));
+        let taken: Standing = taken.map(|(path, entry)| (path, Some(entry))).collect();
+        self.foreign.retain(|path| !taken.contains_key(path));
+        self.standing.extend(taken);
         Ok(())
     }
 
@@ -248,12 +250,11 @@ fn read_journal(json: &[u8]) -> Result<BTreeSet<String>, Failure> {
 
 /// What is known of annals' own files: by the manifest, as far as the target's list does not contradict it, and nothing for
 /// sure of what an interrupted publication may have touched.
-fn standing(manifest: Option<&Manifest>, journal: &BTreeSet<String>, found: &BTreeMap<String, Found>) -> Standing {
+fn standing(manifest: Option<&Manifest>, journal: &BTreeSet<String>, found: &LiteMap<String, Found>) -> Standing {
     let listed = manifest.iter().flat_map(|manifest| &manifest.files).map(|(path, entry)| (path, Some(*entry)));
     let all = journal.iter().map(|path| (path, None)).chain(listed);
-    let mut standing = Standing::new();
-    for (path, entry) in all {
-        let Some(there) = found.get(path) else { continue };
+    let known = |(path, entry): (&String, Option<Entry>)| {
+        let there = found.get(path)?;
         let sure = entry.filter(|entry| agrees(there, entry) && !journal.contains(path));
         let entry = match (sure, entry, there) {
             (Some(_), ..) => sure,
@@ -261,9 +262,9 @@ fn standing(manifest: Option<&Manifest>, journal: &BTreeSet<String>, found: &BTr
             (None, _, Found { size: Some(size), sha256: Some(sha256) }) => Some(Entry { sha256: *sha256, size: *size }),
             _ => None,
         };
-        standing.insert(path.clone(), entry);
-    }
-    standing
+        Some((path.clone(), entry))
+    };
+    all.filter_map(known).collect()
 }
 
 /// Whether what the target tells of a file does not contradict what it should hold.

@@ -3,8 +3,9 @@
 //! Every target can be looked at ([`Look`]). One that takes files one by one is a [`Store`], and the order in which a
 //! publication comes about there is that of [`super::ordered`]; one that takes a release as a whole is a [`Depot`].
 
-use std::collections::BTreeMap;
 use std::io::{self, Read};
+
+use litemap::LiteMap;
 
 use super::failure::Failure;
 use super::progress::Progress;
@@ -63,7 +64,7 @@ pub fn too_long() -> io::Error {
 /// Looks at what stands on a target. Paths are below its top, with `/`, not encoded.
 pub trait Look: Sync {
     /// Every file that stands there, those of others too.
-    fn list(&self) -> Result<BTreeMap<String, Found>, Failure>;
+    fn list(&self) -> Result<LiteMap<String, Found>, Failure>;
 
     /// A small file with its version, as it is at this moment; `None` if there is none.
     fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure>;
@@ -79,7 +80,7 @@ pub trait Look: Sync {
     }
 
     /// Reads files back. What is not there is left out.
-    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure>;
+    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<LiteMap<String, Entry>, Failure>;
 }
 
 /// A target that takes files one by one. A reader never sees half of a file.

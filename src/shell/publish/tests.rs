@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
+use litemap::LiteMap;
+
 use super::failure::Failure;
 use super::progress::{Progress, clock};
 use super::release::{Put, Release};
@@ -83,7 +85,7 @@ fn missing(files: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
 }
 
 impl Look for Memory {
-    fn list(&self) -> Result<BTreeMap<String, Found>, Failure> {
+    fn list(&self) -> Result<LiteMap<String, Found>, Failure> {
         let found = |bytes: &Vec<u8>| Found { size: Some(bytes.len() as u64), sha256: None };
         Ok(self.files().iter().map(|(path, bytes)| (path.clone(), found(bytes))).collect())
     }
@@ -100,7 +102,7 @@ impl Look for Memory {
         self.state.lock().unwrap().longest
     }
 
-    fn digests(&self, paths: &[&str], _: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
+    fn digests(&self, paths: &[&str], _: &Progress) -> Result<LiteMap<String, Entry>, Failure> {
         let files = self.files();
         Ok(paths.iter().filter_map(|path| Some(((*path).to_owned(), Entry::of(files.get(*path)?)))).collect())
     }
@@ -201,7 +203,7 @@ fn publish(memory: &Memory, release: &Release) -> Result<Report, Failure> {
 }
 
 /// What readers get: all but annals' own files.
-fn served(memory: &Memory) -> BTreeMap<String, Entry> {
+fn served(memory: &Memory) -> LiteMap<String, Entry> {
     let own = [MANIFEST, LOCK, JOURNAL];
     let files = memory.files();
     files.iter().filter(|(path, _)| !own.contains(&path.as_str())).map(|(p, b)| (p.clone(), Entry::of(b))).collect()
@@ -346,7 +348,8 @@ fn a_release_is_read_from_its_folder_and_from_nowhere_else() {
     fs::write(desk.path().join("b/page.html"), "page").unwrap();
     symlink(desk.path().join("b"), site.join("b")).unwrap();
     symlink("a/page.html", site.join("c.html")).unwrap();
-    let files = ["a/page.html", "b/page.html", "c.html"].map(|path| (path.to_owned(), Entry::of(b"page"))).into();
+    let files = ["a/page.html", "b/page.html", "c.html"].map(|path| (path.to_owned(), Entry::of(b"page")));
+    let files = files.into_iter().collect();
     let manifest = Manifest { files, ..Manifest::default() };
     fs::write(site.join(MANIFEST), manifest.to_json()).unwrap();
     let release = Release::of_folder(&site).unwrap();

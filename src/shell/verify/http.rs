@@ -7,6 +7,7 @@ use std::sync::PoisonError;
 use std::time::Duration;
 
 use flate2::read::MultiGzDecoder;
+use litemap::LiteMap;
 use sha2::{Digest, Sha256};
 use ureq::http::{Response, StatusCode, Uri, header};
 use ureq::{Agent, Body, ResponseExt};
@@ -41,7 +42,7 @@ pub struct Host {
     agent: Agent,
     top: Url,
     /// The lengths that files should have: no more is read of any.
-    lengths: BTreeMap<String, u64>,
+    lengths: LiteMap<String, u64>,
     /// The files of old addresses, and those to whose addresses the host may lead from them.
     moved: BTreeMap<String, String>,
     /// Files of old addresses from which it did.
@@ -77,7 +78,7 @@ impl Host {
             .user_agent(concat!("annals/", env!("CARGO_PKG_VERSION")))
             .build()
             .new_agent();
-        let (lengths, moved) = (BTreeMap::new(), BTreeMap::new());
+        let (lengths, moved) = (LiteMap::new(), BTreeMap::new());
         Ok(Host { agent, top, lengths, moved, led_on: Mutex::default(), astray: Mutex::default() })
     }
 
@@ -288,7 +289,7 @@ fn retry_after(response: &Response<Body>) -> Option<Duration> {
 }
 
 impl Look for Host {
-    fn list(&self) -> Result<BTreeMap<String, Found>, Failure> {
+    fn list(&self) -> Result<LiteMap<String, Found>, Failure> {
         Err(Failure::failed("a web server does not tell which files it has"))
     }
 
@@ -307,7 +308,7 @@ impl Look for Host {
         Ok(found.map(|bytes| (bytes, Version(String::new()))))
     }
 
-    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
+    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<LiteMap<String, Entry>, Failure> {
         let read = parallel::each(paths, AT_ONCE, &|path| {
             let most = self.lengths.get(*path).map_or(LONGEST_MANIFEST, |length| length.saturating_add(1));
             let entry = self.get(path, |reader| digest(&mut reader.take(most)))?;

@@ -2,9 +2,9 @@
 
 mod http;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
+use litemap::LiteMap;
 use serde::Serialize;
 use url::Url;
 
@@ -172,10 +172,10 @@ fn judge(order: &Order, terminal: &Terminal) -> Result<Verdict, Failure> {
 }
 
 /// What the files of a copy hold: those that the manifest lists, and others where they can be seen.
-fn digests(copy: &Copy, manifest: &Manifest) -> Result<BTreeMap<String, Entry>, Failure> {
+fn digests(copy: &Copy, manifest: &Manifest) -> Result<LiteMap<String, Entry>, Failure> {
     let look = copy.look();
     let listed = match copy {
-        Copy::There(_) => BTreeMap::new(),
+        Copy::There(_) => LiteMap::new(),
         _ => look.list()?,
     };
     let names: Vec<&str> = match copy {
@@ -186,12 +186,10 @@ fn digests(copy: &Copy, manifest: &Manifest) -> Result<BTreeMap<String, Entry>, 
     progress.step("reading", names.len());
     let found = look.digests(&names, &progress);
     progress.clear();
-    let mut found = found?;
+    let found = found?;
     // What is no file, such as a link, is not the one that was built, and foreign where there should be none, whatever it holds.
-    for name in listed.keys() {
-        found.entry(name.clone()).or_insert(Entry { sha256: [0; 32], size: 0 });
-    }
-    Ok(found)
+    let all = listed.keys().map(|name| (name.clone(), Entry { sha256: [0; 32], size: 0 }));
+    Ok(all.chain(found).collect())
 }
 
 fn words(verdict: &Verdict) -> String {

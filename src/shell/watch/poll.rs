@@ -2,11 +2,12 @@
 //!
 //! Finds what a reading would find, by the same rules, but opens no file: it compares lengths, times and identities.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
+
+use litemap::LiteMap;
 
 use super::{MOST_PATHS, Outbox, Seen, Stopped};
 use crate::shell::read::{Root, Unreadable};
@@ -17,7 +18,7 @@ const COARSEST_TICK: Duration = Duration::from_secs(2);
 /// What one look at a site's folder saw.
 pub struct Sight {
     /// By path below the root.
-    at: BTreeMap<PathBuf, Look>,
+    at: LiteMap<PathBuf, Look>,
 }
 
 #[derive(PartialEq, Eq)]
@@ -31,15 +32,15 @@ impl Sight {
     pub fn of(root: &Path) -> Sight {
         let root = Root::new(root);
         let (found, faults) = root.find_all();
-        let mut at = BTreeMap::new();
+        let mut at = Vec::new();
         for found in found {
             let path = found.at.strip_prefix(&root.named).unwrap_or(&found.at);
             if let Some(look) = Look::at(&found.at) {
-                at.insert(path.to_owned(), look);
+                at.push((path.to_owned(), look));
             }
         }
         at.extend(faults.into_iter().map(|fault| (PathBuf::from(fault.path), Look::Unreadable(fault.reason))));
-        Sight { at }
+        Sight { at: at.into_iter().collect() }
     }
 
     /// Where a later look may have seen something else.

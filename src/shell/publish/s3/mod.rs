@@ -8,13 +8,14 @@ mod fault;
 mod settings;
 mod wire;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io::{self, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use litemap::LiteMap;
 use rusty_s3::Method;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -182,12 +183,12 @@ impl Storage {
 }
 
 impl Look for Storage {
-    fn list(&self) -> Result<BTreeMap<String, Found>, Failure> {
-        let mut found = BTreeMap::new();
+    fn list(&self) -> Result<LiteMap<String, Found>, Failure> {
+        let (mut found, mut names) = (Vec::new(), BTreeSet::new());
         let mut token: Option<String> = None;
         let mut in_vain = 0;
         loop {
-            let known = found.len();
+            let known = names.len();
             let mut ask = Ask::new(Method::Get, "", "list the objects");
             ask.query = vec![("list-type", "2".to_owned()), ("prefix", self.prefix.clone())];
             ask.query.extend(token.iter().map(|token| ("continuation-token", token.clone())));
@@ -201,16 +202,17 @@ impl Look for Storage {
                 if let Some(path) = object.key.strip_prefix(&self.prefix).filter(|path| !path.ends_with('/'))
                     && !path.is_empty()
                 {
-                    found.insert(path.to_owned(), Found { size: Some(object.size), sha256: None });
+                    names.insert(path.to_owned());
+                    found.push((path.to_owned(), Found { size: Some(object.size), sha256: None }));
                 }
             }
-            in_vain = if found.len() == known { in_vain + 1 } else { 0 };
+            in_vain = if names.len() == known { in_vain + 1 } else { 0 };
             match page.next_continuation_token {
                 Some(next) if page.is_truncated && token.as_ref() != Some(&next) && in_vain < MOST_IN_VAIN => {
                     token = Some(next);
                 }
                 _ if page.is_truncated => return Err(Failure::failed("the list of objects has no end")),
-                _ => return Ok(found),
+                _ => return Ok(found.into_iter().collect()),
             }
         }
     }
@@ -233,7 +235,7 @@ impl Look for Storage {
         Some(LONGEST_OBJECT)
     }
 
-    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
+    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<LiteMap<String, Entry>, Failure> {
         let read = parallel::each(paths, AT_ONCE, &|path| {
             let entry = self.digest(path)?;
             progress.done()?;

@@ -4,7 +4,6 @@
 //! It is told which files to send, one by one. Looking, the lease and removals go by SFTP over the same user's SSH: rsync
 //! itself can neither make a file that must be new, nor remove just what a list names.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -12,6 +11,8 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+
+use litemap::LiteMap;
 
 use super::super::beneath;
 use super::super::failure::Failure;
@@ -158,25 +159,24 @@ fn stage(files: &[Put<'_>], staged: &Path, list: &Path) -> Result<(), Failure> {
 }
 
 impl Look for Rsync {
-    fn list(&self) -> Result<BTreeMap<String, Found>, Failure> {
-        let (left, found) =
+    fn list(&self) -> Result<LiteMap<String, Found>, Failure> {
+        let (left, found): (Vec<_>, Vec<_>) =
             self.sftp.list()?.into_iter().partition(|(path, _)| path.split('/').any(|part| part == WAITING));
-        let left: BTreeMap<String, Found> = left;
-        if let Some(path) = left.keys().find(|path| path.ends_with(WAITING)) {
+        if let Some((path, _)) = left.iter().find(|(path, _)| path.ends_with(WAITING)) {
             // It would be followed where it is a link.
             return Err(Failure::refused(format!(
                 "`{path}` is in the way of the folder in which rsync keeps files before they take their places; remove it"
             )));
         }
-        *self.left.lock().unwrap_or_else(PoisonError::into_inner) = left.into_keys().collect();
-        Ok(found)
+        *self.left.lock().unwrap_or_else(PoisonError::into_inner) = left.into_iter().map(|(path, _)| path).collect();
+        Ok(found.into_iter().collect())
     }
 
     fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure> {
         self.sftp.read(path)
     }
 
-    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
+    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<LiteMap<String, Entry>, Failure> {
         self.sftp.digests(paths, progress)
     }
 }

@@ -2,13 +2,14 @@
 //!
 //! A file is sent beside its place and renamed into it, which OpenSSH's server does in one step. No name passes a shell.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{Read, SeekFrom};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use bytes::BytesMut;
+use litemap::LiteMap;
 use openssh_sftp_client::file::File;
 use openssh_sftp_client::{Error, Sftp};
 use sha2::{Digest, Sha256};
@@ -325,8 +326,8 @@ struct Listed {
 }
 
 impl Look for Sftps {
-    fn list(&self) -> Result<BTreeMap<String, Found>, Failure> {
-        let mut found = BTreeMap::new();
+    fn list(&self) -> Result<LiteMap<String, Found>, Failure> {
+        let mut found = Vec::new();
         let mut folders = vec![String::new()];
         while !folders.is_empty() {
             let listed = parallel::each(&folders, AT_ONCE, &|folder| {
@@ -338,7 +339,7 @@ impl Look for Sftps {
                 folders.extend(listed.folders);
             }
         }
-        Ok(found)
+        Ok(found.into_iter().collect())
     }
 
     fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure> {
@@ -349,7 +350,7 @@ impl Look for Sftps {
         }))
     }
 
-    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<BTreeMap<String, Entry>, Failure> {
+    fn digests(&self, paths: &[&str], progress: &Progress) -> Result<LiteMap<String, Entry>, Failure> {
         let read = parallel::each(paths, AT_ONCE, &|path| {
             let entry = self.line.run(&format!("read `{path}` back"), async |sftp| {
                 let (mut hasher, mut size) = (Sha256::new(), 0);

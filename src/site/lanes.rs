@@ -4,6 +4,7 @@
 //! Only how many pages there are is planned; which events a lane holds is looked up when its page is rendered.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use litemap::LiteMap;
@@ -108,16 +109,14 @@ fn of_dimension(
     let mut pages = LiteMap::from_iter([(None, breaks(whole, rest.len()).len() as u32)]);
     for stretch in stretches.years.iter().filter(|_| stretches.years.len() > 1) {
         let Some(year) = year_with_lanes(stretches, *stretch) else { continue };
-        let mut lanes = Vec::new();
+        let mut counts: BTreeMap<LaneOf<'_>, usize> = BTreeMap::new();
         let mut rest = 0;
         for key in stretches.events(*stretch) {
             let of = lanes_of(archive, &archive.events[key], dimension);
             rest += usize::from(of.is_empty());
-            lanes.extend(of);
+            of.into_iter().for_each(|lane| *counts.entry(lane).or_default() += 1);
         }
-        lanes.sort_unstable();
-        let counts = lanes.chunk_by(|a, b| a == b).map(<[_]>::len).collect();
-        pages.insert(Some(year), breaks(counts, rest).len() as u32);
+        pages.insert(Some(year), breaks(counts.into_values().collect(), rest).len() as u32);
     }
     Some((dimension, (pages, rest)))
 }
@@ -203,17 +202,22 @@ impl Site {
     fn lanes_of_year(&self, dimension: Dimension, year: i64) -> LiteMap<LaneOf<'_>, Vec<Key<Event>>> {
         let mut events = self.stretches.events(Stretch::Year(year, 1));
         self.timeline.sort(&mut events);
-        let mut stand = Vec::new();
+        // An event may stand in many lanes: by lane, where its list is.
+        let mut places: BTreeMap<LaneOf<'_>, usize> = BTreeMap::new();
+        let mut lists: Vec<Vec<Key<Event>>> = Vec::new();
         for key in events {
-            let of = lanes_of(&self.archive, &self.archive.events[key], dimension);
+            let mut of = lanes_of(&self.archive, &self.archive.events[key], dimension);
             if of.is_empty() {
-                stand.push((LaneOf::Rest, key));
+                of.push(LaneOf::Rest);
             }
-            stand.extend(of.into_iter().map(|lane| (lane, key)));
+            for lane in of {
+                let at = *places.entry(lane).or_insert(lists.len());
+                if at == lists.len() {
+                    lists.push(Vec::new());
+                }
+                lists[at].push(key);
+            }
         }
-        // A stable sort: those of one lane keep their order.
-        stand.sort_by_key(|(lane, _)| *lane);
-        let lists = stand.chunk_by(|(a, _), (b, _)| a == b);
-        lists.map(|list| (list[0].0, list.iter().map(|(_, key)| *key).collect())).collect()
+        places.into_iter().map(|(lane, at)| (lane, std::mem::take(&mut lists[at]))).collect()
     }
 }

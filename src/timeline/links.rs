@@ -23,19 +23,20 @@ pub struct Links {
 impl Links {
     /// Gathers the links of an archive.
     pub fn new(archive: &Archive) -> (Links, Vec<Diagnostic>) {
-        let mut all: Vec<(Key<Event>, (Key<Event>, Span))> = Vec::new();
+        let mut all: Vec<Link> = Vec::new();
         for (key, event) in archive.events.iter() {
             for (other, span) in &event.after {
-                all.push((key, (*other, *span)));
+                all.push((key, *other, *span));
             }
             for (other, span) in &event.before {
-                all.push((*other, (key, *span)));
+                all.push((*other, key, *span));
             }
         }
         // A stable sort: the links of one event keep their order.
-        all.sort_by_key(|(event, _)| *event);
-        let lists = all.chunk_by(|(a, _), (b, _)| a == b);
-        let earlier = lists.map(|list| (list[0].0, list.iter().map(|(_, link)| *link).collect())).collect();
+        all.sort_by_key(|(event, ..)| *event);
+        let lists = all.chunk_by(|(a, ..), (b, ..)| a == b);
+        let earlier = lists.map(|list| (list[0].0, list.iter().map(|(_, other, span)| (*other, *span)).collect()));
+        let earlier = earlier.collect();
         let mut links = Links { earlier };
         let mut faults = Faults::of_a_site();
         links.break_cycles(archive, &mut faults);

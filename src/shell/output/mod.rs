@@ -65,8 +65,7 @@ pub struct Output {
     adopt: bool,
     /// Files that are never taken over.
     rewrite: BTreeSet<String>,
-    /// Every path handed over so far, with a place in the list: `None` until its file is known to be written or kept.
-    site: Mutex<(BTreeMap<String, usize>, Vec<Option<Put>>)>,
+    site: Mutex<HandedOver>,
     /// Whether the staging folder must be left for the next run to mend.
     leave_all: bool,
     /// Whether to leave the old site's folders for the next run.
@@ -79,6 +78,9 @@ pub struct Output {
 
 /// The longest signature that is read, in bytes; those of minisign have a few hundred.
 const LONGEST_SIGNATURE: u64 = 64 << 10;
+
+/// Every path handed over so far, with a place in the list: `None` until its file is known to be written or kept.
+type HandedOver = (BTreeMap<String, usize>, Vec<Option<Put>>);
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy)]

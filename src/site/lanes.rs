@@ -100,23 +100,23 @@ fn of_dimension(
     if all.is_empty() {
         return None;
     }
-    let mut rest = Vec::new();
-    for key in &timeline.order {
-        let is_rest = lanes_of(archive, &archive.events[*key], dimension).is_empty();
-        rest.extend(is_rest.then_some(*key));
+    // From the lists, which are bounded, and not from the events: a topic may have any number of topics above it.
+    let mut lanes_of: Vec<Vec<u32>> = vec![Vec::new(); archive.events.len()];
+    for (lane, (_, events)) in all.iter().enumerate() {
+        events.iter().for_each(|key| lanes_of[key.index()].push(lane as u32));
     }
+    let is_rest = |key: &Key<Event>| lanes_of[key.index()].is_empty();
+    let rest: Vec<Key<Event>> = timeline.order.iter().copied().filter(is_rest).collect();
     let whole = all.into_iter().map(|(_, events)| events.len()).collect();
     let mut pages = LiteMap::from_iter([(None, breaks(whole, rest.len()).len() as u32)]);
     for stretch in stretches.years.iter().filter(|_| stretches.years.len() > 1) {
         let Some(year) = year_with_lanes(stretches, *stretch) else { continue };
-        let mut counts: BTreeMap<LaneOf<'_>, usize> = BTreeMap::new();
-        let mut rest = 0;
-        for key in stretches.events(*stretch) {
-            let of = lanes_of(archive, &archive.events[key], dimension);
-            rest += usize::from(of.is_empty());
-            of.into_iter().for_each(|lane| *counts.entry(lane).or_default() += 1);
-        }
-        pages.insert(Some(year), breaks(counts.into_values().collect(), rest).len() as u32);
+        let events = stretches.events(*stretch);
+        let rest = events.iter().filter(|key| is_rest(key)).count();
+        let mut lanes: Vec<u32> = events.iter().flat_map(|key| &lanes_of[key.index()]).copied().collect();
+        lanes.sort_unstable();
+        let counts = lanes.chunk_by(|a, b| a == b).map(<[u32]>::len).collect();
+        pages.insert(Some(year), breaks(counts, rest).len() as u32);
     }
     Some((dimension, (pages, rest)))
 }

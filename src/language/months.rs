@@ -6,6 +6,7 @@ use icu_datetime::fieldsets::builder::{DateFields, FieldSetBuilder};
 use icu_datetime::fieldsets::enums::CompositeDateTimeFieldSet;
 use icu_datetime::input::{DateTime, Time};
 use icu_datetime::options::{Length, YearStyle};
+use icu_datetime::pattern::FixedCalendarDateTimeNames;
 use icu_locale_core::Locale;
 
 use super::calendar::Era;
@@ -15,9 +16,19 @@ use super::pattern::{DAY, Pattern, YEAR};
 /// fields, which costs more than the choice at run time.
 pub(super) type Formatter = FixedCalendarDateTimeFormatter<Gregorian, CompositeDateTimeFieldSet>;
 
+/// What writes some fields in a language. Digits are loaded for all of them: by itself ICU4X 2.4 loads none for the months
+/// of Mongolian, which are numbers in some of its patterns, and then writes them without regard to the language.
+fn formatter(locale: &Locale, fields: FieldSetBuilder) -> Option<Formatter> {
+    let fields = fields.build_composite_datetime().ok()?;
+    let formatter = Formatter::try_new(locale.into(), fields).ok()?;
+    let mut names = FixedCalendarDateTimeNames::from_formatter(locale.into(), formatter);
+    names.include_decimal_formatter().ok()?;
+    names.try_into_formatter(fields).ok()
+}
+
 /// The model days by some fields, before or after the change of eras.
 fn model_texts(locale: &Locale, fields: FieldSetBuilder, is_before: bool) -> Option<Vec<String>> {
-    let formatter = Formatter::try_new(locale.into(), fields.build_composite_datetime().ok()?).ok()?;
+    let formatter = formatter(locale, fields)?;
     let time = Time::start_of_day();
     Some(models(is_before).into_iter().map(|date| formatter.format(&DateTime { date, time }).to_string()).collect())
 }

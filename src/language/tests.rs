@@ -36,6 +36,7 @@ fn other_languages_have_their_own_months_and_english_words() {
         ("hu", "2015-02-11/2015-02-12", "2015. február 11.–12."),
         ("ja", "2015-02-11/2015-02-12", "2015年2月11日–12日"),
         ("cs", "2015-02-11/2015-02-12", "11.–12. února 2015"),
+        ("mn", "2015-02-12", "2015\u{202f}оны хоёрдугаар сарын 12"),
         ("fa-u-ca-gregory", "2015-02", "فوریه ۲۰۱۵"),
         // Crimean Tatar, whose months the CLDR does not have.
         ("crh", "2015-02-12", "12 February 2015"),
@@ -43,6 +44,17 @@ fn other_languages_have_their_own_months_and_english_words() {
         assert_eq!(language(tag).when(&When::parse(date).expect("a date")), expected, "{tag} {date}");
     }
     assert!(Language::new("not a tag", &[]).is_err());
+}
+
+#[test]
+fn whatever_two_letters_name_a_language_has_dates() {
+    let day = CivilDay { year: 2015, month: 2, day: 12 };
+    let letters = || 'a'..='z';
+    for tag in letters().flat_map(|a| letters().map(move |b| format!("{a}{b}"))) {
+        if let Ok(language) = Language::new(&tag, &[]) {
+            assert!(!language.day(day).is_empty(), "{tag}");
+        }
+    }
 }
 
 #[test]

@@ -51,9 +51,8 @@ fn whatever_two_letters_name_a_language_has_dates() {
     let day = CivilDay { year: 2015, month: 2, day: 12 };
     let letters = || 'a'..='z';
     for tag in letters().flat_map(|a| letters().map(move |b| format!("{a}{b}"))) {
-        if let Ok(language) = Language::new(&tag, &[]) {
-            assert!(!language.day(day).is_empty(), "{tag}");
-        }
+        let language = Language::new(&tag, &[]).expect("a language");
+        assert!(language.day(day).chars().any(char::is_numeric), "{tag}");
     }
 }
 

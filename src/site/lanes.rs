@@ -101,11 +101,11 @@ fn of_dimension(
         return None;
     }
     // From the lists, which are bounded, and not from the events: a topic may have any number of topics above it.
-    let mut lanes_of: Vec<Vec<u32>> = vec![Vec::new(); archive.events.len()];
+    let mut by_event: Vec<Vec<u32>> = vec![Vec::new(); archive.events.len()];
     for (lane, (_, events)) in all.iter().enumerate() {
-        events.iter().for_each(|key| lanes_of[key.index()].push(lane as u32));
+        events.iter().for_each(|key| by_event[key.index()].push(lane as u32));
     }
-    let is_rest = |key: &Key<Event>| lanes_of[key.index()].is_empty();
+    let is_rest = |key: &Key<Event>| by_event[key.index()].is_empty();
     let rest: Vec<Key<Event>> = timeline.order.iter().copied().filter(is_rest).collect();
     let whole = all.into_iter().map(|(_, events)| events.len()).collect();
     let mut pages = LiteMap::from_iter([(None, breaks(whole, rest.len()).len() as u32)]);
@@ -113,7 +113,7 @@ fn of_dimension(
         let Some(year) = year_with_lanes(stretches, *stretch) else { continue };
         let events = stretches.events(*stretch);
         let rest = events.iter().filter(|key| is_rest(key)).count();
-        let mut lanes: Vec<u32> = events.iter().flat_map(|key| &lanes_of[key.index()]).copied().collect();
+        let mut lanes: Vec<u32> = events.iter().flat_map(|key| &by_event[key.index()]).copied().collect();
         lanes.sort_unstable();
         let counts = lanes.chunk_by(|a, b| a == b).map(<[u32]>::len).collect();
         pages.insert(Some(year), breaks(counts, rest).len() as u32);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::cli::Exit;
 use super::load;
 use super::read::lies_within;
-use super::terminal::Terminal;
+use super::terminal::{Terminal, Told};
 use crate::archive::{EXAMPLE_ADDRESS, Options};
 use crate::date::When;
 use crate::draft::reader::LONGEST_LINE;
@@ -20,26 +20,28 @@ use crate::text::forbidden;
 /// Begins a site.
 pub fn init(folder: &Path, title: &str, languages: &[String], terminal: &Terminal) -> Exit {
     if title.trim().is_empty() {
-        return terminal.refused("the title is empty\nhelp: write what readers should call the site");
+        return terminal.refused(Told::with_help("the title is empty", "write what readers should call the site"));
     }
     let languages: Vec<String> = languages.iter().map(|tag| tag.trim().to_owned()).collect();
     for tag in &languages {
         if icu_locale_core::Locale::try_from_str(tag).map(|l| l.to_string()).as_deref() != Ok(tag.as_str()) {
-            return terminal.refused(&format!(
-                "`{tag}` is no language tag in its usual form\nhelp: write a BCP 47 tag such as `en`, `de` or `zh-Hans`"
+            return terminal.refused(Told::with_help(
+                format!("`{tag}` is no language tag in its usual form"),
+                "write a BCP 47 tag such as `en`, `de` or `zh-Hans`",
             ));
         }
     }
     if let Some((_, tag)) = languages.iter().enumerate().find(|(at, tag)| languages[..*at].contains(tag)) {
-        return terminal.refused(&format!("the language `{tag}` is named twice\nhelp: name each language once"));
+        return terminal
+            .refused(Told::with_help(format!("the language `{tag}` is named twice"), "name each language once"));
     }
     if let Some(reason) = unfit(title) {
-        return terminal.refused(&reason);
+        return terminal.refused(reason);
     }
     if folder.join("content").exists() {
-        return terminal.refused(&format!(
-            "`{}` holds a site already: it has a `content` folder\nhelp: name another folder",
-            calm_path(folder)
+        return terminal.refused(Told::with_help(
+            format!("`{}` holds a site already: it has a `content` folder", calm_path(folder)),
+            "name another folder",
         ));
     }
     let files = [
@@ -62,7 +64,7 @@ pub fn init(folder: &Path, title: &str, languages: &[String], terminal: &Termina
                 for path in ["content/events", "content/articles", "content/pages", "content"] {
                     let _ = fs::remove_dir(folder.join(path));
                 }
-                return terminal.failed(&format!("`{}` cannot be written: {error}", calm_path(folder.join(path))));
+                return terminal.failed(format!("`{}` cannot be written: {error}", calm_path(folder.join(path))));
             }
         }
     }
@@ -118,16 +120,16 @@ fn begin(
     if !date.is_empty()
         && let Err(error) = When::parse(date)
     {
-        return terminal.refused(&format!(
-            "`{date}` is no date: {}\nhelp: write for example `2015-02-12`, `2015-02` or `2014-02~`",
-            error.message
+        return terminal.refused(Told::with_help(
+            format!("`{date}` is no date: {}", error.message),
+            "write for example `2015-02-12`, `2015-02` or `2014-02~`",
         ));
     }
     if title.trim().is_empty() {
-        return terminal.refused("the title is empty\nhelp: write what readers should call it");
+        return terminal.refused(Told::with_help("the title is empty", "write what readers should call it"));
     }
     if let Some(reason) = unfit(title) {
-        return terminal.refused(&reason);
+        return terminal.refused(reason);
     }
     // Titles in other scripts are not transliterated: that would be guessing.
     let from_title = Id::from_title(title);
@@ -143,14 +145,16 @@ fn begin(
     };
     let id = if named { id } else { numbered(id, is_taken) };
     if is_taken(&id) {
-        return terminal.refused(&format!("there is already one with the id `{id}`\nhelp: choose another title"));
+        return terminal
+            .refused(Told::with_help(format!("there is already one with the id `{id}`"), "choose another title"));
     }
     if let Some(reason) = unportable(id.as_str()) {
-        return terminal.refused(&format!("its id would be `{id}`, which {reason}\nhelp: choose another title"));
+        return terminal
+            .refused(Told::with_help(format!("its id would be `{id}`, which {reason}"), "choose another title"));
     }
     let path = root.join("content").join(folder).join(format!("{id}.{suffix}"));
     if leads_out(&root, &path) {
-        return terminal.refused(&outside(&root.join("content").join(folder)));
+        return terminal.refused(outside(&root.join("content").join(folder)));
     }
     // A draft of today; the author sets the date and then removes the mark.
     let date = if date.is_empty() { today() } else { date.to_owned() };
@@ -161,20 +165,23 @@ fn begin(
             terminal.result(&format!("{}\n", calm_path(path)))
         }
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            terminal.refused(&format!("`{}` exists already\nhelp: choose another title", calm_path(path)))
+            terminal.refused(Told::with_help(format!("`{}` exists already", calm_path(path)), "choose another title"))
         }
-        Err(error) => terminal.failed(&format!("`{}` cannot be written: {error}", calm_path(path))),
+        Err(error) => terminal.failed(format!("`{}` cannot be written: {error}", calm_path(path))),
     }
 }
 
 /// Why a title could not be read again.
-fn unfit(title: &str) -> Option<String> {
+fn unfit(title: &str) -> Option<Told> {
     if title.len() > LONGEST_LINE {
-        return Some(format!("the title has more than {LONGEST_LINE} bytes\nhelp: shorten it"));
+        return Some(Told::with_help(format!("the title has more than {LONGEST_LINE} bytes"), "shorten it"));
     }
     let (_, sign) = forbidden(title)?;
     let sign = sign.escape_unicode();
-    Some(format!("the title holds the control character {sign}, which no page can show\nhelp: leave it out"))
+    Some(Told::with_help(
+        format!("the title holds the control character {sign}, which no page can show"),
+        "leave it out",
+    ))
 }
 
 /// Whether a file that is to be written would come to lie outside of the site's folder.
@@ -186,7 +193,7 @@ pub(super) fn leads_out(root: &Path, path: &Path) -> bool {
 /// Why nothing is written there.
 pub(super) fn outside(folder: &Path) -> String {
     let folder = calm_path(folder);
-    format!("`{folder}` leads out of the site's folder by a symbolic link\nhelp: make it a folder of the site's own")
+    format!("`{folder}` leads out of the site's folder by a symbolic link; make it a folder of the site's own")
 }
 
 /// The first of `new-event`, `new-event-2`, … that is free.

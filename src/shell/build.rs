@@ -97,8 +97,8 @@ pub fn build(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
             let (errors, _) = terminal.faults(&faults, &levels, &files.sources, Warnings::All);
             stopped(errors, warnings, terminal)
         }
-        Err(error) if error.is_refusal() => terminal.refused(&error.to_string()),
-        Err(error) => terminal.failed(&error.to_string()),
+        Err(error) if error.is_refusal() => terminal.refused(error.to_string()),
+        Err(error) => terminal.failed(error.to_string()),
     };
     // The program ends here: to let go of a large site piece by piece would take time for nothing.
     std::mem::forget((edition, files));

@@ -383,7 +383,7 @@ fn answer(line: Line, terminal: &Terminal) -> Exit {
             let mut page = Vec::new();
             match clap_mangen::Man::new(command()).render(&mut page) {
                 Ok(()) => terminal.result_bytes(&page),
-                Err(error) => terminal.failed(&format!("the manual page cannot be made: {error}")),
+                Err(error) => terminal.failed(format!("the manual page cannot be made: {error}")),
             }
         }
     }

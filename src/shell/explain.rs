@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::cli::Exit;
 use super::load;
-use super::terminal::Terminal;
+use super::terminal::{Terminal, Told};
 use crate::archive::{Event, Key, Options};
 use crate::diagnostic::{Code, nearest};
 use crate::edition;
@@ -48,7 +48,7 @@ fn one(word: &str, terminal: &Terminal) -> Exit {
         Some(near) => format!("did you mean `{near}`?"),
         None => "write two event ids, a check such as `E012`, or `checks`, `templates`, `records`, `site`".to_owned(),
     };
-    terminal.refused(&format!("there is nothing to explain by the name `{word}`\nhelp: {hint}"))
+    terminal.refused(Told::with_help(format!("there is nothing to explain by the name `{word}`"), hint))
 }
 
 fn order(root: Option<PathBuf>, a: &str, b: &str, terminal: &Terminal) -> Exit {
@@ -65,8 +65,11 @@ fn order(root: Option<PathBuf>, a: &str, b: &str, terminal: &Terminal) -> Exit {
             Some(key) => keys.push(key),
             None => {
                 let known = site.archive.events.ids().map(|(i, _)| i.as_str());
-                let hint = nearest(id, known).map_or(String::new(), |n| format!("\nhelp: did you mean `{n}`?"));
-                return terminal.refused(&format!("no event has the id `{id}`{hint}"));
+                let sentence = format!("no event has the id `{id}`");
+                return terminal.refused(match nearest(id, known) {
+                    Some(near) => Told::with_help(sentence, format!("did you mean `{near}`?")),
+                    None => sentence.into(),
+                });
             }
         }
     }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use super::cli::Exit;
 use super::terminal::Terminal;
+use crate::text::calm_name;
 
 /// Does what the program is for, and says in a sentence if it fails at it by a fault of its own. Where a panic ends the
 /// program at once, as in the release profile, it ends by this exit code as well.
@@ -25,7 +26,7 @@ pub fn guard(work: impl FnOnce() -> ExitCode) -> ExitCode {
 
 /// What failed, where, and what to do.
 fn sentence(failure: &PanicHookInfo) -> String {
-    let what = failure.payload_as_str().unwrap_or("it cannot say at what");
+    let what = calm_name(failure.payload_as_str().unwrap_or("it cannot say at what"));
     let place = failure.location().map(|at| format!(" ({}, line {})", at.file(), at.line())).unwrap_or_default();
     format!(
         "annals: annals itself failed: {what}{place}\nNothing of your site is lost. Please report this to the makers of annals, \

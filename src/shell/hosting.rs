@@ -42,7 +42,7 @@ pub fn write(folder: &Path, host: Host, terminal: &Terminal) -> Exit {
     let (path, text) = host.workflow();
     let at = folder.join(path);
     if leads_out(folder, &at) {
-        return terminal.refused(&outside(at.parent().unwrap_or(folder)));
+        return terminal.refused(outside(at.parent().unwrap_or(folder)));
     }
     match write_new(&at, &text.replace("@VERSION@", env!("CARGO_PKG_VERSION"))) {
         Ok(()) => {
@@ -52,8 +52,9 @@ pub fn write(folder: &Path, host: Host, terminal: &Terminal) -> Exit {
             ));
             Exit::Fine
         }
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => terminal
-            .refused(&format!("`{}` exists already; move it elsewhere to have a new one written", calm_path(at))),
-        Err(error) => terminal.failed(&format!("`{}` cannot be written: {error}", calm_path(at))),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            terminal.refused(format!("`{}` exists already; move it elsewhere to have a new one written", calm_path(at)))
+        }
+        Err(error) => terminal.failed(format!("`{}` cannot be written: {error}", calm_path(at))),
     }
 }

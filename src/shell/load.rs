@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::cli::Exit;
 use super::read::{self, FileBytes, InputFile, ReadFault, Unreadable};
-use super::terminal::Terminal;
+use super::terminal::{Terminal, Told};
 use crate::diagnostic::Diagnostic;
 use crate::files::{Files, RawFile, Unusable};
 use crate::text::calm_path;
@@ -14,19 +14,18 @@ pub fn root(named: Option<PathBuf>, terminal: &Terminal) -> Result<PathBuf, Exit
     let found = match named {
         Some(folder) if folder.join("content/site.toml").is_file() => Some(folder),
         Some(folder) => {
-            return Err(terminal.refused(&format!(
-                "there is no site in `{}`: it holds no `content/site.toml`\nhelp: `annals init {}` begins one",
-                calm_path(&folder),
-                calm_path(&folder)
+            return Err(terminal.refused(Told::with_help(
+                format!("there is no site in `{}`: it holds no `content/site.toml`", calm_path(&folder)),
+                format!("`annals init {}` begins one", calm_path(&folder)),
             )));
         }
         None => std::env::current_dir().ok().and_then(|here| read::find_root(&here)),
     };
     found.ok_or_else(|| {
-        terminal.refused(
-            "there is no site here: neither this folder nor one above it holds `content/site.toml`\n\
-             help: `annals init` begins a site, `--root DIR` names one",
-        )
+        terminal.refused(Told::with_help(
+            "there is no site here: neither this folder nor one above it holds `content/site.toml`",
+            "`annals init` begins a site, `--root DIR` names one",
+        ))
     })
 }
 

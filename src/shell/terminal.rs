@@ -6,7 +6,7 @@ use litemap::LiteMap;
 
 use super::cli::Exit;
 use crate::diagnostic::{Code, Diagnostic, Level, Levels, Style, to_text};
-use crate::text::{Sources, calm, calm_json};
+use crate::text::{Sources, calm, calm_json, calm_name};
 
 /// The terminal, or what stands in its place.
 pub struct Terminal {
@@ -42,7 +42,7 @@ impl Terminal {
     pub fn unwritten(&self, error: &std::io::Error) -> Exit {
         match error.kind() {
             std::io::ErrorKind::BrokenPipe => Exit::Fine,
-            _ => self.failed(&format!("the result cannot be written: {error}")),
+            _ => self.failed(format!("the result cannot be written: {error}")),
         }
     }
 
@@ -52,14 +52,14 @@ impl Terminal {
     }
 
     /// The machine failed.
-    pub fn failed(&self, text: &str) -> Exit {
-        self.say(&sentence(text));
+    pub fn failed(&self, told: impl Into<Told>) -> Exit {
+        self.say(&told.into().lines());
         Exit::Machine
     }
 
     /// The command was used wrongly.
-    pub fn refused(&self, text: &str) -> Exit {
-        self.say(&sentence(text));
+    pub fn refused(&self, told: impl Into<Told>) -> Exit {
+        self.say(&told.into().lines());
         Exit::Usage
     }
 
@@ -110,17 +110,36 @@ impl Terminal {
     }
 }
 
-/// The sentence of a failure, with its help below it. What else it says on further lines may come from a stranger: it is
-/// moved in, so that it passes for no line of annals' own.
-fn sentence(text: &str) -> String {
-    let mut lines = text.split('\n');
-    let mut told = format!("annals: {}", lines.next().unwrap_or_default());
-    for line in lines {
-        let is_own = line.is_empty() || line.starts_with("help: ") || line.starts_with("    ");
-        told.push_str(if is_own { "\n" } else { "\n    " });
-        told.push_str(line);
+/// What is said of a failure: a sentence, and what helps on a line of its own. The two are apart, since the sentence may
+/// hold what strangers wrote, line ends among it, and only annals gives help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    sentence: String,
+    help: Option<String>,
+}
+
+impl Told {
+    /// A sentence with help.
+    pub fn with_help(sentence: impl Into<String>, help: impl Into<String>) -> Told {
+        Told { sentence: sentence.into(), help: Some(help.into()) }
     }
-    told
+
+    /// The lines of it. What the sentence says on further lines is marked as a quotation, and help has one line, so that
+    /// nothing passes for a line of annals' own.
+    fn lines(&self) -> String {
+        let mut lines = format!("annals: {}", self.sentence.replace('\n', "\n    > "));
+        if let Some(help) = &self.help {
+            lines.push_str("\nhelp: ");
+            lines.push_str(&calm_name(help));
+        }
+        lines
+    }
+}
+
+impl<T: Into<String>> From<T> for Told {
+    fn from(sentence: T) -> Told {
+        Told { sentence: sentence.into(), help: None }
+    }
 }
 
 /// How many warnings of each kind are shown.
@@ -153,7 +172,10 @@ mod tests {
 
     #[test]
     fn no_line_of_a_sentence_but_the_first_and_its_help_passes_for_one_of_annals_own() {
-        let text = "cannot read `a\nannals: fine\n`\nhelp: look\n\n    [[publish]]";
-        assert_eq!(sentence(text), "annals: cannot read `a\n    annals: fine\n    `\nhelp: look\n\n    [[publish]]");
+        let sentence = "cannot read `a\nannals: fine\n\nhelp: run this\n    `";
+        let quoted = "annals: cannot read `a\n    > annals: fine\n    > \n    > help: run this\n    >     `";
+        assert_eq!(Told::from(sentence).lines(), quoted);
+        let told = Told::with_help(sentence, "look at `b\nannals: fine`");
+        assert_eq!(told.lines(), format!("{quoted}\nhelp: look at `b\u{fffd}annals: fine`"));
     }
 }

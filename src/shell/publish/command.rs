@@ -62,8 +62,8 @@ pub fn publish(root: Option<PathBuf>, order: Order, terminal: &Terminal) -> Exit
         Ok(report) if order.json => terminal.json(&report.to_json()),
         Ok(report) => terminal.result(&report.to_text()),
         Err(Stop::Content) => Exit::Content,
-        Err(Stop::Failure(Failure::Refused(text))) => terminal.refused(&text),
-        Err(Stop::Failure(Failure::Failed(text) | Failure::Overtaken(text))) => terminal.failed(&text),
+        Err(Stop::Failure(Failure::Refused(text))) => terminal.refused(text),
+        Err(Stop::Failure(Failure::Failed(text) | Failure::Overtaken(text))) => terminal.failed(text),
     }
 }
 
@@ -167,8 +167,8 @@ fn return_to(root: &Path, order: &Order, terminal: &Terminal) -> Result<Report, 
 fn choose<'a>(targets: &'a [Target], name: Option<&str>) -> Result<&'a Target, Failure> {
     if targets.is_empty() {
         return Err(Failure::refused(
-            "`content/site.toml` names no target\nhelp: add one, such as\n\n    [[publish]]\n    name = \"production\"\n    \
-             to   = \"file:///srv/www/site\"\n\nhelp: `annals explain site` lists the keys",
+            "`content/site.toml` names no target; add a table `[[publish]]` with a `name` and where to, such as \
+             `to = \"file:///srv/www/site\"` (`annals explain site` lists the keys)",
         ));
     }
     let Some(name) = name else { return Ok(&targets[0]) };

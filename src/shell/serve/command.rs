@@ -59,7 +59,7 @@ pub fn serve(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
     let editor = wishes.editor.clone().or_else(|| std::env::var("ANNALS_EDITOR").ok());
     let editor = match editor.filter(|name| !name.is_empty()).map(|name| Editor::named(&name)).transpose() {
         Ok(editor) => editor,
-        Err(sentence) => return terminal.refused(&sentence),
+        Err(told) => return terminal.refused(told),
     };
     let host = wishes.host.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
     let listener = match listen(host, wishes.port, terminal) {
@@ -68,7 +68,7 @@ pub fn serve(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
     };
     let bound = match listener.local_addr() {
         Ok(bound) => bound,
-        Err(error) => return terminal.failed(&format!("the preview cannot tell its address: {error}")),
+        Err(error) => return terminal.failed(format!("the preview cannot tell its address: {error}")),
     };
     let (news, _) = broadcast::channel(64);
     let desk = Arc::new(Desk::new(
@@ -86,7 +86,7 @@ pub fn serve(root: Option<PathBuf>, wishes: Wishes, terminal: &Terminal) -> Exit
     }
     match run(listener, bound, desk, news) {
         Ok(()) => Exit::Fine,
-        Err(error) => terminal.failed(&format!("the preview cannot be served: {error}")),
+        Err(error) => terminal.failed(format!("the preview cannot be served: {error}")),
     }
 }
 
@@ -104,12 +104,12 @@ fn listen(host: IpAddr, wished: Option<u16>, terminal: &Terminal) -> Result<TcpL
             }
             Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => failure = Some(error),
             Err(error) => {
-                return Err(terminal.failed(&format!("the preview cannot listen at `{host}`, port {port}: {error}")));
+                return Err(terminal.failed(format!("the preview cannot listen at `{host}`, port {port}: {error}")));
             }
         }
     }
     let reason = failure.map(|error| error.to_string()).unwrap_or_default();
-    Err(terminal.failed(&format!("the ports from {first} on are all taken: {reason}")))
+    Err(terminal.failed(format!("the ports from {first} on are all taken: {reason}")))
 }
 
 /// The address by which this machine reaches the preview.

@@ -4,6 +4,8 @@ use std::path::Path;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::super::terminal::Told;
+
 /// Characters that stand for themselves in the path of an address.
 const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
@@ -30,7 +32,7 @@ impl Editor {
     /// # Errors
     ///
     /// A sentence, if it is neither.
-    pub fn named(name: &str) -> Result<Editor, String> {
+    pub fn named(name: &str) -> Result<Editor, Told> {
         if let Some((_, form)) = KNOWN.iter().find(|(known, _)| *known == name) {
             return Ok(Editor { form: (*form).to_owned() });
         }
@@ -42,10 +44,12 @@ impl Editor {
             return Ok(Editor { form: name.to_owned() });
         }
         let names: Vec<&str> = KNOWN.iter().map(|(known, _)| *known).collect();
-        Err(format!(
-            "`{name}` is no editor that annals knows\nhelp: write one of {}, or a link such as \
-             `myeditor://open?file={{path}}&line={{line}}`",
-            names.join(", ")
+        Err(Told::with_help(
+            format!("`{name}` is no editor that annals knows"),
+            format!(
+                "write one of {}, or a link such as `myeditor://open?file={{path}}&line={{line}}`",
+                names.join(", ")
+            ),
         ))
     }
 

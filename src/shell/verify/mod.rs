@@ -69,8 +69,8 @@ pub fn verify(order: &Order, terminal: &Terminal) -> Exit {
             };
             if written == Exit::Fine && !verdict.whole { Exit::Content } else { written }
         }
-        Err(Failure::Refused(text)) => terminal.refused(&text),
-        Err(Failure::Failed(text) | Failure::Overtaken(text)) => terminal.failed(&text),
+        Err(Failure::Refused(text)) => terminal.refused(text),
+        Err(Failure::Failed(text) | Failure::Overtaken(text)) => terminal.failed(text),
     }
 }
 

@@ -71,10 +71,13 @@ impl Refusal {
         });
         Refusal {
             status,
-            code: content.code,
+            code: plain(&content.code),
             retry_after,
             message: content.message,
-            region: content.region.or_else(|| header("x-amz-bucket-region").map(str::to_owned)),
+            region: content
+                .region
+                .or_else(|| header("x-amz-bucket-region").map(str::to_owned))
+                .map(|name| plain(&name)),
             ahead: there.map_or(0, |there| (now - there).num_seconds()),
         }
     }

@@ -10,8 +10,6 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
-use support::Site;
-use support::Tree;
 use support::branch::Branch;
 use support::network::{Closed, End};
 use support::publish::{
@@ -19,6 +17,7 @@ use support::publish::{
 };
 use support::soak::Dice;
 use support::sshd::Machine;
+use support::{SETTINGS, Site, Tree};
 
 /// Holds that nothing of annals' own is left.
 #[track_caller]
@@ -352,6 +351,40 @@ fn lines_that_stand_still_are_given_up_after_a_while_and_break_nothing() {
             let branch = Branch::over_ssh(Machine::new("ssh"));
             breaks_nothing(&branch, branch.machine.as_ref().unwrap(), &[End::Still(4_500)]);
         });
+    });
+}
+
+/// A site whose target is reached by an `ssh` that is this script, and what holds both.
+fn by_script(scheme: &str, script: &str) -> (tempfile::TempDir, Site) {
+    let around = tempfile::tempdir().unwrap();
+    let ssh = around.path().join("ssh");
+    fs::write(&ssh, format!("#!/bin/sh\n{script}\n")).unwrap();
+    fs::set_permissions(&ssh, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let to = format!("[[publish]]\nname = \"there\"\nto = \"{scheme}://there{}/www\"\n", around.path().display());
+    let mut site = Site::small().file("content/site.toml", format!("{SETTINGS}{to}"));
+    let path = format!("{}:{}", around.path().display(), std::env::var("PATH").unwrap());
+    site.environment.extend([("PATH".to_owned(), path), ("ANNALS_TIMEOUT".to_owned(), "1".to_owned())]);
+    (around, site)
+}
+
+#[test]
+fn a_machine_that_keeps_the_line_up_and_says_nothing_is_given_up() {
+    std::thread::scope(|scope| {
+        for scheme in ["sftp", "rsync"] {
+            // From the beginning, and after some answers; `ssh` itself sees nothing amiss.
+            for (script, words) in [
+                ("exec sleep 600", "nothing for too long"),
+                (
+                    "/usr/lib/openssh/sftp-server | (dd bs=1 count=700 status=none; exec sleep 600)",
+                    "stood still 2 times",
+                ),
+            ] {
+                scope.spawn(move || {
+                    let (_around, site) = by_script(scheme, script);
+                    site.run(&["publish"]).exits(3).says(words);
+                });
+            }
+        }
     });
 }
 

@@ -29,6 +29,11 @@ fn read(value: &str) -> Option<Duration> {
     value.trim().parse().ok().filter(|seconds| (1..=3600).contains(seconds)).map(Duration::from_secs)
 }
 
+/// How long nothing may pass until the other side is given up, where silence cannot be told from work: twice the silence.
+pub fn longest(silence: Duration) -> Duration {
+    silence * 2
+}
+
 /// The settings of `ssh` by which a connection that stands still is given up, within twice the silence.
 pub fn of_ssh(silence: Duration) -> [String; 3] {
     let seconds = silence.as_secs();

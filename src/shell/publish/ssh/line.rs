@@ -6,8 +6,8 @@ use std::io::{IsTerminal, Read};
 use std::pin::Pin;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 use openssh_sftp_client::error::SftpErrorKind;
@@ -17,10 +17,24 @@ use tokio::runtime::Runtime;
 
 use super::super::failure::Failure;
 use super::super::patience;
+use super::pulse::Pulse;
 use crate::release::Host;
+use crate::text::calm_name;
 
 /// How often a line is made, or a piece of work tried over it.
 const TRIES: u32 = 5;
+
+/// How often where the other side says nothing for too long, which takes its time.
+const SILENT_TRIES: u32 = 2;
+
+/// How long somebody who is asked for a password may take for it.
+const ASKED: Duration = Duration::from_secs(120);
+
+/// What stands in the place of the words of an `ssh` that was silent.
+const SILENT: &str = "nothing for too long";
+
+/// How long the words of an `ssh` that has ended are waited for.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// Before the second try; twice as long before each further one.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
@@ -34,6 +48,8 @@ const OPTIONS: &[&str] =
 pub enum Miss {
     /// The session or the other side.
     Sftp(Error),
+    /// Nothing passed for too long.
+    Silence,
     /// Something here.
     Here(Failure),
 }
@@ -69,8 +85,9 @@ struct Breaks {
 /// One session.
 struct Session {
     sftp: Option<Sftp>,
+    pulse: Pulse,
     child: Child,
-    words: Option<JoinHandle<String>>,
+    words: Option<Mutex<Receiver<String>>>,
 }
 
 impl Session {
@@ -79,7 +96,9 @@ impl Session {
         self.sftp = None;
         let _ = self.child.kill();
         let _ = self.child.wait();
-        self.words.take().and_then(|words| words.join().ok()).unwrap_or_default()
+        // What `ssh` started itself may live on and keep its words from ending.
+        let words = self.words.take().map(|words| words.into_inner().unwrap_or_else(PoisonError::into_inner));
+        words.and_then(|words| words.recv_timeout(LAST_WORDS).ok()).unwrap_or_default()
     }
 }
 
@@ -98,6 +117,8 @@ pub struct Line {
     session: Mutex<Option<Arc<Session>>>,
     /// Whether it broke so often that it is tried only once more for each piece of work: what is to be tidied up.
     is_given_up: AtomicBool,
+    /// Whether it stood still so often that nothing is tried any more, since each try takes long.
+    is_silent: AtomicBool,
 }
 
 impl fmt::Debug for Line {
@@ -120,6 +141,7 @@ impl Line {
             runtime,
             session: Mutex::new(None),
             is_given_up: AtomicBool::new(false),
+            is_silent: AtomicBool::new(false),
         })
     }
 
@@ -160,13 +182,19 @@ impl Line {
     pub fn run<T>(&self, what: &str, work: impl AsyncFn(&Sftp) -> Result<T, Miss>) -> Result<T, Failure> {
         let mut breaks = Breaks { most: self.tries(), tries: 0 };
         loop {
+            if self.is_silent.load(Ordering::Relaxed) {
+                return Err(self.unreachable(SILENT));
+            }
             let session = self.session()?;
             let Some(sftp) = &session.sftp else { continue };
             let mut result = None;
-            let done = self.wait(Box::pin(async {
-                result = Some(work(sftp).await?);
-                Ok(())
-            }));
+            let done = self.wait(
+                &session.pulse,
+                Box::pin(async {
+                    result = Some(work(sftp).await?);
+                    Ok(())
+                }),
+            );
             match (done, result) {
                 (Ok(()), Some(result)) => return Ok(result),
                 (Ok(()), None) => {}
@@ -176,27 +204,32 @@ impl Line {
     }
 
     /// Waits for work of any kind: what waiting is made of is compiled once.
-    fn wait(&self, work: Pin<Box<dyn Future<Output = Result<(), Miss>> + '_>>) -> Result<(), Miss> {
-        self.runtime.block_on(work)
+    fn wait(&self, pulse: &Pulse, mut work: Pin<Box<dyn Future<Output = Result<(), Miss>> + '_>>) -> Result<(), Miss> {
+        let done = self.runtime.block_on(pulse.within(patience::longest(self.silence), work.as_mut()));
+        done.unwrap_or(Err(Miss::Silence))
     }
 
     /// Gives up what cannot succeed, and waits a while before what may.
     fn missed(&self, what: &str, miss: Miss, session: Arc<Session>, breaks: &mut Breaks) -> Result<(), Failure> {
-        let error = match miss {
+        let is_silent = matches!(miss, Miss::Silence);
+        let broke = match miss {
             Miss::Here(failure) => return Err(failure),
-            Miss::Sftp(error) => error,
+            Miss::Sftp(Error::SftpError(kind, words)) => return Err(self.refused(what, &kind, &words.to_string())),
+            Miss::Sftp(_) => "broke",
+            Miss::Silence => {
+                breaks.most = breaks.most.min(SILENT_TRIES);
+                "stood still"
+            }
         };
-        if let Error::SftpError(kind, words) = &error {
-            return Err(self.refused(what, kind, &words.to_string()));
-        }
         let said = self.forget(session);
         breaks.tries += 1;
         let tries = breaks.tries;
         if tries >= breaks.most {
             self.give_up();
+            self.is_silent.fetch_or(is_silent, Ordering::Relaxed);
             let said = if said.is_empty() { String::new() } else { format!(" (`ssh` says: {said})") };
             return Err(Failure::failed(format!(
-                "the connection to `{}` broke {}{said}; what was done stays done: publish again later",
+                "the connection to `{}` {broke} {}{said}; what was done stays done: publish again later",
                 self.host.host,
                 if tries == 1 { "again".to_owned() } else { format!("{tries} times") }
             )));
@@ -222,6 +255,7 @@ impl Line {
                 }
                 Err(said) => {
                     self.give_up();
+                    self.is_silent.fetch_or(said == SILENT, Ordering::Relaxed);
                     return Err(self.unreachable(&said));
                 }
             }
@@ -242,16 +276,28 @@ impl Line {
         command.env("LC_ALL", "C").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().map_err(|error| missing("ssh", &error))?;
         let pipes = (child.stdin.take(), child.stdout.take());
-        let words = child.stderr.take().map(|mut stderr| std::thread::spawn(move || last_words(&mut stderr)));
-        let mut session = Session { sftp: None, child, words };
+        let words = child.stderr.take().map(|mut stderr| {
+            let (teller, words) = std::sync::mpsc::channel();
+            std::thread::spawn(move || teller.send(last_words(&mut stderr)));
+            Mutex::new(words)
+        });
+        let pulse = Pulse::new();
+        let mut session = Session { sftp: None, pulse: pulse.clone(), child, words };
         let (Some(stdin), Some(stdout)) = pipes else { return Ok(Err(session.end())) };
+        let asked = if std::io::stderr().is_terminal() { ASKED } else { Duration::ZERO };
+        let longest = patience::longest(self.silence) + asked;
         let made = self.runtime.block_on(async {
-            let stdin = pipe::Sender::from_owned_fd(stdin.into())?;
-            let stdout = pipe::Receiver::from_owned_fd(stdout.into())?;
-            Sftp::new(stdin, stdout, SftpOptions::new()).await
+            let stdin = pulse.watch(pipe::Sender::from_owned_fd(stdin.into())?);
+            let stdout = pulse.watch(pipe::Receiver::from_owned_fd(stdout.into())?);
+            let mut making = Box::pin(Sftp::new(stdin, stdout, SftpOptions::new()));
+            pulse.within(longest, making.as_mut()).await.transpose()
         });
         match made {
-            Ok(sftp) => session.sftp = Some(sftp),
+            Ok(Some(sftp)) => session.sftp = Some(sftp),
+            Ok(None) => {
+                session.end();
+                return Ok(Err(SILENT.to_owned()));
+            }
             Err(error) => {
                 let said = session.end();
                 return Ok(Err(if said.is_empty() { error.to_string() } else { said }));
@@ -272,6 +318,7 @@ impl Line {
 
     fn refused(&self, what: &str, kind: &SftpErrorKind, words: &str) -> Failure {
         let host = &self.host.host;
+        let what = calm_name(what);
         Failure::failed(match kind {
             SftpErrorKind::PermDenied => {
                 format!(
@@ -308,8 +355,14 @@ impl Line {
 
 /// Whether it may be otherwise in a while.
 fn is_passing(said: &str) -> bool {
-    const LASTING: &[&str] =
-        &["Permission denied", "Host key verification failed", "HAS CHANGED", "Could not resolve", "subsystem request"];
+    const LASTING: &[&str] = &[
+        SILENT,
+        "Permission denied",
+        "Host key verification failed",
+        "HAS CHANGED",
+        "Could not resolve",
+        "subsystem request",
+    ];
     !LASTING.iter().any(|words| said.contains(words))
 }
 
@@ -343,5 +396,5 @@ pub fn last_words(source: &mut dyn Read) -> String {
 
 /// The words of others, without what could move a terminal's cursor.
 fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).take(400).collect()
+    calm_name(text).chars().take(400).collect()
 }

@@ -25,6 +25,7 @@ use super::super::survey::LOCK;
 use super::super::target::{Found, LONGEST_TEXT, Look, Store, Version, too_long};
 use super::line::{Line, Miss, is_absent, is_answer};
 use crate::release::{Entry, Host};
+use crate::text::calm_name;
 
 /// Where files are written before they take their place, below the folder.
 pub const PARTS: &str = ".annals-parts";
@@ -180,7 +181,7 @@ impl Sftps {
         };
         let is_there = read_pieces(sftp, &self.at(path), &mut take).await?;
         if bytes.len() as u64 > LONGEST_TEXT {
-            return Err(Failure::failed(format!("cannot read `{path}`: {}", too_long())).into());
+            return Err(Failure::failed(format!("cannot read `{}`: {}", calm_name(path), too_long())).into());
         }
         Ok(is_there.then_some(bytes))
     }

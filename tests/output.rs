@@ -335,6 +335,20 @@ fn a_file_that_someone_changed_or_removed_in_the_output_is_written_again() {
 }
 
 #[test]
+fn what_lies_behind_a_link_in_the_place_of_a_folder_is_not_taken_for_the_site() {
+    let desk = Desk::new();
+    desk.build(SITE).unwrap();
+    fs::rename(desk.path("public/events"), desk.path("elsewhere")).unwrap();
+    symlink(desk.path("elsewhere"), desk.path("public/events")).unwrap();
+    let error = desk.build(SITE).unwrap_err().to_string();
+    assert!(error.contains("events` is in the way of a file of the site"), "{error}");
+    assert!(desk.path("public/events").is_symlink() && desk.path("elsewhere/minsk/index.html").exists());
+    fs::remove_file(desk.path("public/events")).unwrap();
+    desk.build(SITE).unwrap();
+    assert_eq!(desk.site(), site_tree());
+}
+
+#[test]
 fn static_files_are_copied_from_the_disk_and_kept_when_equal() {
     let desk = Desk::new();
     let long = "0123456789".repeat(50_000);

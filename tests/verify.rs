@@ -322,6 +322,20 @@ fn a_host_that_leads_to_another_port_has_no_copy() {
 }
 
 #[test]
+fn a_host_whose_pages_lead_elsewhere_by_a_header_has_no_copy() {
+    let site = built();
+    let host = served(&site);
+    for value in ["0; url=https://elsewhere.example/", "5;URL = '/'", "3, /elsewhere"] {
+        host.fail(Fault::Refreshes(value));
+        let run = site.run(&["verify", &host.url("/sub/")]).exits(1);
+        run.gives("missing  index.html\n").gives("missing  events/e-3/index.html\n");
+    }
+    // The same page again is no other page.
+    host.fail(Fault::Refreshes("300"));
+    site.run(&["verify", &host.url("/sub/")]).exits(0);
+}
+
+#[test]
 fn the_rest_is_asked_for_after_a_network_that_came_back() {
     let site = built();
     let host = served(&site);

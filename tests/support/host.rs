@@ -52,6 +52,8 @@ pub enum Fault {
     LeadsFrom(&'static str, &'static str),
     /// Every address leads to the same one at this port.
     LeadsToPort(u16),
+    /// Pages come with this header `Refresh`.
+    Refreshes(&'static str),
     /// Addresses of folders have this status.
     NoFolders(u16),
 }
@@ -162,6 +164,9 @@ fn answer(
     }
     if let Fault::Packed(form) | Fault::Mislabelled(form) = fault {
         head.push_str(&format!("Content-Encoding: {form}\r\n"));
+    }
+    if let (Fault::Refreshes(value), true) = (fault, path.ends_with(".html")) {
+        head.push_str(&format!("refresh: {value}\r\n"));
     }
     if status == 503 {
         head.push_str("Retry-After: 1\r\n");

@@ -174,7 +174,8 @@ impl Host {
         if !is_same(url, response.get_uri()) {
             return Attempt::Done(Got::Away(response.get_uri().clone()));
         }
-        if !is_there {
+        // Readers who are led away a moment later do not see it either.
+        if !is_there || is_led_away(&response) {
             return Attempt::Done(Got::Nothing);
         }
         let encoding = encoding(&response, url.path());
@@ -219,6 +220,13 @@ fn encoding(response: &Response<Body>, path: &str) -> String {
         "br" if path.ends_with(".br") => String::new(),
         _ => told,
     }
+}
+
+/// Whether an answer leads readers elsewhere after a while: by the header `Refresh` with more than a time, as the HTML
+/// standard has it ("shared declarative refresh steps").
+fn is_led_away(response: &Response<Body>) -> bool {
+    let is_time = |byte: &u8| byte.is_ascii_digit() || byte.is_ascii_whitespace() || *byte == b'.';
+    response.headers().get_all(header::REFRESH).iter().any(|value| !value.as_bytes().iter().all(is_time))
 }
 
 /// What a host has at an address.

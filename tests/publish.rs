@@ -506,6 +506,104 @@ fn what_others_write_into_a_commit_is_neither_an_option_nor_a_circle_for_git() {
     }
 }
 
+/// Publishes with so many kilobytes of memory.
+fn publish_in(memory: u32, site: &Site, arguments: &[&str]) -> (i32, String) {
+    let line = format!("ulimit -v {memory}; exec \"$0\" publish \"$@\"");
+    let mut command = Command::new("sh");
+    command.args(["-c", &line, env!("CARGO_BIN_EXE_annals")]).args(arguments).current_dir(site.root());
+    command.envs(site.environment.iter().map(|(name, value)| (name, value)));
+    let output = command.output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    (output.status.code().unwrap_or_else(|| panic!("it was killed: {said}")), said)
+}
+
+fn make_program(path: &Path) {
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+}
+
+/// A branch whose ten folders hold each other many times: of less than a hundred kilobytes, and of a billion names.
+fn put_names(place: &Branch, parent: Option<&str>) {
+    place.git(&["read-tree", "--empty"]);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "x").unwrap();
+    let mut object = place.git(&["hash-object", "-w", file.to_str().unwrap()]);
+    for level in 0..9 {
+        let (mode, kind) = if level == 0 { ("100644", "blob") } else { ("040000", "tree") };
+        let line = |number| format!("{mode} {kind} {}\t{number}{}\n", object.trim(), "x".repeat(199));
+        fs::write(&file, (0..10).map(line).collect::<String>()).unwrap();
+        let make = format!("git mktree < '{}'", file.display());
+        object = place.git(&["-c", &format!("alias.make=!{make}"), "make"]);
+    }
+    let mut arguments = vec!["commit-tree", "-m", "Names", object.trim()];
+    arguments.extend(parent.iter().flat_map(|parent| ["-p", parent]));
+    let commit = place.git(&arguments);
+    place.git(&["update-ref", "refs/heads/pages", commit.trim()]);
+}
+
+#[test]
+fn a_git_branch_with_more_names_than_any_memory_holds_is_given_up() {
+    let place = Branch::new(true);
+    let site = small_site(&place);
+    put_names(&place, None);
+    let (code, said) = publish_in(1_000_000, &site, &["--dry-run"]);
+    assert!(code == 3 && said.contains("the branch `pages` holds more files than annals lists"), "{code}: {said}");
+}
+
+#[test]
+fn an_earlier_commit_with_more_names_than_any_memory_holds_does_not_come_back() {
+    let place = Branch::new(true);
+    let site = small_site(&place);
+    put_names(&place, None);
+    let names = place.git(&["rev-parse", "pages"]);
+    let tree = place.git(&["-c", "alias.empty=!git mktree </dev/null", "empty"]);
+    let commit = place.git(&["commit-tree", "-m", "Nothing", "-p", names.trim(), tree.trim()]);
+    place.git(&["update-ref", "refs/heads/pages", commit.trim()]);
+    let (code, said) = publish_in(1_000_000, &site, &["--rollback"]);
+    assert!(code == 3 && said.contains("the branch `pages` holds more files than annals lists"), "{code}: {said}");
+}
+
+#[test]
+fn a_manifest_on_a_git_branch_is_not_read_without_end() {
+    let place = Branch::new(true);
+    let mut site = small_site(&place);
+    publish(&site, &[]);
+    // To make one that long takes git its time.
+    let git = site.path("bin/git");
+    let path = std::env::var("PATH").unwrap();
+    let script = "#!/bin/sh\ncase \"$*\" in *'cat-file blob'*) exec yes;; esac\nPATH=${PATH#*:} exec git \"$@\"\n";
+    write(&git, script.as_bytes());
+    make_program(&git);
+    site.environment.push(("PATH".to_owned(), format!("{}:{path}", git.parent().unwrap().display())));
+    let (code, said) = publish_in(1_000_000, &site, &["--dry-run"]);
+    let words = "`manifest.json` on the branch `pages`: it is longer than any that annals writes";
+    assert!(code == 3 && said.contains(words), "{code}: {said}");
+}
+
+#[test]
+fn a_message_of_a_commit_is_not_read_without_end() {
+    let place = Branch::new(true);
+    let site = small_site(&place);
+    place.add_foreign("manifest.json", b"{}");
+    let message = site.path("message");
+    fs::write(&message, "Words of a stranger\n".repeat(100_000)).unwrap();
+    let commit = place.git(&["commit-tree", "-F", message.to_str().unwrap(), "-p", "pages", "pages^{tree}"]);
+    place.git(&["update-ref", "refs/heads/pages", commit.trim()]);
+    site.run(&["publish", "--rollback"]).exits(3).says("git has more to say of the branch `pages`");
+}
+
+#[test]
+fn what_a_remote_says_to_git_is_not_kept_without_end_and_its_last_words_are_told() {
+    let place = Branch::new(true);
+    let site = small_site(&place);
+    let hook = place.around.path().join("hooks/pre-receive");
+    let words = "yes \"$(printf %08000d 0)\" | head -c 70000000\necho\necho 'not today'\nexit 1\n";
+    write(&hook, format!("#!/bin/sh\nexec >&2\n{words}").as_bytes());
+    make_program(&hook);
+    let (code, said) = publish_in(160_000, &site, &[]);
+    assert!(code == 3 && said.contains("`git push` failed") && said.contains("not today"), "{code}: {said}");
+}
+
 #[test]
 fn attributes_on_the_branch_change_no_byte_and_run_nothing() {
     let place = Branch::new(true);

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::{Mutex, PoisonError};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use litemap::LiteMap;
@@ -19,7 +20,8 @@ use super::failure::Failure;
 use super::patience;
 use super::progress::Progress;
 use super::release::Release;
-use super::target::{Depot, Found, Look, Version};
+use super::survey::LONGEST_LIST;
+use super::target::{Depot, Found, Look, Version, read_text};
 use crate::release::{Entry, MANIFEST, Plan, SIGNATURE};
 
 /// The commit that stands on the remote, in our own repository.
@@ -56,6 +58,12 @@ struct Present {
 
 /// The mode of a plain file (git-fast-import(1), `filemodify`).
 const PLAIN: &str = "100644";
+
+/// The most that git may say of a commit or a reference, in bytes. A message may be by whoever may push.
+const LONGEST_ANSWER: u64 = 1 << 20;
+
+/// How much is kept of what git complains of, in bytes: the last of it. The remote's words are among it.
+const LAST_WORDS: usize = 16 << 10;
 
 /// How much of what stands there is fetched at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +116,6 @@ impl Branch {
     /// The commit of a remote reference.
     fn commit_of(&self, reference: &str) -> Result<Option<String>, Failure> {
         let told = self.run(["ls-remote", "--quiet", "origin", reference])?;
-        let told = String::from_utf8_lossy(&told.stdout);
         let line = told.lines().find(|line| line.split('\t').nth(1) == Some(reference));
         Ok(line.and_then(|line| line.split('\t').next()).map(str::to_owned))
     }
@@ -129,18 +136,38 @@ impl Branch {
     fn look(&self, commit: Option<String>) -> Result<(), Failure> {
         let (mut objects, mut others) = (BTreeMap::new(), BTreeSet::new());
         if let Some(commit) = &commit {
-            let told = self.run(["ls-tree", "-r", "-z", "--full-tree", commit])?;
-            for line in told.stdout.split(|byte| *byte == 0).filter(|line| !line.is_empty()) {
+            self.files(commit, |line| {
                 let line = String::from_utf8_lossy(line);
-                let Some((about, path)) = line.split_once('\t') else { continue };
+                let Some((about, path)) = line.split_once('\t') else { return };
                 let mut about = about.split(' ');
                 let (mode, object) = (about.next(), about.nth(1).unwrap_or_default());
                 objects.insert(path.to_owned(), object.to_owned());
                 others.extend((mode != Some(PLAIN)).then(|| path.to_owned()));
-            }
+            })?;
         }
         *self.present.lock().unwrap_or_else(PoisonError::into_inner) = Present { commit, objects, others };
         Ok(())
+    }
+
+    /// Tells what git says of each file of a commit. A few folders that hold each other many times make more names than any
+    /// memory holds.
+    fn files(&self, commit: &str, mut tell: impl FnMut(&[u8])) -> Result<(), Failure> {
+        self.hear(["ls-tree", "-r", "-z", "--full-tree", commit], |answer| {
+            let mut answer = answer.take(LONGEST_LIST);
+            let mut line = Vec::new();
+            while answer.read_until(0, &mut line).map_err(broken_off)? > 0 {
+                tell(line.strip_suffix(&[0]).unwrap_or(&line));
+                line.clear();
+            }
+            if answer.limit() > 0 {
+                return Ok(());
+            }
+            Err(Failure::failed(format!(
+                "the branch `{}` holds more files than annals lists (about a million); publish to a branch that holds the \
+                 site alone",
+                self.branch
+            )))
+        })
     }
 
     fn commit(&self) -> Option<String> {
@@ -168,17 +195,45 @@ impl Branch {
         command
     }
 
-    fn run<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I) -> Result<Output, Failure> {
-        let mut command = self.git();
-        command.args(arguments).stdin(Stdio::null());
-        let output = command.output().map_err(no_git)?;
-        if output.status.success() { Ok(output) } else { Err(failed(&command, &output.stderr)) }
+    /// Runs git, and gives the little that it says.
+    fn run<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I) -> Result<String, Failure> {
+        self.hear(arguments, |answer| {
+            let mut told = Vec::new();
+            answer.take(LONGEST_ANSWER + 1).read_to_end(&mut told).map_err(broken_off)?;
+            if told.len() as u64 > LONGEST_ANSWER {
+                return Err(Failure::failed(format!(
+                    "git has more to say of the branch `{}` than of any that annals wrote; look at what others pushed there",
+                    self.branch
+                )));
+            }
+            Ok(String::from_utf8_lossy(&told).into_owned())
+        })
     }
 
-    fn start(&self, arguments: &[&str]) -> Result<Child, Failure> {
+    /// Runs git, and ends it when `read` refuses to hear more of what it says.
+    fn hear<I: IntoIterator<Item = S>, S: AsRef<OsStr>, T>(
+        &self,
+        arguments: I,
+        read: impl FnOnce(BufReader<ChildStdout>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let mut work = self.start(arguments, Stdio::null())?;
+        let stdout = work.child.stdout.take().ok_or_else(no_pipes)?;
+        let heard = read(BufReader::new(stdout)).inspect_err(|_| {
+            let _ = work.child.kill();
+            let _ = work.child.wait();
+        })?;
+        match work.end()? {
+            (status, _, _) if status.success() => Ok(heard),
+            (_, command, complaints) => Err(failed(&command, &complaints)),
+        }
+    }
+
+    fn start<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I, stdin: Stdio) -> Result<Work, Failure> {
         let mut command = self.git();
-        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        command.spawn().map_err(no_git)
+        command.args(arguments).stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(no_git)?;
+        let stderr = child.stderr.take().ok_or_else(no_pipes)?;
+        Ok(Work { command, child, complaints: std::thread::spawn(|| last_of(stderr)) })
     }
 
     /// Who commits, as git itself says it for the site's own folder.
@@ -201,12 +256,12 @@ impl Branch {
         let tree = match &present {
             Some(commit) if !self.history => {
                 let told = self.run(["rev-parse", &format!("{commit}^{{tree}}")])?;
-                Some(String::from_utf8_lossy(&told.stdout).trim().to_owned())
+                Some(told.trim().to_owned())
             }
             _ => None,
         };
-        let mut child = self.start(&["fast-import", "--quiet", "--done"])?;
-        let mut stream = child.stdin.take().map(BufWriter::new);
+        let mut work = self.start(["fast-import", "--quiet", "--done"], Stdio::piped())?;
+        let mut stream = work.child.stdin.take().map(BufWriter::new);
         let head = format!("commit {NEXT}\ncommitter {}\ndata {}\n{message}\n", self.committer(), message.len());
         let start = match (&present, &tree) {
             (_, Some(tree)) => format!("M 040000 {tree} \"\"\n"),
@@ -221,13 +276,11 @@ impl Branch {
         });
         // git sees the end only when its input is closed.
         drop(stream);
-        let output = child.wait_with_output().map_err(no_git)?;
+        let (status, _, complaints) = work.end()?;
         match written? {
-            Ok(()) if output.status.success() => Ok(()),
-            Err(error) if output.status.success() => {
-                Err(Failure::failed(format!("git does not take the files: {error}")))
-            }
-            _ => Err(Failure::failed(format!("git could not write the commit: {}", last_lines(&output.stderr)))),
+            Ok(()) if status.success() => Ok(()),
+            Err(error) if status.success() => Err(Failure::failed(format!("git does not take the files: {error}"))),
+            _ => Err(Failure::failed(format!("git could not write the commit: {}", last_lines(&complaints)))),
         }
     }
 
@@ -293,8 +346,7 @@ impl Branch {
     /// The commit of a reference of our own.
     fn local(&self, reference: &str) -> Result<Option<String>, Failure> {
         let told = self.run(["for-each-ref", "--format=%(objectname)", reference])?;
-        let told = String::from_utf8_lossy(&told.stdout).trim().to_owned();
-        Ok((!told.is_empty()).then_some(told))
+        Ok(Some(told.trim().to_owned()).filter(|told| !told.is_empty()))
     }
 
     /// The commit of the release before the one that stands on a branch with history: the parent, or that of the commit to
@@ -303,7 +355,6 @@ impl Branch {
         let Some(mut commit) = self.commit() else { return Ok(None) };
         loop {
             let told = self.run(["log", "-1", "--format=%P%n%B", &commit])?;
-            let told = String::from_utf8_lossy(&told.stdout).into_owned();
             let (parents, message) = told.split_once('\n').unwrap_or((told.as_str(), ""));
             match message.lines().find_map(returns_to) {
                 Some(other) => other.clone_into(&mut commit),
@@ -314,6 +365,8 @@ impl Branch {
 
     /// The release that a commit holds, if annals wrote one there.
     fn release_of(&self, commit: &str) -> Result<Option<Release>, Failure> {
+        // Before all of it is written to the disk.
+        self.files(commit, |_| ())?;
         let tree = self.scratch.path().join("annals-earlier");
         std::fs::create_dir_all(&tree).map_err(Failure::io("make the folder", &tree))?;
         let work_tree = format!("--work-tree={}", tree.display());
@@ -352,16 +405,22 @@ impl Look for Branch {
 
     fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure> {
         let Some(object) = self.object(path) else { return Ok(None) };
-        let bytes = self.run(["cat-file", "blob", &object])?.stdout;
+        let bytes = self.hear(["cat-file", "blob", &object], |answer| {
+            read_text(answer).map_err(|error| {
+                Failure::failed(format!(
+                    "cannot read `{path}` on the branch `{}`: {error}; look who pushed it, and publish again when it is gone",
+                    self.branch
+                ))
+            })
+        })?;
         Ok(Some((bytes, Version(object))))
     }
 
     fn digests(&self, paths: &[&str], progress: &Progress) -> Result<LiteMap<String, Entry>, Failure> {
         let objects: Vec<(&str, String)> = paths.iter().filter_map(|path| Some((*path, self.object(path)?))).collect();
-        let mut child = self.start(&["cat-file", "--batch"])?;
-        let (Some(stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(Failure::failed("git has no input or output"));
-        };
+        let mut work = self.start(["cat-file", "--batch"], Stdio::piped())?;
+        let stdin = work.child.stdin.take().ok_or_else(no_pipes)?;
+        let stdout = work.child.stdout.take().ok_or_else(no_pipes)?;
         let names: Vec<String> = objects.iter().map(|(_, object)| object.clone()).collect();
         let asking = std::thread::spawn(move || {
             let mut stdin = BufWriter::new(stdin);
@@ -378,7 +437,7 @@ impl Look for Branch {
         }
         drop(answers);
         let _ = asking.join();
-        let _ = child.wait();
+        let _ = work.child.wait();
         Ok(entries.into_iter().collect())
     }
 }
@@ -455,6 +514,33 @@ impl Depot for Branch {
     }
 }
 
+/// git at work.
+struct Work {
+    command: Command,
+    child: Child,
+    /// Takes what it complains of at all times, lest git wait for that.
+    complaints: JoinHandle<Vec<u8>>,
+}
+
+impl Work {
+    /// Waits for its end; gives what was run too, and what it complained of.
+    fn end(mut self) -> Result<(ExitStatus, Command, Vec<u8>), Failure> {
+        let status = self.child.wait().map_err(no_git)?;
+        Ok((status, self.command, self.complaints.join().unwrap_or_default()))
+    }
+}
+
+/// Reads to the end and gives the last of it.
+fn last_of(mut source: impl Read) -> Vec<u8> {
+    let mut kept = Vec::new();
+    let mut piece = [0; 8 << 10];
+    while let Ok(length @ 1..) = source.read(&mut piece) {
+        kept.extend_from_slice(&piece[..length]);
+        kept.drain(..kept.len().saturating_sub(LAST_WORDS));
+    }
+    kept
+}
+
 /// How git is told to give up a line that stands still, where the user has not said something else.
 #[derive(Debug)]
 struct Patience {
@@ -497,6 +583,14 @@ fn no_git(error: io::Error) -> Failure {
         }
         _ => format!("git cannot be started: {error}"),
     })
+}
+
+fn no_pipes() -> Failure {
+    Failure::failed("git has no input or output")
+}
+
+fn broken_off(error: io::Error) -> Failure {
+    Failure::failed(format!("git broke off ({error}); publish again"))
 }
 
 /// Tells `git fast-import` a file.

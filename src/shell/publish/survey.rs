@@ -20,6 +20,9 @@ pub const LOCK: &str = ".annals-lock.json";
 /// What a publication that is under way, or was interrupted, writes and removes.
 pub const JOURNAL: &str = ".annals-journal.json";
 
+/// The longest list of what stands on a target, in bytes: a hundred for each of more than a million files.
+pub const LONGEST_LIST: u64 = 128 << 20;
+
 /// What stands on a target.
 #[derive(Debug, Default)]
 pub struct Survey {

@@ -27,6 +27,13 @@ const MARGIN: u64 = PATIENCE.as_secs() * 1000 / 2;
 /// How often one who waits looks.
 const LOOK: Duration = Duration::from_secs(2);
 
+/// How often one tries to take what is free, or held by somebody dead, before it is given up: who is faster by a moment is
+/// seen the next time.
+const TRIES: u32 = 5;
+
+/// How long one waits before the second try; twice as long before each further one.
+const FIRST_WAIT: Duration = Duration::from_millis(50);
+
 /// What the file says. Nothing in it tells who the holder is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Note {
@@ -159,26 +166,31 @@ fn count_up(
 /// Takes the lease, waiting for the silence of a holder that may be dead. Gives when it was taken, by [`clock`].
 fn take(store: &dyn Store, note: &Note) -> Result<(Version, u64), Failure> {
     let mut seen: Option<(Version, Instant)> = None;
+    let mut tries = 0;
     loop {
         let now = clock();
-        let Some((bytes, version)) = store.read(LOCK)? else {
-            if store.swap(LOCK, None, Some(&note.bytes()))? {
+        let found = store.read(LOCK)?;
+        let is_free = found.as_ref().is_none_or(|(bytes, version)| {
+            let holder: Option<Note> = serde_json::from_slice(bytes).ok();
+            let is_silent = seen.as_ref().is_some_and(|(old, since)| old == version && since.elapsed() >= PATIENCE);
+            is_silent || holder.as_ref().is_some_and(Note::is_dead)
+        });
+        let version = found.map(|(_, version)| version);
+        if is_free {
+            if store.swap(LOCK, version.as_ref(), Some(&note.bytes()))? {
                 return Ok((confirm(store, note)?, now));
             }
-            continue;
-        };
-        let holder: Option<Note> = serde_json::from_slice(&bytes).ok();
-        let is_silent = seen.as_ref().is_some_and(|(old, since)| *old == version && since.elapsed() >= PATIENCE);
-        if is_silent || holder.as_ref().is_some_and(Note::is_dead) {
-            if store.swap(LOCK, Some(&version), Some(&note.bytes()))? {
-                return Ok((confirm(store, note)?, now));
+            tries += 1;
+            if tries == TRIES {
+                return Err(contradicted());
             }
+            std::thread::sleep(FIRST_WAIT * 2_u32.pow(tries - 1));
             continue;
         }
-        match &seen {
-            Some((old, _)) if *old != version => return Err(busy()),
-            Some(_) => {}
-            None => seen = Some((version, Instant::now())),
+        match (&seen, version) {
+            (Some((old, _)), Some(version)) if *old != version => return Err(busy()),
+            (None, Some(version)) => seen = Some((version, Instant::now())),
+            _ => {}
         }
         std::thread::sleep(LOOK);
     }
@@ -196,6 +208,13 @@ fn busy() -> Failure {
     Failure::failed(
         "another annals is publishing to this target at this moment; wait until it has finished, and publish again",
     )
+}
+
+fn contradicted() -> Failure {
+    Failure::failed(format!(
+        "the target says, {TRIES} times in a row, that nobody publishes to it, and then that somebody does; publish again, and \
+         if that comes back, look whether what is written to its `{LOCK}` can be read there"
+    ))
 }
 
 /// What the lock of this process holds, as it runs and as if it had ended.

@@ -33,6 +33,8 @@ struct State {
     damaged: Option<String>,
     /// The longest file that is taken.
     longest: Option<u64>,
+    /// How often the lock was to be written, if it is always said that another was faster.
+    lies: Option<usize>,
 }
 
 impl Memory {
@@ -132,6 +134,10 @@ impl Store for Memory {
     }
 
     fn swap(&self, path: &str, expected: Option<&Version>, new: Option<&[u8]>) -> Result<bool, Failure> {
+        if let Some(lies) = self.state.lock().unwrap().lies.as_mut().filter(|_| path == LOCK) {
+            *lies += 1;
+            return Ok(false);
+        }
         if self.read(path)?.map(|(_, version)| version).as_ref() != expected {
             return Ok(false);
         }
@@ -320,6 +326,19 @@ fn the_lock_of_one_that_died_with_its_work_done_goes_and_that_of_the_living_stay
         memory.state.lock().unwrap().files.insert(LOCK.to_owned(), note);
         assert_eq!(publish(&memory, &states[0]).unwrap().outcome, Outcome::Unchanged);
         assert_eq!(memory.files().contains_key(LOCK), stays);
+    }
+}
+
+#[test]
+fn a_target_that_says_both_that_nobody_publishes_and_that_somebody_does_is_given_up() {
+    let memory = Memory::default();
+    let [_, dead] = lease::notes();
+    for note in [None, Some(dead)] {
+        memory.state.lock().unwrap().files.extend(note.map(|note| (LOCK.to_owned(), note)));
+        memory.state.lock().unwrap().lies = Some(0);
+        let failure = publish(&memory, &states()[0]).unwrap_err();
+        assert!(failure.to_string().contains("5 times in a row"), "{failure}");
+        assert_eq!(memory.state.lock().unwrap().lies, Some(5));
     }
 }
 

@@ -6,6 +6,8 @@
 mod support;
 
 use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener};
 
 use support::network::{Closed, Fault, Request};
 use support::publish::{Place, events, foreign_files, is_whole, killed, life, missing_targets, paths, publish, race};
@@ -86,6 +88,87 @@ fn a_list_of_objects_without_end_is_given_up() {
         Fault::Answer(format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{list}"))
     });
     site.run(&["publish", "--dry-run"]).exits(3).says("the list of objects has no end");
+}
+
+#[test]
+fn a_list_of_ever_new_objects_is_given_up() {
+    let bucket = Bucket::new();
+    let mut site = bucket.site();
+    let mut number = 0;
+    bucket.relay.plan(move |request| {
+        if !is_list(request) {
+            return Fault::None;
+        }
+        number += 1;
+        let prefix = PREFIX;
+        let object =
+            |n| format!("<Contents><Key>{prefix}{number}-{n}{}</Key><Size>1</Size></Contents>", "x".repeat(3 << 20));
+        let objects: String = (0..10).map(object).collect();
+        let token = format!("<NextContinuationToken>{number}</NextContinuationToken>");
+        let list = format!("<ListBucketResult><IsTruncated>true</IsTruncated>{token}{objects}</ListBucketResult>");
+        let length = list.len();
+        Fault::Answer(format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{list}"))
+    });
+    // What it holds by then is bounded too.
+    let line = "ulimit -v 700000; exec \"$0\" publish --dry-run";
+    let mut command = std::process::Command::new("sh");
+    command.args(["-c", line, env!("CARGO_BIN_EXE_annals")]).current_dir(site.root()).envs(site.environment.drain(..));
+    let output = command.output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        output.status.code() == Some(3) && said.contains("the bucket holds more objects than annals lists"),
+        "{said}"
+    );
+}
+
+/// A server with an empty bucket, whose first answer to this method goes on without end.
+fn babbling(method: &'static str) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        let mut has_babbled = false;
+        for client in listener.incoming() {
+            let mut client = client.unwrap();
+            let mut request = BufReader::new(client.try_clone().unwrap());
+            let (mut head, mut length) = (String::new(), 0);
+            while request.read_line(&mut head).unwrap_or(0) > 2 {
+                let line = head.lines().last().unwrap_or_default().to_ascii_lowercase();
+                length = line.strip_prefix("content-length:").map_or(length, |length| length.trim().parse().unwrap());
+            }
+            let _ = request.read_exact(&mut vec![0; length]);
+            let answer = |status: &str, body: &str| {
+                format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}", body.len())
+            };
+            let answer = if head.contains("list-type=2") {
+                answer("200 OK", "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>")
+            } else if head.starts_with(method) && !std::mem::replace(&mut has_babbled, true) {
+                format!("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{}", " ".repeat(1 << 20))
+            } else if head.starts_with("PUT ") {
+                answer("412 Precondition Failed", "")
+            } else {
+                answer("404 Not Found", "")
+            };
+            let is_endless = answer.ends_with(' ');
+            while client.write_all(answer.as_bytes()).is_ok() && is_endless {}
+        }
+    });
+    address
+}
+
+#[test]
+fn an_answer_without_end_is_not_waited_for() {
+    let bucket = Bucket::new();
+    for (method, words) in [
+        // That to the lock; nothing is written there.
+        ("PUT ", "another annals is publishing to this target"),
+        ("GET ", "cannot read `manifest.json`: it is longer than any that annals writes"),
+    ] {
+        let site = bucket.site();
+        let own = format!("http://{}", bucket.relay.address);
+        let other = format!("http://{}", babbling(method));
+        site.write("content/site.toml", site.read("content/site.toml").replace(&own, &other));
+        site.run(&["publish"]).exits(3).says(words);
+    }
 }
 
 fn is_list(request: &Request) -> bool {

@@ -8,7 +8,7 @@ mod fault;
 mod settings;
 mod wire;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -25,7 +25,8 @@ use super::parallel;
 use super::patience;
 use super::progress::Progress;
 use super::release::Put;
-use super::target::{Found, Look, Store, Version};
+use super::survey::LONGEST_LIST;
+use super::target::{Found, LONGEST_TEXT, Look, Store, Version, too_long};
 use crate::release::{Entry, Target};
 use settings::{Machine, Named, Settings};
 use wire::{Answer, Ask, Content, Patience, Wire};
@@ -39,8 +40,11 @@ const SETTLING: Duration = Duration::from_secs(2);
 /// The longest object that is made by one request, in bytes: what AWS allows, and others after it.
 const LONGEST_OBJECT: u64 = 5 << 30;
 
-/// The longest list of objects, and the longest manifest, that are read, in bytes.
-const LONGEST_TEXT: u64 = 256 << 20;
+/// The longest page of the list of objects that is read, in bytes: a thousand keys are in one.
+const LONGEST_PAGE: u64 = 32 << 20;
+
+/// What an object takes in the list besides its key, in bytes.
+const LINE: u64 = 64;
 
 /// How many pages of the list of objects may follow each other that name none which was not named before.
 const MOST_IN_VAIN: usize = 100;
@@ -184,16 +188,17 @@ impl Storage {
 
 impl Look for Storage {
     fn list(&self) -> Result<LiteMap<String, Found>, Failure> {
-        let (mut found, mut names) = (Vec::new(), BTreeSet::new());
+        let mut found = BTreeMap::new();
+        let mut length = 0;
         let mut token: Option<String> = None;
         let mut in_vain = 0;
         loop {
-            let known = names.len();
+            let known = found.len();
             let mut ask = Ask::new(Method::Get, "", "list the objects");
             ask.query = vec![("list-type", "2".to_owned()), ("prefix", self.prefix.clone())];
             ask.query.extend(token.iter().map(|token| ("continuation-token", token.clone())));
-            let answer = self.wire.ask(&ask, read_all)?;
-            let text = answer.content.unwrap_or_default();
+            let answer = self.wire.ask(&ask, |content| read_all(content, LONGEST_PAGE))?;
+            let text = answer.content.flatten().unwrap_or_default();
             let page: Page = quick_xml::de::from_str(&String::from_utf8_lossy(&text)).map_err(|_| {
                 Failure::failed("the list of objects is not in the form of S3; look at the target's `endpoint`")
             })?;
@@ -201,12 +206,18 @@ impl Look for Storage {
                 // Keys that end in a slash stand for folders in some programs, and hold nothing.
                 if let Some(path) = object.key.strip_prefix(&self.prefix).filter(|path| !path.ends_with('/'))
                     && !path.is_empty()
+                    && found.insert(path.to_owned(), Found { size: Some(object.size), sha256: None }).is_none()
                 {
-                    names.insert(path.to_owned());
-                    found.push((path.to_owned(), Found { size: Some(object.size), sha256: None }));
+                    length += path.len() as u64 + LINE;
                 }
             }
-            in_vain = if names.len() == known { in_vain + 1 } else { 0 };
+            if length > LONGEST_LIST {
+                return Err(Failure::failed(
+                    "the bucket holds more objects than annals lists (about a million); publish below a prefix that holds \
+                     the site alone",
+                ));
+            }
+            in_vain = if found.len() == known { in_vain + 1 } else { 0 };
             match page.next_continuation_token {
                 Some(next) if page.is_truncated && token.as_ref() != Some(&next) && in_vain < MOST_IN_VAIN => {
                     token = Some(next);
@@ -219,12 +230,19 @@ impl Look for Storage {
 
     fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure> {
         let key = self.key(path);
-        let answer = self.wire.ask(&Ask::new(Method::Get, &key, format!("read `{path}`")), read_all)?;
+        let ask = Ask::new(Method::Get, &key, format!("read `{path}`"));
+        let answer = self.wire.ask(&ask, |content| read_all(content, LONGEST_TEXT))?;
         let tag = answer.header("etag").map(str::to_owned);
-        Ok(answer.content.map(|bytes| {
-            let version = Version(tag.unwrap_or_else(|| Entry::of(&bytes).hex()));
-            (bytes, version)
-        }))
+        let Some(content) = answer.content else { return Ok(None) };
+        let bytes = content.ok_or_else(|| {
+            let reason = too_long();
+            Failure::failed(format!(
+                "cannot {}: {reason}; look who wrote it, and publish again when it is gone",
+                ask.what
+            ))
+        })?;
+        let version = Version(tag.unwrap_or_else(|| Entry::of(&bytes).hex()));
+        Ok(Some((bytes, version)))
     }
 
     fn has_folders(&self) -> bool {
@@ -329,10 +347,11 @@ struct Object {
     size: u64,
 }
 
-fn read_all(content: &mut dyn Read) -> io::Result<Vec<u8>> {
+/// What is sent as a whole; `None` if it is longer than `most` bytes.
+fn read_all(content: &mut dyn Read, most: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
-    content.take(LONGEST_TEXT).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    content.take(most + 1).read_to_end(&mut bytes)?;
+    Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= most))
 }
 
 fn hash(content: &mut dyn Read) -> io::Result<Entry> {

@@ -785,6 +785,24 @@ fn what_is_in_the_way_on_a_git_branch_is_not_replaced() {
 }
 
 #[test]
+fn what_stands_where_the_manifest_and_its_signature_belong_is_not_said_to_be_left_alone() {
+    let place = Branch::new(true);
+    let site = small_site(&place);
+    site.write("content/site.toml", format!("{}adopt = true\n", site.read("content/site.toml")));
+    for path in ["manifest.json/mine.txt", "manifest.json.minisig/mine.txt"] {
+        place.add_foreign(path, b"mine");
+        site.run(&["publish", "--adopt"]).exits(2).says("is in the way").says(path);
+        assert_eq!(place.copy(), [(path.to_owned(), b"mine".to_vec())].into());
+    }
+    let path = "manifest.json.minisig";
+    place.add_foreign(path, b"mine");
+    site.run(&["publish"]).exits(2).says("say `--adopt` to replace them").says(path);
+    assert_eq!(place.copy(), [(path.to_owned(), b"mine".to_vec())].into());
+    assert_eq!(publish(&site, &["--adopt"])["foreign"], serde_json::json!([]));
+    assert!(!place.copy().contains_key(path));
+}
+
+#[test]
 fn an_archive_is_not_written_through_a_link_that_leads_out_of_the_site() {
     let elsewhere = Site::new();
     let settings = |to: &str| format!("{SETTINGS}[[publish]]\nname = \"p\"\nto = \"archive:{to}\"\n");

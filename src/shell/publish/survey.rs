@@ -172,9 +172,9 @@ impl Survey {
                 bytes(longest)
             )));
         }
-        let is_in_the_way = |path: &String| {
-            any_below(site, path) || path.match_indices('/').any(|(end, _)| site.contains_key(&path[..end]))
-        };
+        let is_file = |path: &str| is_own(path) || site.contains_key(path);
+        let is_in_the_way =
+            |path: &String| any_below(site, path) || path.match_indices('/').any(|(end, _)| is_file(&path[..end]));
         let in_the_way: Vec<String> = self.foreign.iter().filter(|path| is_in_the_way(path)).cloned().collect();
         if self.has_folders && !in_the_way.is_empty() {
             // Among them are links: below one, annals would write wherever it leads.
@@ -185,8 +185,7 @@ impl Survey {
             )));
         }
         let mut standing = self.standing.clone();
-        let taken: Vec<String> =
-            self.foreign.iter().filter(|path| release.manifest.files.contains_key(*path)).cloned().collect();
+        let taken: Vec<String> = self.foreign.iter().filter(|path| is_file(path)).cloned().collect();
         if !taken.is_empty() && !wishes.adopt {
             return Err(Failure::refused(format!(
                 "the site has {} where the target holds others that annals did not write: {}; move those elsewhere, or \
@@ -203,7 +202,7 @@ impl Survey {
                 some(&self.foreign)
             )));
         }
-        standing.extend(taken.into_iter().map(|path| (path, None)));
+        standing.extend(taken.into_iter().filter(|path| !is_own(path)).map(|path| (path, None)));
         let plan = Plan::between(&standing, &release.manifest);
         if let Some((removed, most)) = guard::too_many_removals(&self.standing, &plan, target.removals)
             && !wishes.allow_removals
@@ -219,8 +218,8 @@ impl Survey {
 
     /// The report of a plan that is not carried out yet.
     pub fn report(&self, plan: &Plan, release: &Release, target: &Target) -> Report {
-        let taken = |path: &&String| !release.manifest.files.contains_key(*path);
-        let foreign = self.foreign.iter().filter(taken).cloned().collect();
+        let is_left = |path: &&String| !is_own(path) && !release.manifest.files.contains_key(*path);
+        let foreign = self.foreign.iter().filter(is_left).cloned().collect();
         let mut report = Report::new(&target.name, target.address.to_string(), plan, foreign);
         if let Some((removed, most)) = guard::too_many_removals(&self.standing, plan, target.removals) {
             report.notes.push(format!("{removed} pages are removed, and {most} may be without `--allow-removals`"));
@@ -237,6 +236,12 @@ impl Survey {
             && manifest == Some(release.manifest.to_json().as_bytes())
             && signature == release.signature.as_ref()
     }
+}
+
+/// Whether a path is that of the manifest or of its signature, which are those of what is published and of nothing else: a
+/// signature beside a manifest that it does not sign is taken away.
+fn is_own(path: &str) -> bool {
+    [MANIFEST, SIGNATURE].contains(&path)
 }
 
 fn read_journal(json: &[u8]) -> Result<BTreeSet<String>, Failure> {

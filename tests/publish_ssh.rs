@@ -385,6 +385,11 @@ fn a_machine_that_keeps_the_line_up_and_says_nothing_is_given_up() {
                 });
             }
         }
+        scope.spawn(|| {
+            let (_around, site) = by_script("git+ssh", "exec sleep 600");
+            site.write("content/site.toml", site.read("content/site.toml").replace("/www\"", "/www#pages\""));
+            site.run(&["publish"]).exits(3).says("`git ls-remote` said nothing for 10 seconds");
+        });
     });
 }
 

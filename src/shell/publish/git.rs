@@ -9,16 +9,19 @@ use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, Sender};
 use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use litemap::LiteMap;
+use rustix::process::{Pid, Signal, kill_process};
 use sha2::{Digest, Sha256};
 
 use super::failure::Failure;
 use super::patience;
 use super::progress::Progress;
+use super::pulse::{Pulse, Watched};
 use super::release::Release;
 use super::survey::LONGEST_LIST;
 use super::target::{Depot, Found, Look, Version, read_text};
@@ -122,7 +125,7 @@ impl Branch {
 
     fn fetch(&self, from: &str, to: &str, depth: Depth) -> Result<(), Failure> {
         let refspec = format!("+{from}:{to}");
-        let mut arguments = vec!["fetch", "--quiet", "--no-tags"];
+        let mut arguments = vec!["fetch", "--progress", "--no-tags"];
         match depth {
             Depth::Names => arguments.extend(["--depth=1", "--filter=blob:none"]),
             Depth::Files => arguments.push("--depth=1"),
@@ -210,15 +213,27 @@ impl Branch {
         })
     }
 
-    /// Runs git, and ends it when `read` refuses to hear more of what it says.
+    /// Runs git, and ends it when it says nothing for too long, or `read` refuses to hear more of what it says.
     fn hear<I: IntoIterator<Item = S>, S: AsRef<OsStr>, T>(
         &self,
         arguments: I,
-        read: impl FnOnce(BufReader<ChildStdout>) -> Result<T, Failure>,
+        read: impl FnOnce(BufReader<Watched<ChildStdout>>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        let mut work = self.start(arguments, Stdio::null())?;
-        let stdout = work.child.stdout.take().ok_or_else(no_pipes)?;
-        let heard = read(BufReader::new(stdout)).inspect_err(|_| {
+        let pulse = Pulse::new();
+        let mut work = self.start(arguments, Stdio::null(), &pulse)?;
+        let stdout = pulse.watch(work.child.stdout.take().ok_or_else(no_pipes)?);
+        let watch = Watch::over(&work.child, pulse, self.patience.longest);
+        let heard = read(BufReader::new(stdout));
+        if watch.end() {
+            let _ = work.child.wait();
+            // What it started may live on and keep its complaints from ending.
+            return Err(Failure::failed(format!(
+                "`{}` said nothing for {} seconds, so it was ended; what was done stays done: publish again later",
+                told(&work.command),
+                self.patience.longest.as_secs()
+            )));
+        }
+        let heard = heard.inspect_err(|_| {
             let _ = work.child.kill();
             let _ = work.child.wait();
         })?;
@@ -228,11 +243,16 @@ impl Branch {
         }
     }
 
-    fn start<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I, stdin: Stdio) -> Result<Work, Failure> {
+    fn start<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(
+        &self,
+        arguments: I,
+        stdin: Stdio,
+        pulse: &Pulse,
+    ) -> Result<Work, Failure> {
         let mut command = self.git();
         command.args(arguments).stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().map_err(no_git)?;
-        let stderr = child.stderr.take().ok_or_else(no_pipes)?;
+        let stderr = pulse.watch(child.stderr.take().ok_or_else(no_pipes)?);
         Ok(Work { command, child, complaints: std::thread::spawn(|| last_of(stderr)) })
     }
 
@@ -260,7 +280,7 @@ impl Branch {
             }
             _ => None,
         };
-        let mut work = self.start(["fast-import", "--quiet", "--done"], Stdio::piped())?;
+        let mut work = self.start(["fast-import", "--quiet", "--done"], Stdio::piped(), &Pulse::new())?;
         let mut stream = work.child.stdin.take().map(BufWriter::new);
         let head = format!("commit {NEXT}\ncommitter {}\ndata {}\n{message}\n", self.committer(), message.len());
         let start = match (&present, &tree) {
@@ -328,7 +348,7 @@ impl Branch {
             Some(commit) if !self.history => refspecs.push(format!("+{commit}:{before}")),
             _ => {}
         }
-        let mut arguments = vec!["push", "--quiet", "--atomic", lease.as_str(), "origin"];
+        let mut arguments = vec!["push", "--progress", "--atomic", lease.as_str(), "origin"];
         arguments.extend(refspecs.iter().map(String::as_str));
         if let Err(failure) = self.run(&arguments) {
             let there = self.commit_of(&head)?;
@@ -418,7 +438,7 @@ impl Look for Branch {
 
     fn digests(&self, paths: &[&str], progress: &Progress) -> Result<LiteMap<String, Entry>, Failure> {
         let objects: Vec<(&str, String)> = paths.iter().filter_map(|path| Some((*path, self.object(path)?))).collect();
-        let mut work = self.start(["cat-file", "--batch"], Stdio::piped())?;
+        let mut work = self.start(["cat-file", "--batch"], Stdio::piped(), &Pulse::new())?;
         let stdin = work.child.stdin.take().ok_or_else(no_pipes)?;
         let stdout = work.child.stdout.take().ok_or_else(no_pipes)?;
         let names: Vec<String> = objects.iter().map(|(_, object)| object.clone()).collect();
@@ -530,6 +550,35 @@ impl Work {
     }
 }
 
+/// Ends git when nothing has passed for too long.
+struct Watch {
+    over: Sender<()>,
+    watching: JoinHandle<bool>,
+}
+
+impl Watch {
+    /// Watches git from now on. It must not be waited for before the watch has ended, lest its number become another's.
+    fn over(child: &Child, pulse: Pulse, longest: Duration) -> Watch {
+        let (over, ended) = std::sync::mpsc::channel();
+        let number = Pid::from_child(child);
+        let watching = std::thread::spawn(move || {
+            while let Some(left) = pulse.left(longest) {
+                if ended.recv_timeout(left) != Err(RecvTimeoutError::Timeout) {
+                    return false;
+                }
+            }
+            kill_process(number, Signal::KILL).is_ok()
+        });
+        Watch { over, watching }
+    }
+
+    /// Ends the watch, and says whether git was ended.
+    fn end(self) -> bool {
+        drop(self.over);
+        self.watching.join().unwrap_or_default()
+    }
+}
+
 /// Reads to the end and gives the last of it.
 fn last_of(mut source: impl Read) -> Vec<u8> {
     let mut kept = Vec::new();
@@ -548,6 +597,8 @@ struct Patience {
     ssh: Option<String>,
     /// Settings for HTTP.
     http: Vec<String>,
+    /// How long git may say nothing.
+    longest: Duration,
 }
 
 impl Patience {
@@ -563,6 +614,7 @@ impl Patience {
         Patience {
             ssh: (!has_own_ssh).then(|| format!("ssh {}", patience::of_ssh(silence).join(" "))),
             http: if has_own_speed { Vec::new() } else { least.into() },
+            longest: patience::of_git(silence),
         }
     }
 }
@@ -602,21 +654,28 @@ fn write_file(stream: &mut dyn Write, path: &str, size: u64, bytes: &mut dyn Rea
 
 /// Why git failed, by its own last words.
 fn failed(command: &Command, stderr: &[u8]) -> Failure {
+    Failure::failed(format!(
+        "`{}` failed: {}; look whether the address in `site.toml` is right and git may reach it",
+        told(command),
+        last_lines(stderr)
+    ))
+}
+
+/// What git was told to do, without settings and options.
+fn told(command: &Command) -> String {
     // The first word that is neither a setting nor an option.
     let is_option = |argument: &&OsStr| argument.to_string_lossy().starts_with('-');
     let is_setting = |argument: &&OsStr| argument.to_string_lossy().contains('=');
     let task = command.get_args().find(|argument| !is_option(argument) && !is_setting(argument));
-    let task = task.map(|task| task.to_string_lossy().into_owned()).unwrap_or_default();
-    let said = last_lines(stderr);
-    Failure::failed(format!(
-        "`git {task}` failed: {said}; look whether the address in `site.toml` is right and git may reach it"
-    ))
+    format!("git {}", task.map(OsStr::to_string_lossy).unwrap_or_default())
 }
 
 /// What a program said that tells why it failed, in one line.
 fn last_lines(stderr: &[u8]) -> String {
     let text = String::from_utf8_lossy(stderr);
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let is_progress = |line: &str| line.contains("% (") || line.ends_with(", done.");
+    let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty() && !is_progress(line));
+    let lines: Vec<&str> = lines.collect();
     // What `ssh` says begins with nothing that tells it apart.
     let telling = |line: &&&str| {
         ["fatal:", "error:", "remote:", "!", "ssh:"].iter().any(|start| line.starts_with(start))

@@ -21,6 +21,7 @@ mod ordered;
 pub mod parallel;
 pub mod patience;
 pub mod progress;
+mod pulse;
 pub mod release;
 mod s3;
 pub mod shelf;

@@ -34,6 +34,12 @@ pub fn longest(silence: Duration) -> Duration {
     silence * 2
 }
 
+/// How long git may say nothing until it is ended: ten times the silence, since it says nothing of some work of its own, and
+/// what a remote does with a push before it answers takes its time.
+pub fn of_git(silence: Duration) -> Duration {
+    silence * 10
+}
+
 /// The settings of `ssh` by which a connection that stands still is given up, within twice the silence.
 pub fn of_ssh(silence: Duration) -> [String; 3] {
     let seconds = silence.as_secs();

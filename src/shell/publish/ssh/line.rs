@@ -17,7 +17,7 @@ use tokio::runtime::Runtime;
 
 use super::super::failure::Failure;
 use super::super::patience;
-use super::pulse::Pulse;
+use super::super::pulse::Pulse;
 use crate::release::Host;
 use crate::text::calm_name;
 

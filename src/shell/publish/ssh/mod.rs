@@ -1,7 +1,6 @@
 //! Folders on other machines, which the user's own SSH reaches, with the user's keys and settings.
 
 mod line;
-mod pulse;
 mod rsync;
 mod sftp;
 

@@ -1,7 +1,7 @@
 //! When something last passed over a line. `ssh` itself notices a network that stands still, but not a server that keeps
 //! the connection up and says nothing more.
 
-use std::io;
+use std::io::{self, Read};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
@@ -34,17 +34,29 @@ impl Pulse {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
     }
 
+    /// How long it takes until nothing has passed for so long; `None` if that is so already.
+    pub fn left(&self, longest: Duration) -> Option<Duration> {
+        let last = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        longest.checked_sub(last.elapsed()).filter(|left| !left.is_zero())
+    }
+
     /// Waits for work, and gives it up when nothing has passed for so long.
     pub async fn within<T>(&self, longest: Duration, mut work: Pin<&mut (dyn Future<Output = T> + '_)>) -> Option<T> {
         // The line may have been idle before this work.
         self.beat();
         loop {
-            let last = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            let left = longest.checked_sub(last.elapsed()).filter(|left| !left.is_zero())?;
-            if let Ok(done) = tokio::time::timeout(left, work.as_mut()).await {
+            if let Ok(done) = tokio::time::timeout(self.left(longest)?, work.as_mut()).await {
                 return Some(done);
             }
         }
+    }
+}
+
+impl<T: Read> Read for Watched<T> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.end.read(buffer)?;
+        self.pulse.beat();
+        Ok(length)
     }
 }
 

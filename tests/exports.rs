@@ -175,6 +175,51 @@ fn no_line_of_the_calendar_is_longer_than_75_bytes() {
     }
 }
 
+/// RFC 4287 asks for moments of RFC 3339: readers refuse a whole feed for one year of more or fewer than four digits.
+#[test]
+fn no_feed_holds_a_moment_outside_of_the_years_that_feeds_can_write() {
+    let odd = ["Y123456", "-0043-03-15", "0000-05-05"];
+    let mut records = String::from(
+        "[[event]]\nid = \"one\"\ndate = \"2015-02-12\"\ntitle = \"One\"\n\
+         corrections = [{ on = \"2016-01-02\", note = \"Sound\" }",
+    );
+    // More than a feed holds, so that they would leave no room for sound ones.
+    for on in odd.iter().cycle().take(60) {
+        records += &format!(", {{ on = \"{on}\", note = \"Odd\" }}");
+    }
+    records += "]\n";
+    let article = |date: &str, title: &str| {
+        format!("+++\ntitle = \"{title}\"\ndate = \"{date}\"\nupdated = \"Y123456\"\n+++\n[[one]]\n")
+    };
+    let mut files = vec![
+        ("content/site.toml".to_owned(), SETTINGS.to_owned()),
+        ("content/records.toml".to_owned(), records),
+        ("content/articles/sound.md".to_owned(), article("2015-03-01", "A sound article")),
+    ];
+    let texts = odd.iter().enumerate();
+    files.extend(texts.map(|(at, on)| (format!("content/articles/odd-{at}.md"), article(on, "An odd article"))));
+    let memory = in_memory(files);
+    assert!(memory.errors().is_empty(), "{:?}", memory.errors());
+    let pages = memory.pages().unwrap();
+    let feeds: Vec<_> = pages.iter().filter(|(path, _)| path.ends_with(".xml") && path.contains("feed")).collect();
+    assert_eq!(feeds.len(), 2, "{:?}", pages.keys());
+    for (path, feed) in feeds {
+        let feed = std::str::from_utf8(feed).unwrap();
+        let elements = feed
+            .split('<')
+            .filter_map(|piece| piece.strip_prefix("updated>").or_else(|| piece.strip_prefix("published>")));
+        let mut moments: Vec<&str> = elements.collect();
+        moments.sort_unstable();
+        moments.dedup();
+        let expected = ["2015-03-01T00:00:00+00:00", "2016-01-02T00:00:00+00:00"];
+        let first = if path.contains("correction") { 1 } else { 0 };
+        assert_eq!(moments, expected[first..], "{path}");
+        assert!(!feed.contains("odd article") && !feed.contains(">Odd<"), "{path}");
+    }
+    let calendar = String::from_utf8(pages["data/en/timeline.ics"].clone()).unwrap();
+    assert!(calendar.contains("DTSTAMP:20160102T000000Z"), "{calendar}");
+}
+
 #[test]
 fn a_long_timeline_stands_in_several_files_and_the_page_leads_to_each() {
     let events: String = (0..10_001)

@@ -3,7 +3,7 @@
 //! Events are not in it: their dates say when something happened, not when it was published here.
 
 use atom_syndication::{Entry, Feed, Generator, Link, Text};
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, Datelike, FixedOffset};
 
 use crate::archive::RecordKey;
 use crate::date::When;
@@ -81,7 +81,7 @@ fn articles(site: &Site, book: &Book) -> Vec<Entry> {
 
 fn corrections(site: &Site, book: &Book) -> Vec<Entry> {
     let archive = &site.archive;
-    let found = site.index.corrections.iter().take(ENTRIES).filter_map(|of| {
+    let found = site.index.corrections.iter().filter_map(|of| {
         let (record, correction, number) = match of {
             CorrectionOf::Event(key, at) => (RecordKey::Event(*key), &archive.events[*key].corrections[*at], *at),
             CorrectionOf::Article(key, at) => (RecordKey::Article(*key), &archive.articles[*key].corrections[*at], *at),
@@ -99,7 +99,7 @@ fn corrections(site: &Site, book: &Book) -> Vec<Entry> {
             ..Entry::default()
         })
     });
-    found.collect()
+    found.take(ENTRIES).collect()
 }
 
 fn person(name: &str) -> atom_syndication::Person {
@@ -110,9 +110,11 @@ fn link(rel: &str, mime: &str, href: String) -> Link {
     Link { href, rel: rel.to_owned(), mime_type: Some(mime.to_owned()), ..Link::default() }
 }
 
-/// The beginning of a date as the moment of RFC 3339 that Atom asks for.
+/// The beginning of a date as the moment of RFC 3339 that Atom asks for; none outside of the years that it can write, four
+/// digits without a sign: one such entry, and readers refuse the whole feed.
 fn moment(when: &When) -> Option<DateTime<FixedOffset>> {
-    DateTime::from_timestamp(when.earliest().seconds()?, 0).map(|t| t.fixed_offset())
+    let moment = DateTime::from_timestamp(when.earliest().seconds()?, 0)?;
+    (1..=9999).contains(&moment.year()).then(|| moment.fixed_offset())
 }
 
 fn beginning() -> DateTime<FixedOffset> {

@@ -42,8 +42,8 @@ impl Exporter<'_> {
         let mut entry = icalendar::Event::new();
         entry.uid(&format!("{}@{host}", event.id));
         // When the entry was made (section 3.8.7.2), of which the record knows no more than its last correction.
-        let changed = event.corrections.iter().filter_map(|c| c.on.earliest().seconds()).max();
-        entry.timestamp(changed.and_then(moment).unwrap_or(DateTime::UNIX_EPOCH));
+        let changed = event.corrections.iter().filter_map(|c| c.on.earliest().seconds().and_then(moment)).max();
+        entry.timestamp(changed.unwrap_or(DateTime::UNIX_EPOCH));
         entry.summary(&one_line(self.name(RecordKey::Event(key))));
         entry.url(&self.address(key));
         match span {

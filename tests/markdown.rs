@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use annals::markdown::{
-    FaultKind, MAX_BYTES, Options, Outline, Resolver, Syntax, Target, outline, plain, render, render_inline,
+    FaultKind, MAX_BYTES, Options, Outline, Resolver, Syntax, Target, outline, outline_with, plain, render,
+    render_inline,
 };
 use proptest::prelude::*;
 
@@ -320,6 +321,54 @@ fn links_and_pictures_in_raw_html_are_checked_and_moved_like_others() {
     );
 }
 
+fn leads(kind: Option<&str>, id: &str) -> bool {
+    Site.reference(kind, id).is_some()
+}
+
+#[test]
+fn a_reference_that_leads_nowhere_is_in_no_id_of_a_heading_and_in_no_words_of_one() {
+    let text = "## On [[a]]\n\n## On [[place:crimea]]\n\n## On [[nowhere]]\n\n## *[[ nowhere ]]* [[planet:a]] [[nowhere|]]\n\n\
+                ## On [[nowhere|*its* words]]\n\n## [[nowhere]] {#own}\n";
+    let rendered = render(text, &Options::default(), &Site);
+    let headings: Vec<_> = rendered.headings.iter().map(|heading| (&*heading.id, &*heading.text)).collect();
+    let expected = [
+        ("on-a", "On Event <A> & more"),
+        ("on-place-crimea", "On Crimea"),
+        ("on", "On […]"),
+        ("section", "[…] […] […]"),
+        ("on-its-words", "On its words"),
+        ("own", "[…]"),
+    ];
+    assert_eq!(headings, expected);
+    let outline = outline_with(text, &Options::default(), &leads);
+    let anchors: Vec<&str> = outline.anchors.iter().map(|anchor| &*anchor.id).collect();
+    assert_eq!(anchors, expected.map(|(id, _)| id));
+    assert!(!rendered.html.contains("nowhere") && !rendered.html.contains("planet"), "{}", rendered.html);
+}
+
+/// Gives everything the same long title.
+struct Long;
+
+impl Resolver for Long {
+    fn reference(&self, _: Option<&str>, _: &str) -> Option<Target> {
+        Some(Target { url: "/".to_owned(), kind: "event", title: "A".repeat(1_000), lang: None })
+    }
+
+    fn link(&self, _: &str) -> Option<String> {
+        None
+    }
+}
+
+#[test]
+fn titles_in_headings_do_not_make_a_table_of_contents_without_end() {
+    let text = "## [[a]]\n\n".repeat(2_000);
+    let headings = render(&text, &Options::default(), &Long).headings;
+    assert_eq!(headings[0].text.len(), 1_000);
+    assert_eq!(headings[1_999].text, "[…]");
+    let all: usize = headings.iter().map(|heading| heading.text.len()).sum();
+    assert!(all < text.len() * 9 + 64 * 1024, "{all}");
+}
+
 #[test]
 fn trusted_html_passes_unchanged_but_markdown_links_are_still_judged() {
     let options = Options { trust_html: true, ..Options::default() };
@@ -538,7 +587,10 @@ fn holds(text: &str) {
         assert_safe(&oracle, text, &rendered.html);
         assert_safe(&oracle, text, &render_inline(text, &options, &Site));
         plain(text, &options, &|_, _| None);
-        let found = outline(text, &options);
+        let found = outline_with(text, &options, &leads);
+        for heading in &rendered.headings {
+            assert!(found.anchors.iter().any(|anchor| anchor.id == heading.id), "{heading:?} of {text:?}");
+        }
         let spans = found.references.iter().map(|r| &r.span).chain(found.links.iter().map(|l| &l.span));
         let spans = spans.chain(found.anchors.iter().map(|a| &a.span)).chain(found.faults.iter().map(|f| &f.span));
         for span in spans.chain(found.images.iter().map(|i| &i.span)) {

@@ -16,6 +16,8 @@ fn site(line: &str) -> Site {
          sources = [\"{SECRET}-source\", {{ title = \"{SECRET}\", {line} }}]\nfollows = [\"held-{SECRET}\"]\n\n\
          [[event.accounts]]\nby = [\"{SECRET}-actor\", \"{SECRET}-source\"]\ntext = \"Told\"\n\
          sources = [{{ title = \"{SECRET}\", {line} }}]\n\n\
+         [[event]]\nid = \"headed\"\ndate = \"2020\"\ntitle = \"Headed\"\n\
+         body = \"# After [[held-{SECRET}]]\\n\\n## Of [[{SECRET}-actor]]\\n\\nText\"\n\n\
          [[event]]\nid = \"held-{SECRET}\"\ndate = \"2020-05-05\"\ntitle = \"{SECRET} title\"\nsummary = \"{SECRET}\"\n\
          body = \"{SECRET}\"\nsources = [{{ title = \"{SECRET}\" }}]\naliases = [\"/old-{SECRET}/\"]\n{line}\n\n\
          [[event.accounts]]\nby = \"{SECRET}-actor\"\ntext = \"{SECRET}\"\n\n\
@@ -35,6 +37,10 @@ fn site(line: &str) -> Site {
         "+++\ntitle = \"Open\"\ndate = \"2020-01-01\"\nsources = [{{ title = \"{SECRET}\", {line} }}]\n+++\n\
          [[event:{SECRET}-article]]\n"
     );
+    let headed = format!(
+        "+++\ntitle = \"Headed\"\n+++\n## After [[held-{SECRET}]]\n\nA [[event:open]]\n\n## On [[ event:held-{SECRET} ]]\n\nB\n\n\
+         ## Of [[{SECRET}-actor|]]\n\nC\n\n## Before [[event:open]]\n\nD\n"
+    );
     let whole = format!("+++\ntitle = \"{SECRET}\"\n{}+++\n{SECRET}\n", declared("whole"));
     Site::new()
         .file("content/site.toml", format!("{SETTINGS}timezone = \"Europe/Berlin\"\nlanguages = [\"en\", \"de\"]\n"))
@@ -42,6 +48,12 @@ fn site(line: &str) -> Site {
         .file("content/articles/open.md", open)
         .file("content/articles/open.de.md", format!("+++\n{head}{}+++\n{SECRET}\n", declared("translation")))
         .file(format!("content/articles/{SECRET}.de.md").as_str(), whole)
+        .file("content/articles/headed.md", headed)
+        // Texts that are called by their beginning.
+        .file("content/articles/untitled.txt", format!("After [[held-{SECRET}]]\n\nMore of [[event:open]]\n"))
+        .file("content/articles/called.md", format!("# **Of** [[{SECRET}-actor]]\n\nMore of [[event:open]]\n"))
+        .file("content/pages/begun.md", format!("Before [[held-{SECRET}]] and after it. More\n"))
+        .file("content/pages/nothing.md", format!("[[held-{SECRET}]]\n"))
         .file("content/pages/open.md", "+++\ntitle = \"Open\"\n+++\nOpen\n")
         .file("content/pages/open.de.md", format!("+++\n{head}+++\n{SECRET}\n"))
         .file("content/all.toml", records)
@@ -86,6 +98,52 @@ fn a_reference_to_what_is_held_back_is_told_and_left_out() {
     let site = site("embargo = \"2030-01-01\"");
     let run = site.run(&["check", "--now", "2025-01-01"]);
     run.exits(0).says(&format!("the event `held-{SECRET}` is under embargo, so this reference is left out"));
+}
+
+#[test]
+fn headings_and_titles_made_of_texts_leave_out_what_is_held_back() {
+    let site = site("draft = true");
+    site.run(&["build", "--output", "out"]).exits(0);
+    let page = site.read("out/articles/headed/index.html");
+    for part in [
+        "<h2 id=\"after\">After […]</h2>",
+        "<h2 id=\"on\">On […]</h2>",
+        "<h2 id=\"of\">Of […]</h2>",
+        "<h2 id=\"before-event-open\">",
+        "href=\"#after\">After […]</a>",
+        "href=\"#on\">On […]</a>",
+        "href=\"#of\">Of […]</a>",
+        "href=\"#before-event-open\">Before Open</a>",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    for (path, title) in [
+        ("articles/untitled", "After […]"),
+        ("articles/called", "Of […]"),
+        ("begun", "Before […] and after it"),
+        ("nothing", "[…]"),
+    ] {
+        let page = site.read(&format!("out/{path}/index.html"));
+        assert!(page.contains(&format!("<h1>{title}</h1>")), "{title}: {page}");
+    }
+    let told = site.run(&["check"]);
+    told.exits(0).says("content/articles/untitled.txt:1:9").says("content/articles/called.md:1:12");
+}
+
+#[test]
+fn what_is_not_held_back_is_named_in_headings_and_in_titles_made_of_texts() {
+    let site = site("draft = true");
+    site.run(&["build", "--output", "out", "--drafts"]).exits(0);
+    let page = site.read("out/articles/headed/index.html");
+    for part in [
+        "<h2 id=\"after-held-xyzzy\">After <a",
+        "<h2 id=\"on-event-held-xyzzy\">On <a",
+        "href=\"#after-held-xyzzy\">After xyzzy title</a>",
+        "href=\"#before-event-open\">Before Open</a>",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(site.read("out/articles/untitled/index.html").contains("<h1>After held-xyzzy</h1>"));
 }
 
 #[test]

@@ -308,7 +308,7 @@ impl Resolver<'_> {
             trust_html: self.settings.trust_html,
             ..markdown::Options::default()
         };
-        let outline = markdown::outline(&prose.text, &options);
+        let outline = markdown::outline_with(&prose.text, &options, &|kind, id| self.names.leads(kind, id));
         for fault in &outline.faults {
             self.faults.push(fault.diagnostic(place));
         }

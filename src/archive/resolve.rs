@@ -54,6 +54,12 @@ impl AllNames {
             .collect()
     }
 
+    /// Whether a reference leads to a record of the archive, as [`super::Archive::find`] will find it.
+    pub fn leads(&self, kind: Option<&str>, id: &str) -> bool {
+        let found = |kind| self.find(kind, id).iter().any(|(_, found)| matches!(found, Found::Key(_)));
+        kind.map_or_else(|| found(None), |name| Kind::find(name).is_some_and(|kind| found(Some(kind))))
+    }
+
     fn find_one(&self, kind: Kind, id: &str) -> Found<RecordKey> {
         fn as_record<T>(found: Found<Key<T>>, make: fn(Key<T>) -> RecordKey) -> Found<RecordKey> {
             match found {
@@ -575,7 +581,8 @@ impl<'a> Resolver<'a> {
         text: &RawText<H>,
         own_title: Option<Text>,
     ) {
-        let (stand_in, rest) = texts::stand_in_title(text);
+        let (stand_in, begins) = texts::stand_in_title(text, &|kind, id| self.names.leads(kind, id));
+        let (line, rest) = text.body.value.split_at(begins);
         match own_title {
             Some(own) => title.set(lang, own.value),
             None => {
@@ -585,10 +592,15 @@ impl<'a> Resolver<'a> {
                         .help(format!("add a front matter with `title`; until then it is called `{stand_in}`")),
                 );
                 title.set(lang, stand_in);
+                // What serves as title is no heading of the page that links could lead to.
+                let anchors = self.anchors.len();
+                let line = Prose { text: line.to_owned(), plain: text.plain };
+                self.scan(&line, text.body.span.part(0..begins), found);
+                self.anchors.truncate(anchors);
             }
         }
-        let span = text.body.span.part(rest..text.body.value.len());
-        let prose = Prose { text: text.body.value[rest..].to_owned(), plain: text.plain };
+        let span = text.body.span.part(begins..text.body.value.len());
+        let prose = Prose { text: rest.to_owned(), plain: text.plain };
         self.scan(&prose, span, found);
         body.set(lang, prose);
     }

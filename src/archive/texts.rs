@@ -11,6 +11,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::draft::{Date, Print, RawText, Text};
 use crate::files::Files;
 use crate::id::Id;
+use crate::markdown::{self, Leads, Syntax};
 use crate::text::{Span, Spanned};
 
 /// The files of one article or page, the first language's first.
@@ -146,25 +147,33 @@ fn name(stem: &str, slug: Option<Text>, file: crate::text::FileId, faults: &mut 
 
 /// The longest title that is made of running text, in characters.
 const LONGEST_TITLE: usize = 90;
+/// The longest heading that serves as title, in bytes: it stands in every list of the site.
+const LONGEST_HEADING: usize = 1_000;
 
 /// What a text is called that has no title of its own, and where its body begins then: after the heading or the line
 /// that serves as title, or at 0 if the title is only the beginning of the text.
-pub fn stand_in_title<H>(text: &RawText<H>) -> (String, usize) {
+pub fn stand_in_title<H>(text: &RawText<H>, leads: Leads<'_>) -> (String, usize) {
     let body = text.body.value.as_str();
     let begins = body.len() - body.trim_start().len();
     let line = body[begins..].lines().next().unwrap_or("").trim_end();
-    let after = begins + line.len();
-    let has_title = text.head.is_some();
-    if !text.plain
-        && let Some(heading) = line.strip_prefix("# ")
-    {
-        return (heading.trim().trim_end_matches('#').trim().to_owned(), after);
+    let words = words(line, text.plain, leads);
+    let is_title = match text.plain {
+        false => line.starts_with("# ") && line.len() <= LONGEST_HEADING,
+        true => text.head.is_none() && line.chars().count() <= LONGEST_TITLE && !line.ends_with('.'),
+    };
+    let rest = if is_title && !line.is_empty() { begins + line.len() } else { 0 };
+    match words.as_str() {
+        "" => (text.stem.replace(['-', '_'], " "), rest),
+        _ if rest > 0 => (words, rest),
+        _ => (shorten(&words), 0),
     }
-    if text.plain && !has_title && !line.is_empty() && line.chars().count() <= LONGEST_TITLE && !line.ends_with('.') {
-        return (line.to_owned(), after);
-    }
-    let words = if line.is_empty() { text.stem.replace(['-', '_'], " ") } else { shorten(line) };
-    (words, 0)
+}
+
+/// The words of a line, without its marks. Names of records stand for themselves; those that may be held back are left out.
+fn words(line: &str, plain: bool, leads: Leads<'_>) -> String {
+    let syntax = if plain { Syntax::Paragraphs } else { Syntax::Markdown };
+    let options = markdown::Options { syntax, ..markdown::Options::default() };
+    markdown::plain(line, &options, &|kind, id| leads(kind, id).then(|| id.to_owned()))
 }
 
 /// The first sentence, cut at a word where it is long.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, Options as Extensions, Parser, Tag, TagEnd};
 
 use super::fault::{Fault, FaultKind};
+use super::reference::Name;
 use super::{MAX_BYTES, MAX_NESTING, Options, Syntax, paragraphs, reference, tags};
 
 /// An event and the bytes of the text that it stands for.
@@ -244,7 +245,8 @@ pub(super) fn after_end(list: &[Placed], start: usize) -> usize {
     list.len()
 }
 
-/// The words of some events, as they are shown: names of references stand for themselves.
+/// The words of some events as they were written: names of references stand for themselves. Not to be shown, since such a
+/// name may tell of what is held back; see [`shown_words`].
 pub(super) fn words(list: &[Placed]) -> String {
     let mut words = String::new();
     for (event, _) in list {
@@ -255,6 +257,27 @@ pub(super) fn words(list: &[Placed]) -> String {
         }
     }
     words
+}
+
+/// The words of some events of a text as they are shown. A reference without words of its own becomes what `stand_in` makes
+/// of what it names and of how that was written.
+pub(super) fn shown_words(text: &str, list: &[Placed], stand_in: &mut dyn FnMut(Name<'_>, String) -> String) -> String {
+    let mut shown = String::new();
+    let mut at = 0;
+    while let Some((event, place)) = list.get(at) {
+        let Event::Start(Tag::Link { link_type: LinkType::WikiLink { has_pothole }, .. }) = event else {
+            shown.push_str(&words(&list[at..=at]));
+            at += 1;
+            continue;
+        };
+        let end = after_end(list, at);
+        let written = words(&list[at..end]);
+        let has_words = *has_pothole && !written.trim().is_empty();
+        let name = reference::name(text, place.clone());
+        shown.push_str(&if has_words { written } else { stand_in(name, written) });
+        at = end;
+    }
+    shown
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
-//! Ids of headings: made from their words, or written by the author as `{#id}`. Never depends on where references
-//! lead, so the outline and the page agree.
+//! Ids of headings: made from their words, or written by the author as `{#id}`. Of where references lead nothing counts but
+//! whether they lead anywhere, so the outline and the page agree: what a record is called does not change an id, and an id
+//! does not tell what is held back.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,8 +9,10 @@ use pulldown_cmark::{Event, Tag};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::events::{Placed, after_end, words};
+use super::Leads;
+use super::events::{Placed, after_end, shown_words};
 use super::fault::{Fault, FaultKind};
+use super::reference::Name;
 
 /// A heading's id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,15 +48,19 @@ pub fn slug(words: &str) -> String {
     if slug.is_empty() { "section".to_owned() } else { slug }
 }
 
-/// The ids of all headings in order of the text. Ids that the author wrote are given out first.
-pub(super) fn ids(list: &[Placed]) -> (Vec<Id>, Vec<Fault>) {
+/// The ids of all headings in order of the text. Ids that the author wrote are given out first. Names of references that
+/// stand for themselves are words of an id where `leads` says that they lead to a record, and are left out where they may
+/// name what is held back.
+pub(super) fn ids(text: &str, list: &[Placed], leads: Leads<'_>) -> (Vec<Id>, Vec<Fault>) {
+    let mut stand_in = |name: Name<'_>, written| if leads(name.kind, name.id) { written } else { String::new() };
     let mut faults = Vec::new();
     let mut taken = Taken::default();
     let mut found: Vec<(usize, Option<String>, String, Range<usize>)> = Vec::new();
     for (at, (event, place)) in list.iter().enumerate() {
         let Event::Start(Tag::Heading { id, classes, attrs, .. }) = event else { continue };
         let Some(written) = id else {
-            found.push((at, None, slug(&words(&list[at..after_end(list, at)])), place.clone()));
+            let words = shown_words(text, &list[at..after_end(list, at)], &mut stand_in);
+            found.push((at, None, slug(&words), place.clone()));
             continue;
         };
         let wanted = written_id(written);

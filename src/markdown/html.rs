@@ -15,7 +15,8 @@ use litemap::LiteMap;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use self::notes::Notes;
-use super::events::{self, Events, Placed, Raw, after_end, words};
+use super::events::{self, Events, Placed, Raw, after_end, shown_words};
+use super::reference::{self, Name};
 use super::{Options, Resolver, escape, headings, sanitise};
 
 /// A text as HTML.
@@ -37,6 +38,11 @@ pub struct Heading {
     /// The words, without markup.
     pub text: String,
 }
+
+/// How many times the size of a text the titles may have that references give to its table of contents and to alternative
+/// texts, and what is allowed on top for short ones.
+const TITLES: usize = 8;
+const TITLES_BASE: usize = 64 * 1024;
 
 /// Renders a text as blocks.
 pub fn render(text: &str, options: &Options, resolver: &dyn Resolver) -> Rendered {
@@ -61,7 +67,7 @@ enum Form {
 
 fn write(text: &str, options: &Options, resolver: &dyn Resolver, form: Form) -> (String, Vec<Heading>) {
     let Events { list, raw, fault: _ } = events::read(text, options);
-    let (ids, _) = headings::ids(&list);
+    let (ids, _) = headings::ids(text, &list, &|kind, id| resolver.reference(kind, id).is_some());
     let mut writer = Writer {
         text,
         list: &list,
@@ -75,6 +81,7 @@ fn write(text: &str, options: &Options, resolver: &dyn Resolver, form: Form) -> 
         anchors: ids.iter().map(|heading| heading.id.clone()).collect(),
         ids: ids.into_iter().map(|heading| (heading.event, heading.id)).collect(),
         headings: Vec::new(),
+        room_for_titles: text.len() * TITLES + TITLES_BASE,
         alignments: Vec::new(),
         column: 0,
         in_head: false,
@@ -112,6 +119,8 @@ struct Writer<'a> {
     /// The same ids, to look one up.
     anchors: BTreeSet<String>,
     headings: Vec<Heading>,
+    /// How many bytes titles of records may yet add where no markup is: to the table of contents and to alternative texts.
+    room_for_titles: usize,
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
@@ -175,7 +184,7 @@ impl<'a> Writer<'a> {
             Tag::Link { link_type, dest_url, title, .. } => self.link(*link_type, dest_url, title),
             Tag::Image { link_type, dest_url, title, .. } => {
                 let end = after_end(self.list, at);
-                let alt = words(&self.list[at..end]);
+                let alt = self.shown_words(at..end);
                 let is_reference = matches!(link_type, LinkType::WikiLink { .. });
                 self.image(if is_reference { "" } else { dest_url }, title, &alt);
                 return end;
@@ -342,8 +351,21 @@ impl<'a> Writer<'a> {
             write!(self.out, "{}<h{level}", if self.out.is_empty() || self.out.ends_with('\n') { "" } else { "\n" });
         self.own("id", &id);
         self.out.push('>');
-        let text = words(&self.list[at..after_end(self.list, at)]).trim().to_owned();
+        let text = self.shown_words(at..after_end(self.list, at)).trim().to_owned();
         self.headings.push(Heading { level, id, text });
+    }
+
+    /// The words of a range as they are shown without markup: a reference becomes the title of what it leads to, or a mark
+    /// of omission.
+    fn shown_words(&mut self, range: Range<usize>) -> String {
+        let (resolver, room) = (self.resolver, &mut self.room_for_titles);
+        let mut stand_in = |name: Name<'_>, _| {
+            let title = resolver.reference(name.kind, name.id).map(|target| target.title);
+            let title = title.filter(|title| title.len() <= *room).unwrap_or_else(|| reference::LEFT_OUT.to_owned());
+            *room = room.saturating_sub(title.len());
+            title
+        };
+        shown_words(self.text, &self.list[range], &mut stand_in)
     }
 
     fn code_block(&mut self, kind: &CodeBlockKind) {

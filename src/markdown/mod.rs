@@ -29,7 +29,7 @@ mod tags;
 pub use fault::{Fault, FaultKind};
 pub use headings::slug;
 pub use html::{Heading, Rendered, render, render_inline};
-pub use outline::{Anchor, Image, Link, Outline, Reference, outline};
+pub use outline::{Anchor, Image, Link, Outline, Reference, outline, outline_with};
 pub use plain::plain;
 
 /// The largest text that is read as Markdown, in bytes; a larger one is a fault and is shown as it was written.
@@ -109,6 +109,9 @@ pub trait Resolver {
     /// `None` leaves it as written. The answer is trusted. Links to a place on the same page are not asked for.
     fn link(&self, target: &str) -> Option<String>;
 }
+
+/// Says whether `[[id]]` or `[[kind:id]]` leads to a record; it has to agree with the [`Resolver`] of the page.
+pub type Leads<'a> = &'a dyn Fn(Option<&str>, &str) -> bool;
 
 /// Finds nothing and leaves every link as it is.
 impl Resolver for () {

@@ -3,7 +3,10 @@
 
 mod support;
 
-use support::{SETTINGS, Site};
+use std::collections::BTreeSet;
+
+use annals::diagnostic::{Code, Diagnostic};
+use support::{Memory, SETTINGS, Site, in_memory};
 
 /// A word that stands in every text of what is held back, and nowhere else.
 const SECRET: &str = "xyzzy";
@@ -188,6 +191,9 @@ fn a_key_that_would_hold_nothing_back_is_an_error_whatever_the_checks_say() {
         ),
         ("content/a.toml", format!("{event}[event.translations.en]\ndraft = true\n")),
         ("content/a.toml", format!("draft = true\n{event}")),
+        ("content/a.toml", format!("{event}[event.foo]\ndraft = true\n")),
+        ("content/a.toml", format!("{event}foo = [[{{ bar = {{ embargo = 2030-01-01 }} }}]]\n")),
+        ("content/articles/a.md", "+++\n[params]\ndraft = true\n+++\nA\n".to_owned()),
         (
             "content/articles/a.md",
             "+++\ncorrections = [{ on = 2020-01-01, note = \"N\", draft = true }]\n+++\nA\n".to_owned(),
@@ -221,9 +227,93 @@ fn front_matter_that_does_not_begin_the_file_is_an_error() {
             site.run(&["check"]).exits(1).says("error[E007]").says("looks like front matter");
         }
     }
-    for text in ["+++ News +++\n", "A\n\n+++\n\nB\n\n+++\n", "---\n\nA\n"] {
+    for text in [
+        "+++ News +++\n",
+        "A\n\n+++\n\nB\n\n+++\n",
+        "---\n\nA\n",
+        "---\n\nNote: on the draft of https://example.org.\n\n---\n\nA\n",
+        "A\n---\nNote: a\n\n---\n",
+    ] {
         Site::small().file("content/articles/a.md", text).run(&["check"]).exits(0);
     }
+}
+
+/// The files in which [`texts_in_memory`] puts a text.
+fn paths_of(number: usize) -> [String; 3] {
+    [("articles/a", "md"), ("articles/b", "txt"), ("pages/c", "md")]
+        .map(|(name, suffix)| format!("content/{name}{number}.{suffix}"))
+}
+
+/// A site with texts as articles in Markdown, as articles in plain text, and as pages.
+fn texts_in_memory(settings: &str, texts: &[impl AsRef<[u8]>]) -> Memory {
+    let files = texts.iter().enumerate();
+    let files = files.flat_map(|(number, text)| paths_of(number).map(|path| (path, text.as_ref().to_vec())));
+    in_memory(files.chain([("content/site.toml".to_owned(), format!("{SETTINGS}{settings}").into_bytes())]))
+}
+
+#[test]
+fn what_would_hold_a_text_back_is_an_error_where_it_is_taken_for_text() {
+    let long = format!("{{\n{}    \"draft\": true\n}}\nSECRET\n", "    \"title\": \"A\",\n".repeat(40));
+    let texts = [
+        &*long,
+        "---\ntitle: A\ndraft: true\n...\nSECRET\n",
+        "---\n# by the desk\ntitle: A\ndraft: true\n---\nSECRET\n",
+        "---\n\ntitle: A\ndraft: true\n---\nSECRET\n",
+        "---\r\n\r\ntitle: A\r\nauthors:\r\n  - B\r\n---\r\nSECRET\r\n",
+        "+++ toml\ntitle = \"A\"\ndraft = true\n+++\nSECRET\n",
+        "# A\n\n+++\ndraft = true\n+++\nSECRET\n",
+        "# A\n\n---\ntitle: A\n---\nSECRET\n",
+        "A\n+++\ndraft = true\n+++\nSECRET\n",
+        "title = \"A\"\ndraft = true\n\nSECRET\n",
+        "title: A\nDraft: Yes # not yet\n\nSECRET\n",
+        "{ \"title\": \"A\", \"draft\": true }\n\nSECRET\n",
+        "{\n    \"title\": \"A\",\n    \"draft\": true\n}\n\nSECRET\n",
+        "---\ndraft: true\n\nSECRET\n",
+        "--- { title: A, draft: true }\n\nSECRET\n",
+        "~~~\ntitle = \"A\"\ndraft=true\n~~~\nSECRET\n",
+        "```toml\nembargo = 2030-01-01T06:00:00Z\n```\nSECRET\n",
+        "<!-- draft: true -->\n\nSECRET\n",
+        "A\n\nEMBARGO: 2030-01-01 06:00\n\nSECRET\n",
+        ":draft: true\n\nSECRET\n",
+        // Behind a front matter that was closed too early, or was put before another one.
+        "+++\ntitle = \"A\"\n+++\ndraft = true\n\nSECRET\n",
+        "+++\ntitle = \"A\"\n+++\n\n---\n\ntitle: A\ndraft: true\n---\nSECRET\n",
+        "+++\ntitle = \"A\"\n+++\n+++\nslug = \"a\"\n+++\nSECRET\n",
+    ];
+    let memory = texts_in_memory("[checks]\nunknown-key = \"allow\"\n", &texts);
+    let is_told = |fault: &&&Diagnostic| {
+        fault.code == Code::FrontMatter && fault.message.starts_with("this looks like front matter")
+    };
+    let (errors, sources) = (memory.errors(), &memory.files.sources);
+    let paths: BTreeSet<&str> =
+        errors.iter().filter(is_told).map(|fault| &*sources.get(fault.span().unwrap().file).path).collect();
+    for (number, text) in texts.iter().enumerate() {
+        for path in paths_of(number) {
+            assert!(paths.contains(&*path), "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn texts_about_holding_texts_back_are_no_error() {
+    let head = "+++\ntitle = \"A\"\n+++\n";
+    let texts = [
+        "# A\n\nWith draft = true in its front matter a text is held back; draft: true is what others write.\n",
+        "# A\n\n`draft = true` holds a text back, as\n`embargo = 2030-01-01` does.\n",
+        "# A\n\n```toml\n+++\ndraft = true\n+++\n```\n\nB\n",
+        "A sentence.\n\n~~~\ndraft: true\n~~~\n\nB\n",
+        "# A\n\n    draft = true\n    embargo = 2030-01-01\n\nB\n",
+        "# A\n\nTo hold a text back, authors\nwho know of it write the line\ndraft = true\ninto its front matter.\n",
+        "# A\n\n- draft: true\n- embargo: 2030-01-01\n\n> draft: true\n",
+        "# Draft: true or false?\n\nDraft: the second of three\n\nEmbargo: from 2014 on\n\nDraft: 2\n",
+        "# A\n\n| draft | true |\n|---|---|\n| draft: true | a |\n",
+    ];
+    let beside = |text: &&str| {
+        [(*text).to_owned(), format!("{head}{text}"), format!("{head}\n{}", text.trim_start_matches("# A\n\n"))]
+    };
+    let texts: Vec<String> = texts.iter().flat_map(beside).collect();
+    let memory = texts_in_memory("", &texts);
+    assert!(memory.errors().is_empty(), "{:?}", memory.errors());
 }
 
 #[test]

@@ -49,11 +49,11 @@ Fill it or delete it."#;
 
     FrontMatter = "E007", "front-matter", Deny, true, r#"The front matter of an article or page is not closed, or does not begin the file.
 
-Front matter begins with a line `+++` at the very top of the file and ends with another line `+++`. Anywhere else it would be taken for text, and be published with all that it is to hold back.
+Front matter begins with a line `+++` at the very top of the file and ends with another line `+++`. Anywhere else it would be taken for text, and be published with all that it is to hold back. So what looks like front matter at the beginning of a text is an error, and so is a line such as `draft = true` among the first of a text without front matter.
 
 ## What to do
 
-Add the closing line `+++`, or remove what stands before the first."#;
+Add the closing line `+++`, or remove what stands before the first. Indent an example of front matter by four spaces, or put it between two lines of three backticks."#;
 
     TooLarge = "E008", "too-large", Deny, true, r#"The file or field is larger than annals accepts.
 

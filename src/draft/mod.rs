@@ -2,6 +2,7 @@
 //!
 //! Reading never stops at a fault: every file, every record and every key is looked at.
 
+mod front_matter;
 mod print;
 pub mod reader;
 mod records;
@@ -19,6 +20,7 @@ use crate::cores;
 use crate::diagnostic::{Code, Diagnostic, Faults, nearest};
 use crate::files::{File, FileKind, Files};
 use crate::text::{FileId, Span, Spanned};
+use front_matter::{FrontMatter, Overlooked};
 use reader::{Field, Reader, Value};
 use toml::de::DeValue;
 
@@ -332,27 +334,8 @@ fn read_text<H: Head>(file: &File, path: &str, text: &str, reader: &mut Reader<'
     let plain = path.ends_with(".txt");
     let mut head = None;
     let mut begins = 0;
-    match front_matter(text) {
-        FrontMatter::None => {
-            let at = blank(text);
-            let fence = Span::new(file.id, at..at + 3);
-            if yaml_fence(&text[at..]) {
-                reader.fault(
-                    Diagnostic::new(Code::FrontMatter, fence, "this looks like front matter in YAML").help(
-                        "write it in TOML between two lines `+++`, such as `title = \"…\"`; a ruled line is `***`",
-                    ),
-                );
-            } else if displaced_fence(&text[at..]) {
-                reader.fault(
-                    Diagnostic::new(
-                        Code::FrontMatter,
-                        fence,
-                        "this looks like front matter, but would be taken for text",
-                    )
-                    .help("let the first line of the file be `+++` and nothing else; a ruled line is `***`"),
-                );
-            }
-        }
+    match front_matter::find(text) {
+        FrontMatter::None => {}
         FrontMatter::Unclosed => {
             reader.fault(
                 Diagnostic::new(Code::FrontMatter, Span::new(file.id, 0..3), "the front matter is not closed")
@@ -370,6 +353,11 @@ fn read_text<H: Head>(file: &File, path: &str, text: &str, reader: &mut Reader<'
             reader.faults.extend(inner.faults.into_list("front matter"));
         }
     }
+    // What holds a text back must never pass for a part of it.
+    if let Some(Overlooked { place, message, help }) = front_matter::overlooked(&text[begins..], head.is_some()) {
+        let place = Span::new(file.id, begins + place.start..begins + place.end);
+        reader.fault(Diagnostic::new(Code::FrontMatter, place, message).help(help));
+    }
     RawText {
         file: file.id,
         // A title may be made of the name, and the suffix says how the text is read.
@@ -380,66 +368,6 @@ fn read_text<H: Head>(file: &File, path: &str, text: &str, reader: &mut Reader<'
         head,
         body: Spanned::new(text[begins..].to_owned(), Span::new(file.id, begins..text.len())),
     }
-}
-
-enum FrontMatter {
-    None,
-    Unclosed,
-    /// The range of the TOML, and where the text begins.
-    Between(std::ops::Range<usize>, usize),
-}
-
-/// Finds the front matter. Markdown's own rules for it are not used: they would also take a `+++` block in mid-text.
-fn front_matter(text: &str) -> FrontMatter {
-    let mut at = 0;
-    let mut begins = None;
-    for line in text.split_inclusive('\n') {
-        let fence = line.trim_end() == "+++";
-        let end = at + line.len();
-        match begins {
-            None if fence => begins = Some(end),
-            None => return FrontMatter::None,
-            Some(start) if fence => return FrontMatter::Between(start..at, end),
-            Some(_) => {}
-        }
-        at = end;
-    }
-    if begins.is_some() { FrontMatter::Unclosed } else { FrontMatter::None }
-}
-
-/// Whether readers see nothing of a character.
-fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-}
-
-/// Whether a line ends here, to whatever system.
-fn is_line_end(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
-}
-
-/// How much stands before a text that readers would not see: blanks, marks without width and comments.
-fn blank(text: &str) -> usize {
-    let mut rest = text.trim_start_matches(is_blank);
-    while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
-        rest = after.trim_start_matches(is_blank);
-    }
-    text.len() - rest.len()
-}
-
-/// Whether a text that has no front matter begins as if it had.
-fn displaced_fence(text: &str) -> bool {
-    let line = text.split(is_line_end).next().unwrap_or_default().trim_end_matches(is_blank);
-    line.len() >= 3 && line.bytes().all(|byte| byte == b'+')
-}
-
-/// Whether a text begins as YAML front matter does: between two lines `---`, as other generators have it.
-fn yaml_fence(text: &str) -> bool {
-    if !text.starts_with("---") {
-        return false;
-    }
-    let text = text.replace("\r\n", "\n");
-    let mut lines = text.split(is_line_end).map(|line| line.trim_end_matches(is_blank));
-    lines.next() == Some("---") && lines.next().is_some_and(|l| l.contains(':')) && lines.any(|l| l == "---")
 }
 
 /// A path's file name without its suffix, and the language suffix before that: `a/geneva.de.md` is `geneva`, `de`.

@@ -622,11 +622,22 @@ pub(super) fn holds_nothing(span: Span, key: &str, what: &str) -> Diagnostic {
         .help("write it among the first keys of the record or the front matter that is to be held back")
 }
 
+/// Such a key in the tables of a value that nothing reads.
+fn hidden<'v, 'a>(value: &'v Value<'a>) -> Option<&'v toml::Spanned<toml::de::DeString<'a>>> {
+    match value.get_ref() {
+        DeValue::Table(table) => {
+            table.iter().find_map(|(key, value)| if would_hold_back(key.get_ref()) { Some(key) } else { hidden(value) })
+        }
+        DeValue::Array(list) => list.iter().find_map(hidden),
+        _ => None,
+    }
+}
+
 /// Notes an unknown key, with the nearest known one.
 pub fn unknown_key(
     reader: &mut Reader<'_>,
     kind: &str,
-    key: &toml::Spanned<toml::de::DeString<'_>>,
+    (key, value): (&toml::Spanned<toml::de::DeString<'_>>, &Value<'_>),
     known: &[&'static str],
 ) {
     let name = key.get_ref();
@@ -636,6 +647,10 @@ pub fn unknown_key(
     }
     if would_hold_back(name) {
         return reader.fault(holds_nothing(span, name, &article(kind)));
+    }
+    if let Some(hidden) = hidden(value) {
+        let what = format!("`{name}`, which is no key of {},", article(kind));
+        reader.fault(holds_nothing(reader.span(hidden.span()), hidden.get_ref(), &what));
     }
     let mut fault = Diagnostic::new(Code::UnknownKey, span, format!("`{name}` is no key of {}", article(kind)));
     fault = match nearest(name, known.iter().copied()) {

@@ -48,7 +48,7 @@ macro_rules! table {
                             seen.push($key);
                             $field = <$type as $crate::draft::reader::Field>::read($key, value, reader);
                         } )*
-                        _ => $crate::draft::reader::unknown_key(reader, $kind, &key, Self::KEYS),
+                        _ => $crate::draft::reader::unknown_key(reader, $kind, (&key, &value), Self::KEYS),
                     }
                 }
                 const REQUIRED: &[(&str, bool)] = &[$( ($key, table!(@required $($required)?)) ),*];

@@ -79,7 +79,27 @@ fn rows() -> Vec<Row> {
             records(event("").replace("\"T\"", &format!("\"{}\"", "T".repeat(1_200_000)))),
             "check",
             1,
-            "bytes, and annals takes at most 10000",
+            "bytes, and annals takes at most 2000",
+        ),
+        (
+            "names of one thing without end",
+            records(format!("[[actor]]\nid = \"a\"\nname = \"A\"\naka = [{}]\n", "\"Also known\",".repeat(1_001))),
+            "check",
+            1,
+            "`aka` has 10010 bytes, and annals takes at most 10000",
+        ),
+        (
+            "a word for a kind of event without end",
+            vec![(
+                "content/site.toml",
+                format!(
+                    "title = \"T\"\nlanguages = [\"en\", \"de\"]\n[translations.de]\nkinds.summary = \"{}\"\n",
+                    "k".repeat(2_001)
+                ),
+            )],
+            "check",
+            1,
+            "`summary` has 2001 bytes, and annals takes at most 2000",
         ),
         (
             "a summary without end",
@@ -332,7 +352,7 @@ fn rows() -> Vec<Row> {
             records(
                 (0..times(30_000))
                     .map(|n| {
-                        let title = format!("{} {n} {}", "before ".repeat(700), "behind ".repeat(700));
+                        let title = format!("{} {n} {}", "before ".repeat(130), "behind ".repeat(130));
                         event_of(n, "").replace(&format!("\"E{n}\""), &format!("\"{title}\""))
                     })
                     .take(1_500)

@@ -23,8 +23,14 @@ const MOST_FAULTS: usize = 1_000;
 /// that holds next to nothing takes a thousand times as much memory as it is long.
 const MOST_TABLES: usize = 300_000;
 
-/// The longest text of one line, such as a name, a title or an address, in bytes: it may stand in every page.
-pub const LONGEST_LINE: usize = 10_000;
+/// The longest text of one line, such as an address or a date, in bytes.
+const LONGEST_LINE: usize = 10_000;
+
+/// The longest name or title, in bytes: it stands wherever something refers to it, be it every page.
+pub const LONGEST_NAME: usize = 2_000;
+
+/// The most bytes of all names of a list, such as other names of an actor: each event of his is found by all of them.
+const LONGEST_NAMES: usize = 10_000;
 
 /// The longest paragraph, such as a summary, in bytes: it may stand in many pages.
 const LONGEST_PARAGRAPH: usize = 64 << 10;
@@ -34,6 +40,8 @@ fn longest(key: &str) -> usize {
     match key {
         "body" | "text" => crate::markdown::MAX_BYTES,
         "summary" | "description" | "note" | "caption" | "alt" => LONGEST_PARAGRAPH,
+        "name" | "title" | "aka" | "authors" | "publisher" | "country" | "kind" | "role" | "symbol" | "licence"
+        | "lang" => LONGEST_NAME,
         _ => LONGEST_LINE,
     }
 }
@@ -128,6 +136,12 @@ impl<'a> Reader<'a> {
                 .label(format!("this is {found}"))
                 .help(format!("write {expected}")),
         );
+    }
+
+    /// Notes that a value is longer than its key takes, and what to do about it.
+    pub fn too_long(&mut self, key: &str, span: Span, (length, most): (usize, usize), help: &str) {
+        let message = format!("`{key}` has {length} bytes, and annals takes at most {most}");
+        self.fault(Diagnostic::new(Code::TooLarge, span, message).help(help));
     }
 
     /// Parses the TOML, noting every fault of its syntax; what can be read is returned all the same.
@@ -310,12 +324,8 @@ impl Field for Text {
         match value.get_ref() {
             DeValue::String(text) => {
                 if text.len() > longest(key) {
-                    let (length, most) = (text.len(), longest(key));
-                    let message = format!("`{key}` has {length} bytes, and annals takes at most {most}");
-                    reader.fault(
-                        Diagnostic::new(Code::TooLarge, span, message)
-                            .help("shorten it; long texts belong into `body`"),
-                    );
+                    let help = "shorten it; long texts belong into `body`";
+                    reader.too_long(key, span, (text.len(), longest(key)), help);
                     return None;
                 }
                 if let Some((_, c)) = forbidden(text) {
@@ -433,8 +443,15 @@ impl<T: Field> Field for Vec<T> {
     }
 
     fn read(key: &str, value: Value<'_>, reader: &mut Reader<'_>) -> Option<Self> {
+        let span = reader.span(value.span());
+        let items = list_of(key, value, reader, Self::expected)?;
+        let length = items.iter().filter_map(|item| item.get_ref().as_str()).map(str::len).sum();
+        if length > LONGEST_NAMES && matches!(key, "aka" | "authors") {
+            reader.too_long(key, span, (length, LONGEST_NAMES), "name those alone that readers need");
+            return None;
+        }
         let mut list = Vec::new();
-        for item in list_of(key, value, reader, Self::expected)? {
+        for item in items {
             list.extend(T::read(key, item, reader));
         }
         Some(list)

@@ -1,6 +1,6 @@
 //! `content/site.toml` as authors may write it, key by key.
 
-use super::reader::{Extra, Field, OneOf, Reader, Text, Translations, Value, Word};
+use super::reader::{Extra, Field, LONGEST_NAME, OneOf, Reader, Text, Translations, Value, Word};
 use super::table::table;
 use crate::release::Compression;
 use crate::text::Spanned;
@@ -35,6 +35,11 @@ impl Field for Kinds {
         let words = table.into_iter().filter_map(|(kind, word)| {
             let kind = kind.get_ref().to_string();
             let word = Text::read(&kind, word, reader)?;
+            let length = word.value.len();
+            if length > LONGEST_NAME {
+                reader.too_long(&kind, word.span, (length, LONGEST_NAME), "shorten it");
+                return None;
+            }
             Some((kind, word))
         });
         Some(Kinds(words.collect()))

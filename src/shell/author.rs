@@ -10,7 +10,7 @@ use super::read::lies_within;
 use super::terminal::{Terminal, Told};
 use crate::archive::{EXAMPLE_ADDRESS, Options};
 use crate::date::When;
-use crate::draft::reader::LONGEST_LINE;
+use crate::draft::reader::LONGEST_NAME;
 use crate::edition;
 use crate::id::Id;
 use crate::route::unportable;
@@ -173,8 +173,8 @@ fn begin(
 
 /// Why a title could not be read again.
 fn unfit(title: &str) -> Option<Told> {
-    if title.len() > LONGEST_LINE {
-        return Some(Told::with_help(format!("the title has more than {LONGEST_LINE} bytes"), "shorten it"));
+    if title.len() > LONGEST_NAME {
+        return Some(Told::with_help(format!("the title has more than {LONGEST_NAME} bytes"), "shorten it"));
     }
     let (_, sign) = forbidden(title)?;
     let sign = sign.escape_unicode();

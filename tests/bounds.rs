@@ -242,6 +242,16 @@ fn rows() -> Vec<Row> {
             "more of useless-link",
         ),
         ("references without end", prose(article(&"[[one]] ".repeat(times(100_000)))), "build", 0, ""),
+        (
+            "references without end to a long title",
+            vec![
+                ("content/t.toml", event("").replace("\"T\"", &format!("\"{}\"", "T".repeat(1_990)))),
+                ("content/articles/a.md", article(&"[[t]] ".repeat(times(100_000)))),
+            ],
+            "check",
+            1,
+            "references take more than 16 times the text",
+        ),
         // Templates
         ("a template within itself", template("{% include \"404.html\" %}"), "build", 1, "circular include"),
         ("a template above itself", template("{% extends \"404.html\" %}"), "build", 1, "circular extend"),

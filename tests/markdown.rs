@@ -434,6 +434,35 @@ fn texts_beyond_the_bounds_are_shown_as_written() {
     }
 }
 
+/// Knows one thing, by a long title.
+struct Long;
+
+impl Resolver for Long {
+    fn reference(&self, _kind: Option<&str>, _id: &str) -> Option<Target> {
+        Some(Target { url: "/a/".to_owned(), kind: "event", title: "T".repeat(9_900), lang: None })
+    }
+
+    fn link(&self, _target: &str) -> Option<String> {
+        None
+    }
+}
+
+#[test]
+fn titles_put_in_for_references_make_no_text_grow_without_measure() {
+    let text = "[[a]] ".repeat(2_000);
+    let most = 16 * text.len() + 64 * 1024;
+    for options in [Options::default(), paragraphs()] {
+        // The markup of a link takes less than a hundred bytes.
+        let markup = 100 * 2_000;
+        assert!(render(&text, &options, &Long).html.len() < most + markup);
+        assert!(render_inline(&text, &options, &Long).len() < most + markup);
+        let words = plain(&text, &options, &|_, _| Some("T".repeat(9_900)));
+        assert!(words.len() < most + 2_000 * "[…] ".len());
+        // What there is room for is there.
+        assert!(words.len() > most - 9_900 && words.ends_with("[…]"));
+    }
+}
+
 /// Inputs known to make Markdown readers slow. Eight times the text may take eight times as long; quadratic work would
 /// take 64 times, again and again. What lies between, and that one good run is enough, is room for a busy machine.
 #[test]

@@ -6,6 +6,7 @@ use super::Archive;
 use super::model::*;
 use super::notes::RecordFaults;
 use super::table::*;
+use super::titles;
 use crate::date::Truth;
 use crate::diagnostic::{Code, Comparisons, Diagnostic, Faults};
 use crate::draft::Status;
@@ -22,6 +23,7 @@ pub fn check(archive: &Archive, files: &Files) -> Vec<Diagnostic> {
     broader_cycles(archive, &mut faults);
     selections(archive, &mut faults);
     faults.extend(menu(archive));
+    titles::check(archive, &mut faults);
     faults.into_list("site")
 }
 

@@ -15,6 +15,7 @@ mod resolve;
 mod settings;
 mod table;
 mod texts;
+mod titles;
 mod workings;
 
 use std::sync::Arc;
@@ -128,7 +129,12 @@ impl Archive {
 
     /// The name or title of a record for a reader of `lang`, and the language that it is in.
     pub fn title(&self, record: RecordKey, lang: Lang) -> (&str, Lang) {
-        let words = match record {
+        self.name(record).get(lang).map_or(("", lang), |(t, l)| (t.as_str(), l))
+    }
+
+    /// The name or title of a record in all languages.
+    pub fn name(&self, record: RecordKey) -> &Words {
+        match record {
             RecordKey::Event(k) => &self.events[k].title,
             RecordKey::Actor(k) => &self.actors[k].name,
             RecordKey::Place(k) => &self.places[k].name,
@@ -138,8 +144,7 @@ impl Archive {
             RecordKey::Timeline(k) => &self.timelines[k].title,
             RecordKey::Article(k) => &self.articles[k].title,
             RecordKey::Page(k) => &self.pages[k].title,
-        };
-        words.get(lang).map_or(("", lang), |(t, l)| (t.as_str(), l))
+        }
     }
 }
 

@@ -75,6 +75,17 @@ pub struct Prose {
     pub text: String,
     /// Plain paragraphs rather than Markdown.
     pub plain: bool,
+    /// Whose titles stand in it, if any do.
+    pub titled: Option<Box<Titled>>,
+}
+
+/// The records whose titles stand in a text, for references without words of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Titled {
+    /// The records, each as often as it is referred to.
+    pub records: Vec<RecordKey>,
+    /// Where the text is written.
+    pub span: Span,
 }
 
 /// The site's own settings.

@@ -293,14 +293,14 @@ impl Resolver<'_> {
         if text.value.trim().is_empty() {
             return;
         }
-        let version = Prose { text: text.value, plain: false };
-        self.scan(&version, text.span, found);
+        let mut version = Prose { text: text.value, plain: false, titled: None };
+        self.scan(&mut version, text.span, found);
         prose.set(lang, version);
     }
 
-    /// Looks through a text for references, links and faults. Places within it are exact where the text stands in its
+    /// Looks through a text for references, links and faults, and notes whose titles stand in it. Places within it are exact where the text stands in its
     /// file byte for byte.
-    pub(super) fn scan(&mut self, prose: &Prose, span: Span, found: &mut Vec<RecordKey>) {
+    pub(super) fn scan(&mut self, prose: &mut Prose, span: Span, found: &mut Vec<RecordKey>) {
         let exact = span.range().len() == prose.text.len();
         let place = |range: Range<usize>| if exact { span.part(range) } else { span };
         let options = markdown::Options {
@@ -312,6 +312,7 @@ impl Resolver<'_> {
         for fault in &outline.faults {
             self.faults.push(fault.diagnostic(place));
         }
+        let mut titled = Vec::new();
         for reference in outline.references {
             let span = place(reference.span.clone());
             let kind_span = reference.kind.as_ref().and_then(|kind| {
@@ -321,6 +322,7 @@ impl Resolver<'_> {
             let kind = reference.kind.as_deref().map(|k| (k, kind_span.unwrap_or(span)));
             if let Some(record) = self.reference(kind, &reference.id, span) {
                 found.push(record);
+                titled.extend(reference.text.is_none().then_some(record));
             }
         }
         let anchors: Arc<[String]> = outline.anchors.into_iter().map(|a| a.id).collect();
@@ -331,6 +333,8 @@ impl Resolver<'_> {
         for image in outline.images {
             self.links.push(PendingLink { target: image.target, span: place(image.span), anchors: anchors.clone() });
         }
+        titled.shrink_to_fit();
+        prose.titled = (!titled.is_empty()).then(|| Box::new(Titled { records: titled, span }));
     }
 
     /// The record that `[[id]]` or `[[kind:id]]` points at.

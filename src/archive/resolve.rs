@@ -594,14 +594,14 @@ impl<'a> Resolver<'a> {
                 title.set(lang, stand_in);
                 // What serves as title is no heading of the page that links could lead to.
                 let anchors = self.anchors.len();
-                let line = Prose { text: line.to_owned(), plain: text.plain };
-                self.scan(&line, text.body.span.part(0..begins), found);
+                let mut line = Prose { text: line.to_owned(), plain: text.plain, titled: None };
+                self.scan(&mut line, text.body.span.part(0..begins), found);
                 self.anchors.truncate(anchors);
             }
         }
         let span = text.body.span.part(begins..text.body.value.len());
-        let prose = Prose { text: rest.to_owned(), plain: text.plain };
-        self.scan(&prose, span, found);
+        let mut prose = Prose { text: rest.to_owned(), plain: text.plain, titled: None };
+        self.scan(&mut prose, span, found);
         body.set(lang, prose);
     }
 }

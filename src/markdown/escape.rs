@@ -10,6 +10,16 @@ pub(super) fn text(out: &mut String, words: &str) {
     });
 }
 
+/// How many bytes [`text`] adds.
+pub(super) fn length(words: &str) -> usize {
+    let more = |byte: u8| match byte {
+        b'&' => 4,
+        b'<' | b'>' => 3,
+        _ => 0,
+    };
+    words.len() + words.bytes().map(more).sum::<usize>()
+}
+
 /// Adds the value of an attribute that stands in double quotation marks.
 pub(super) fn attribute(out: &mut String, value: &str) {
     escape(out, value, |byte| match byte {

@@ -17,7 +17,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use self::notes::Notes;
 use super::events::{self, Events, Placed, Raw, after_end, shown_words};
 use super::reference::{self, Name};
-use super::{Options, Resolver, escape, headings, sanitise};
+use super::{Options, Resolver, TitleRoom, escape, headings, sanitise};
 
 /// A text as HTML.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -38,11 +38,6 @@ pub struct Heading {
     /// The words, without markup.
     pub text: String,
 }
-
-/// How many times the size of a text the titles may have that references give to its table of contents and to alternative
-/// texts, and what is allowed on top for short ones.
-const TITLES: usize = 8;
-const TITLES_BASE: usize = 64 * 1024;
 
 /// Renders a text as blocks.
 pub fn render(text: &str, options: &Options, resolver: &dyn Resolver) -> Rendered {
@@ -76,12 +71,13 @@ fn write(text: &str, options: &Options, resolver: &dyn Resolver, form: Form) -> 
         form,
         raw,
         out: String::with_capacity(text.len() * 2 + 64),
+        titles: TitleRoom::of(text),
         links: Vec::new(),
         in_link: 0,
         anchors: ids.iter().map(|heading| heading.id.clone()).collect(),
         ids: ids.into_iter().map(|heading| (heading.event, heading.id)).collect(),
         headings: Vec::new(),
-        room_for_titles: text.len() * TITLES + TITLES_BASE,
+        plain_titles: TitleRoom::of(text),
         alignments: Vec::new(),
         column: 0,
         in_head: false,
@@ -110,6 +106,8 @@ struct Writer<'a> {
     form: Form,
     raw: Raw,
     out: String,
+    /// The room for titles that stand for references.
+    titles: TitleRoom,
     /// What ends each link that is open: `</a>`, or nothing where only its words are shown.
     links: Vec<&'static str>,
     /// How many links are open whose end is `</a>`.
@@ -119,8 +117,8 @@ struct Writer<'a> {
     /// The same ids, to look one up.
     anchors: BTreeSet<String>,
     headings: Vec<Heading>,
-    /// How many bytes titles of records may yet add where no markup is: to the table of contents and to alternative texts.
-    room_for_titles: usize,
+    /// The room for those that stand where no markup is: in the table of contents and in alternative texts.
+    plain_titles: TitleRoom,
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
@@ -358,12 +356,10 @@ impl<'a> Writer<'a> {
     /// The words of a range as they are shown without markup: a reference becomes the title of what it leads to, or a mark
     /// of omission.
     fn shown_words(&mut self, range: Range<usize>) -> String {
-        let (resolver, room) = (self.resolver, &mut self.room_for_titles);
+        let (resolver, room) = (self.resolver, &mut self.plain_titles);
         let mut stand_in = |name: Name<'_>, _| {
             let title = resolver.reference(name.kind, name.id).map(|target| target.title);
-            let title = title.filter(|title| title.len() <= *room).unwrap_or_else(|| reference::LEFT_OUT.to_owned());
-            *room = room.saturating_sub(title.len());
-            title
+            title.filter(|title| room.take(title)).unwrap_or_else(|| reference::LEFT_OUT.to_owned())
         };
         shown_words(self.text, &self.list[range], &mut stand_in)
     }

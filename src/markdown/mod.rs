@@ -31,6 +31,7 @@ pub use headings::slug;
 pub use html::{Heading, Rendered, render, render_inline};
 pub use outline::{Anchor, Image, Link, Outline, Reference, outline, outline_with};
 pub use plain::plain;
+pub use reference::{TITLES, TitleRoom};
 
 /// The largest text that is read as Markdown, in bytes; a larger one is a fault and is shown as it was written.
 pub const MAX_BYTES: usize = 1 << 20;

@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::events::{self, Placed, after_end};
-use super::{Options, reference, tags};
+use super::{Options, TitleRoom, reference, tags};
 
 /// The words of a text in one line. References without words of their own become what `title` says, or a mark of omission;
 /// pictures become their alternative text; called footnotes follow at the end; raw HTML leaves its words, but no script
 /// or style.
 pub fn plain(text: &str, options: &Options, title: &dyn Fn(Option<&str>, &str) -> Option<String>) -> String {
     let list = events::read(text, options).list;
-    let mut words = Words { text, title, out: String::with_capacity(text.len()), space: false };
+    let (titles, out) = (TitleRoom::of(text), String::with_capacity(text.len()));
+    let mut words = Words { text, title, titles, out, space: false };
     let called: BTreeSet<String> = list.iter().filter_map(|(event, _)| called(event)).collect();
     let mut notes = Vec::new();
     words.read(&list, 0..list.len(), &mut notes);
@@ -38,6 +39,8 @@ fn called(event: &Event) -> Option<String> {
 struct Words<'a> {
     text: &'a str,
     title: &'a dyn Fn(Option<&str>, &str) -> Option<String>,
+    /// The room for titles that stand for references.
+    titles: TitleRoom,
     out: String,
     /// Whether a space stands before the next word.
     space: bool,
@@ -65,7 +68,7 @@ impl Words<'_> {
                     let end = after_end(list, at - 1);
                     if !has_pothole || !list[at..end].iter().any(|(event, _)| has_words(event)) {
                         let name = reference::name(self.text, place.clone());
-                        let title = (self.title)(name.kind, name.id);
+                        let title = (self.title)(name.kind, name.id).filter(|title| self.titles.take(title));
                         self.push(title.as_deref().unwrap_or(reference::LEFT_OUT));
                         at = end;
                     }

@@ -2,8 +2,36 @@
 
 use std::ops::Range;
 
+use super::escape;
+
 /// Stands for a reference to what is not shown. Its id may tell more than the author wants.
 pub(super) const LEFT_OUT: &str = "[…]";
+
+/// How many times its own size the titles in a text may take that stand for references without words, and what is allowed
+/// on top for short texts: so few that the longest text still makes a page, with the markup of as many links.
+pub const TITLES: usize = 16;
+const TITLES_BASE: usize = 64 * 1024;
+
+/// The room in a text for the titles of what it refers to: a reference has a few bytes, and a title may have very many.
+#[derive(Debug, Clone, Copy)]
+pub struct TitleRoom {
+    left: usize,
+}
+
+impl TitleRoom {
+    /// The room in a text.
+    pub fn of(text: &str) -> TitleRoom {
+        TitleRoom { left: text.len() * TITLES + TITLES_BASE }
+    }
+
+    /// Takes room for one more title, as long as HTML makes it. Says whether there was enough; once there was not, there
+    /// is none for any.
+    pub fn take(&mut self, title: &str) -> bool {
+        let left = self.left.checked_sub(escape::length(title));
+        self.left = left.unwrap_or(0);
+        left.is_some()
+    }
+}
 
 /// What a reference names.
 #[derive(Debug, Clone, PartialEq, Eq)]

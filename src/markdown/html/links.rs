@@ -44,7 +44,8 @@ impl Writer<'_> {
         }
         self.out.push('>');
         if !has_words {
-            escape::text(&mut self.out, &target.title);
+            let has_room = self.titles.take(&target.title);
+            escape::text(&mut self.out, if has_room { &target.title } else { reference::LEFT_OUT });
         }
         self.links.push("</a>");
         self.in_link += 1;

@@ -37,6 +37,18 @@ fn times(most: usize) -> usize {
     if std::env::var_os("ANNALS_CASES").is_some() { most } else { most / 25 }
 }
 
+/// What is said of a site that shows much more than was written.
+const TOO_MUCH_SHOWN: &str = "bytes of names and texts that much refers to";
+
+/// What is made of each letter, as of an id.
+fn letters(make: &dyn Fn(char) -> String) -> String {
+    ('a'..='z').map(make).collect()
+}
+
+fn quoted(id: char) -> String {
+    format!("\"{id}\",")
+}
+
 fn rows() -> Vec<Row> {
     let event = |more: &str| {
         format!("[[event]]\nid = \"t\"\ndate = \"2015\"\ntitle = \"T\"\nsources = [{{ title = \"x\" }}]\n{more}\n")
@@ -355,6 +367,102 @@ fn rows() -> Vec<Row> {
             "check",
             1,
             "more than 100 pages are in the menu",
+        ),
+        // What much refers to
+        (
+            "long names of many actors",
+            records(
+                letters(&|id| format!("[[actor]]\nid = \"{id}\"\nname = \"{}\"\n", "N".repeat(1_990)))
+                    + &(0..300).map(|n| event_of(n, &format!("actors = [{}]\n", letters(&quoted)))).collect::<String>(),
+            ),
+            "check",
+            1,
+            TOO_MUCH_SHOWN,
+        ),
+        (
+            "many spellings of many actors",
+            records(
+                letters(&|id| {
+                    format!("[[actor]]\nid = \"{id}\"\nname = \"N\"\naka = [{}]\n", "\"a b c d e\",".repeat(1_100))
+                }) + &(0..500).map(|n| event_of(n, &format!("actors = [{}]\n", letters(&quoted)))).collect::<String>(),
+            ),
+            "check",
+            1,
+            TOO_MUCH_SHOWN,
+        ),
+        (
+            "long notes of sources",
+            records(
+                (0..4)
+                    .map(|n| {
+                        format!("[[source]]\nid = \"s{n}\"\ntitle = \"S\"\nnote = \"{}\"\n", "word ".repeat(13_000))
+                    })
+                    .chain(
+                        (0..500)
+                            .map(|n| event_of(n, "").replace("{ title = \"x\" }", "\"s0\", \"s1\", \"s2\", \"s3\"")),
+                    )
+                    .collect(),
+            ),
+            "check",
+            1,
+            TOO_MUCH_SHOWN,
+        ),
+        (
+            "many authors of sources",
+            records(
+                letters(&|id| {
+                    format!(
+                        "[[source]]\nid = \"{id}\"\ntitle = \"S\"\nauthors = [{}]\n",
+                        "\"An author\",".repeat(1_100)
+                    )
+                }) + &(0..500)
+                    .map(|n| event_of(n, "").replace("{ title = \"x\" }", &letters(&quoted)))
+                    .collect::<String>(),
+            ),
+            "check",
+            1,
+            TOO_MUCH_SHOWN,
+        ),
+        (
+            "long titles in the menu",
+            MENU.iter()
+                .take(90)
+                .map(|path| (path.as_str(), format!("+++\ntitle = \"{}\"\norder = 1\n+++\nP\n", "P".repeat(1_990))))
+                .chain([("content/t.toml", (0..600).map(|n| event_of(n, "")).collect())])
+                .collect(),
+            "check",
+            1,
+            TOO_MUCH_SHOWN,
+        ),
+        (
+            "long summaries of periods beside every year",
+            records(
+                (0..10)
+                    .map(|n| {
+                        let summary = format!("summary = \"{}\"\n", "word ".repeat(12_000));
+                        period(n).replace("2014/2016", "1000/2016") + &summary
+                    })
+                    .chain((0..300).map(|n| event_of(n, "").replace("2015", &(1_500 + n).to_string())))
+                    .collect(),
+            ),
+            "check",
+            1,
+            TOO_MUCH_SHOWN,
+        ),
+        (
+            "long summaries of events in many lists",
+            records(
+                (0..600)
+                    .map(|n| topic(n, 0))
+                    .chain((0..4).map(|n| {
+                        let topics: String = (0..600).map(|n| format!("\"c{n}\",")).collect();
+                        event_of(n, &format!("topics = [{topics}]\nsummary = \"{}\"\n", "word ".repeat(12_000)))
+                    }))
+                    .collect(),
+            ),
+            "check",
+            1,
+            TOO_MUCH_SHOWN,
         ),
         // What is compared to offer help, and what faults hold
         (

@@ -5,6 +5,7 @@
 mod addresses;
 mod index;
 mod lanes;
+mod shown;
 mod stretches;
 
 pub use index::{CorrectionOf, Index, all_topics};
@@ -115,6 +116,7 @@ impl Site {
     ) -> (Site, Vec<Diagnostic>) {
         let addresses = Addresses::new(&archive.settings.languages).offline(archive.settings.offline);
         let lists = earlier.as_ref().filter(|earlier| earlier.same_lists).map(|earlier| earlier.site);
+        let has_lists = lists.is_some();
         let (index, stretches, lanes, overfull) = match lists {
             // A site with such faults is no earlier one.
             Some(site) => (Arc::clone(&site.index), Arc::clone(&site.stretches), Arc::clone(&site.lanes), Vec::new()),
@@ -132,6 +134,11 @@ impl Site {
         let mut faults = site.routes.faults.clone();
         faults.extend(overfull);
         faults.extend(site.check_links());
+        // A preview in which nothing but texts changed need not weigh all anew: it renders what is asked for alone.
+        if !has_lists {
+            let content = files.list.iter().map(|file| files.sources.get(file.id).text.len()).sum();
+            faults.extend(site.too_much_shown(content));
+        }
         (site, faults)
     }
 

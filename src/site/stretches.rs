@@ -76,6 +76,17 @@ impl Stretches {
         })
     }
 
+    /// By the event's number: the number of the page that lists it; and how many such pages there are.
+    pub fn numbers(&self) -> (Vec<usize>, usize) {
+        let mut numbers = vec![0; self.pages.len()];
+        let mut count = 0;
+        for events in self.plans.values().flat_map(|plan| plan.events.chunks(PER_PAGE)) {
+            events.iter().for_each(|event| numbers[event.index()] = count);
+            count += 1;
+        }
+        (numbers, count.max(1))
+    }
+
     /// The page that lists an event.
     pub fn page_of(&self, event: Key<Event>) -> Stretch {
         self.pages.get(event.index()).copied().unwrap_or(Stretch::Whole)

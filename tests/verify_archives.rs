@@ -231,3 +231,126 @@ fn a_zip_archive_whose_packed_bytes_go_on_behind_a_file_is_refused() {
     add(end + 16);
     verify(&site, "copy.zip", &bytes, "programs read differently");
 }
+
+// ---- tar.zst ---------------------------------------------------------------------------------------------------------
+
+fn header(name: &str, size: usize, kind: u8) -> tar::Header {
+    let mut header = tar::Header::new_ustar();
+    header.set_path(name).unwrap();
+    header.set_entry_type(tar::EntryType::new(kind));
+    header.set_size(size as u64);
+    header.set_mode(0o644);
+    header.set_cksum();
+    header
+}
+
+/// An archive in which a header is changed, and what is given stands before the page, which has a name for it.
+fn tar_of(change: &dyn Fn(&mut [u8; 512]), before: Option<(u8, &[u8], &[u8])>, name: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for (path, content) in files() {
+        let is_page = path == "index.html";
+        if let Some((kind, about, padding)) = before.filter(|_| is_page) {
+            bytes.extend(header("about", about.len(), kind).as_bytes());
+            bytes.extend([about, padding].concat());
+            bytes.resize(bytes.len().next_multiple_of(512), 0);
+        }
+        let mut header = header(if is_page { name } else { path }, content.len(), b'0');
+        if is_page {
+            change(header.as_mut_bytes());
+            header.set_cksum();
+        }
+        bytes.extend(header.as_bytes());
+        bytes.extend(content);
+        bytes.resize(bytes.len().next_multiple_of(512), 0);
+    }
+    [bytes, vec![0; 1024]].concat()
+}
+
+fn frame(bytes: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
+#[test]
+fn a_tar_archive_at_whose_numbers_other_programs_stop_is_refused() {
+    let site = Site::small();
+    let check = |from: usize, field: &[u8], words: &str| {
+        let change = |bytes: &mut [u8; 512]| bytes[from..from + field.len()].copy_from_slice(field);
+        verify(&site, "copy.tar.zst", &frame(&tar_of(&change, None, "index.html")), words);
+    };
+    check(100, b" 644\0 \0 ", "");
+    // A great number of an owner, as GNU writes it.
+    check(108, &[0x80, 0, 0, 0, 0x40, 0, 0, 0], "");
+    for from in [100, 108, 116, 136, 329, 337] {
+        for field in [b"zzzzzzzz", b"+000644\0", b"\x00000644\0", b"000 644\0", &[0xff; 8]] {
+            check(from, field, "programs read differently");
+        }
+    }
+    check(108, &[0x80, 0, 0, 0, 0x80, 0, 0, 0], "programs read differently");
+    check(500, b"a", "programs read differently");
+}
+
+#[test]
+fn what_is_said_of_a_file_in_a_tar_archive_is_what_every_program_hears() {
+    let site = Site::small();
+    let check = |kind, about: &[u8], padding: &[u8], name: &str, words: &str| {
+        let bytes = tar_of(&|_| {}, Some((kind, about, padding)), name);
+        verify(&site, "copy.tar.zst", &frame(&bytes), words);
+    };
+    check(b'x', b"19 path=index.html\n", b"", "other.html", "");
+    check(b'L', b"index.html\0", b"", "other.html", "");
+    check(b'x', b"23 mtime=-1700000000.5\n", b"", "index.html", "");
+    check(b'x', b"18 uid=1234567890\n", b"", "index.html", "");
+    // A sign or a nought before the length, twice a key, the end of a text in it, no name.
+    for about in [
+        &b"+19 path=index.html\n"[..],
+        b"019 path=index.html\n",
+        b" 20 path=index.html\n",
+        b"19 path=index.html\n19 path=index.html\n",
+        b"20 path=index.html\0\n",
+        b"18 path=index.html",
+        b"8 path=\n",
+        b"15 mtime=1e999\n",
+        b"13 mtime=nan\n",
+        b"13 mtime=inf\n",
+        b"11 mtime=\n",
+        b"12 mtime=1.\n",
+        b"22 mtime=999999999999\n",
+        b"18 uid=4294967295\n",
+        b"9 gid=-1\n",
+    ] {
+        check(b'x', about, b"", "index.html", "programs read differently");
+    }
+    // Some programs read what fills its block up.
+    check(b'x', b"11 uname=m\n", b"19 path=index.html\n", "other.html", "programs read differently");
+    check(b'L', b"index", b".html", "other.html", "programs read differently");
+    // Of a file that does not follow.
+    let [mut bytes, end] = {
+        let whole = tar_of(&|_| {}, None, "index.html");
+        [whole[..whole.len() - 1024].to_vec(), vec![0; 1024]]
+    };
+    bytes.extend(header("about", 0, b'x').as_bytes());
+    verify(&site, "copy.tar.zst", &frame(&[bytes, end].concat()), "programs read differently");
+}
+
+#[test]
+fn a_frame_that_other_programs_refuse_is_no_archive() {
+    let site = Site::small();
+    let tar = tar_of(&|_| {}, None, "index.html");
+    let whole = frame(&tar);
+    let with = |bits: u8| {
+        let mut bytes = whole.clone();
+        bytes[4] |= bits;
+        bytes
+    };
+    verify(&site, "copy.tar.zst", &whole, "");
+    verify(&site, "copy.tar.zst", &with(8), "programs read differently");
+    // Blocks that are not packed, in a frame of one piece that says its length.
+    let length = tar.len() as u32;
+    let framed = |told: u32| {
+        let block = (length << 3 | 1).to_le_bytes();
+        [&[0x28, 0xb5, 0x2f, 0xfd, 0b1010_0000], &told.to_le_bytes()[..], &block[..3], &tar].concat()
+    };
+    verify(&site, "copy.tar.zst", &framed(length), "");
+    verify(&site, "copy.tar.zst", &framed(length + 1), "it is not as long as it says");
+    verify(&site, "copy.tar.zst", &framed(1 << 20), "it is not as long as it says");
+}

@@ -1,6 +1,7 @@
 //! What an archive holds, as every other program would unpack it: what programs read differently is refused, and what is no
 //! plain file is told apart.
 
+mod frame;
 mod layout;
 mod tars;
 mod zips;

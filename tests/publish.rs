@@ -197,6 +197,22 @@ fn equal_sites_give_equal_archives() {
 }
 
 #[test]
+fn names_in_an_archive_make_no_line_of_annals_own_where_it_cannot_be_read() {
+    let place = Archive::new("tar.zst");
+    let site = small_site(&place);
+    let mut header = tar::Header::new_ustar();
+    let name = b"a\nannals: published\x1b[2J";
+    header.as_old_mut().name[..name.len()].copy_from_slice(name);
+    header.as_old_mut().size = *b"            ";
+    header.set_cksum();
+    let whole = [&header.as_bytes()[..], &[0; 1024]].concat();
+    let packed = ruzstd::encoding::compress_to_vec(&*whole, ruzstd::encoding::CompressionLevel::Fastest);
+    write(&place.path(), &packed);
+    let run = site.run(&["publish"]).exits(3).says("cannot be read as an archive");
+    assert!(run.stderr.lines().count() == 1 && !run.stderr.contains('\u{1b}'), "{:?}", run.stderr);
+}
+
+#[test]
 fn an_archive_of_others_is_not_replaced() {
     let place = Archive::new("zip");
     let site = site(&place);

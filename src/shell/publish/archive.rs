@@ -89,8 +89,9 @@ impl Archive {
         };
         unpack::each(self.form, file, take).map_err(|error| {
             Failure::failed(format!(
-                "`{}` cannot be read as an archive: {error}; move it elsewhere, and publish or fetch it again",
-                self.path().display()
+                "`{}` cannot be read as an archive: {}; move it elsewhere, and publish or fetch it again",
+                self.path().display(),
+                calm_name(&error.to_string())
             ))
         })
     }

@@ -197,6 +197,26 @@ fn equal_sites_give_equal_archives() {
 }
 
 #[test]
+fn an_archive_that_cannot_be_written_is_told_in_one_sentence_and_the_old_one_stays() {
+    let place = Archive::new("zip");
+    let site = small_site(&place);
+    fs::remove_file(site.path("static/media/film.bin")).unwrap();
+    publish(&site, &[]);
+    let before = fs::read(place.path()).unwrap();
+    // No file of the site is as long as the archive of all of them.
+    site.write("content/events.toml", events(9, "first"));
+    let limited = "ulimit -f 120; exec \"$0\" publish";
+    let output =
+        Command::new("sh").args(["-c", limited, env!("CARGO_BIN_EXE_annals")]).current_dir(site.root()).output();
+    let output = output.unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(3), "{said}");
+    assert!(said.starts_with("annals: cannot write `") && said.lines().count() == 1, "{said}");
+    assert!(fs::read(place.path()).unwrap() == before);
+    assert!(publish(&site, &[])["outcome"] != "unchanged");
+}
+
+#[test]
 fn names_in_an_archive_make_no_line_of_annals_own_where_it_cannot_be_read() {
     let place = Archive::new("tar.zst");
     let site = small_site(&place);

@@ -1,8 +1,10 @@
 //! One file that holds the whole site: `.zip` or `.tar.zst`. Equal sites give equal bytes: entries stand in order of path,
 //! with the same time, owner and permissions for all.
 
+mod sink;
+
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -21,6 +23,7 @@ use super::target::{Depot, Found, LONGEST_TEXT, Look, Version, read_text};
 use super::unpack;
 use crate::release::{ArchiveForm, Entry, MANIFEST, Manifest, Plan, SIGNATURE};
 use crate::text::calm_name;
+use sink::Sink;
 
 /// The archive.
 #[derive(Debug)]
@@ -143,7 +146,8 @@ impl Archive {
 type Written = Result<io::Result<()>, Failure>;
 
 fn write_zip(file: File, paths: &[&str], bytes: impl Fn(&str) -> Result<Vec<u8>, Failure>) -> Written {
-    let mut archive = zip::ZipWriter::new(BufWriter::new(file));
+    let (sink, failure) = Sink::new(file);
+    let mut archive = zip::ZipWriter::new(sink);
     // The time is the earliest that the form knows.
     let options = zip::write::SimpleFileOptions::default()
         .compression_method(zip::CompressionMethod::Deflated)
@@ -152,11 +156,13 @@ fn write_zip(file: File, paths: &[&str], bytes: impl Fn(&str) -> Result<Vec<u8>,
     for path in paths {
         let bytes = bytes(path)?;
         let started = archive.start_file(*path, options).map_err(io::Error::other);
-        if let Err(error) = started.and_then(|()| archive.write_all(&bytes)) {
+        let written = started.and_then(|()| archive.write_all(&bytes));
+        if let Err(error) = failure.take().map_or(written, Err) {
             return Ok(Err(error));
         }
     }
-    Ok(archive.finish().map_err(io::Error::other).and_then(|mut file| file.flush()))
+    let ended = archive.finish().map_err(io::Error::other).and_then(|mut sink| sink.flush());
+    Ok(failure.take().map_or(ended, Err))
 }
 
 fn write_tar(file: File, paths: &[&str], bytes: impl Fn(&str) -> Result<Vec<u8>, Failure>) -> Written {

@@ -228,6 +228,16 @@ fn rows() -> Vec<Row> {
         ("tags without end", prose(article(&"<a ".repeat(times(200_000)))), "build", 0, ""),
         ("elements in elements", prose(article(&"<div><b>".repeat(times(60_000)))), "check", 1, ""),
         ("comments without end", prose(article(&"<!-- ".repeat(times(140_000)))), "check", 1, "too much raw HTML"),
+        (
+            "trusted HTML that is never closed",
+            vec![
+                ("content/site.toml", "title = \"T\"\ntrust_html = true\n".to_owned()),
+                ("content/articles/a.md", article(&("<b>".repeat(150_000) + &"</i>".repeat(130_000)))),
+            ],
+            "check",
+            0,
+            "",
+        ),
         ("headings without end", prose(article(&"# a\n".repeat(times(60_000)))), "build", 0, ""),
         (
             "links to headings that are not there",

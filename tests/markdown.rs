@@ -308,6 +308,15 @@ fn raw_html_that_is_removed_is_reported_and_harmless_html_is_not() {
     }
 }
 
+/// Where HTML is trusted nothing bounds how much of it is open. One look through all for each end would take a minute.
+#[test]
+fn trusted_html_is_not_searched_for_what_is_never_closed() {
+    let text = "<b>".repeat(150_000) + &"</i>".repeat(130_000);
+    let begin = std::time::Instant::now();
+    assert_eq!(outline(&text, &Options { trust_html: true, ..Options::default() }).faults, []);
+    assert!(begin.elapsed().as_secs() < 20, "{:?}", begin.elapsed());
+}
+
 #[test]
 fn links_and_pictures_in_raw_html_are_checked_and_moved_like_others() {
     let text = "<a href=\"/x/?a&amp;b\">x</a> <img src=\"/y.png\" alt=\"z\">";

@@ -299,7 +299,10 @@ pub(super) fn report(text: &str, list: &[Placed], raw: Raw) -> Report {
             seen = true;
             let span =
                 if verbatim { place.start + tag.place.start..place.start + tag.place.end } else { place.clone() };
-            balance(&tag, &span, &mut open, &mut report.faults);
+            // Nothing is removed from what is trusted, and no bound keeps short what is open in it.
+            if raw == Raw::Sanitise {
+                balance(&tag, &span, &mut open, &mut report.faults);
+            }
             report.read(&tag, span);
         }
         if !seen && !html.trim_start().starts_with("<!--") {

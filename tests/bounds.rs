@@ -49,6 +49,11 @@ fn quoted(id: char) -> String {
     format!("\"{id}\",")
 }
 
+/// Attributes that all differ.
+fn attributes(many: usize) -> String {
+    (0..many).map(|n| format!("a{n:x} ")).collect()
+}
+
 fn rows() -> Vec<Row> {
     let event = |more: &str| {
         format!("[[event]]\nid = \"t\"\ndate = \"2015\"\ntitle = \"T\"\nsources = [{{ title = \"x\" }}]\n{more}\n")
@@ -228,6 +233,45 @@ fn rows() -> Vec<Row> {
         ("tags without end", prose(article(&"<a ".repeat(times(200_000)))), "build", 0, ""),
         ("elements in elements", prose(article(&"<div><b>".repeat(times(60_000)))), "check", 1, ""),
         ("comments without end", prose(article(&"<!-- ".repeat(times(140_000)))), "check", 1, "too much raw HTML"),
+        (
+            "attributes without end",
+            prose(article(&format!("<div {}>x</div>", attributes(times(220_000).max(40_000))))),
+            "check",
+            1,
+            "too much raw HTML",
+        ),
+        (
+            "attributes that are repeated in every paragraph",
+            prose(article(&format!("<div><p><b {}>{}</div>", attributes(14_000), "<p>a".repeat(2_800)))),
+            "build",
+            1,
+            "too much raw HTML",
+        ),
+        (
+            "a long title that is repeated in every paragraph",
+            prose(article(&format!("<div><p><b title=\"{}\">{}</div>", "A".repeat(60_000), "<p>a".repeat(2_800)))),
+            "check",
+            1,
+            "too much raw HTML",
+        ),
+        (
+            "short texts whose formatting is repeated",
+            records({
+                let open: String = (0..700).map(|n| format!("<p><u lang=a{n}>")).collect();
+                let body = format!("body = \"<div>{open}{}</div>\"\n", "<p>a".repeat(650));
+                (0..times(1_500)).map(|n| event_of(n, &body)).collect()
+            }),
+            "build",
+            1,
+            "too much raw HTML",
+        ),
+        (
+            "words among the rows of a table",
+            prose(article(&format!("<table>\n\n{}", "a\n\n".repeat(times(300_000))))),
+            "check",
+            1,
+            "too much raw HTML",
+        ),
         (
             "trusted HTML that is never closed",
             vec![

@@ -403,6 +403,14 @@ fn headings_move_down_to_the_sixth_level_and_no_further() {
     assert_eq!(levels(255), [6, 6, 6]);
 }
 
+/// Attributes that all differ.
+fn attributes(many: usize) -> String {
+    (0..many).fold(String::new(), |mut all, n| {
+        let _ = write!(all, "a{n:x} ");
+        all
+    })
+}
+
 /// Texts at and beyond every bound: shown as they were written, reported once, in time and size.
 #[test]
 fn texts_beyond_the_bounds_are_shown_as_written() {
@@ -417,6 +425,27 @@ fn texts_beyond_the_bounds_are_shown_as_written() {
         ("open formatting", "<b title=1><i>x\n\n".repeat(20_000)),
         ("open blocks", "<div>\n\nx\n\n".repeat(30_000)),
         ("hidden formatting", "<b><textarea></b></textarea>\n\nx\n\n".repeat(20_000)),
+        ("attributes of one tag", format!("<div {}>x</div>", attributes(40_000))),
+        ("attributes of many tags", format!("<b {}>x</b>", attributes(120)).repeat(400)),
+        ("attributes of open formatting", format!("<div><p><b {}>{}</div>", attributes(14_000), "<p>a".repeat(1_000))),
+        ("open formatting that differs", (0..600).map(|n| format!("<b {} z{n}>", attributes(120))).collect()),
+        (
+            "short open formatting",
+            (0..700).map(|n| format!("<p><u lang=a{n}>")).collect::<String>() + &"<p>a".repeat(650),
+        ),
+        ("a long title", format!("<div><p><b title='{}'>{}</div>", "A".repeat(60_000), "<p>a".repeat(1_000))),
+        ("a long address", format!("[{}](/{})", "<p>a".repeat(1_000), "x".repeat(20_000))),
+        (
+            "formatting behind half a comment",
+            format!("<!--><b title='{}'>-->{}", "A".repeat(60_000), "<p>a".repeat(1_000)),
+        ),
+        (
+            "formatting behind a note",
+            format!("[^1]: <b title='{}'>\n\n{}[^1]", "A".repeat(60_000), "a\n\n".repeat(1_000)),
+        ),
+        ("ends that come to nothing", format!("<b title='{}'><table></b>{}", "A".repeat(60_000), "<p>a".repeat(1_000))),
+        ("words among rows", "<table>\n\n".to_owned() + &"a\n\n".repeat(10_000)),
+        ("words behind a cell of ours", format!("|a|\n|-|\n|</td>{}|\n", "*a* ".repeat(8_000))),
     ];
     for (name, text) in cases {
         let faults: Vec<_> = outline(&text, &Options::default()).faults;
@@ -456,6 +485,47 @@ fn titles_put_in_for_references_make_no_text_grow_without_measure() {
         assert!(words.len() < most + 2_000 * "[…] ".len());
         // What there is room for is there.
         assert!(words.len() > most - 9_900 && words.ends_with("[…]"));
+    }
+}
+
+/// HTML as people write it, in amounts that are found.
+#[test]
+fn ordinary_html_is_sanitised_however_much_of_it_closes_in_order() {
+    let link = "<a href=\"https://example.org/2015/02/some-long-name-of-an-article?from=archive\" hreflang=\"uk\" \
+                title=\"What the paper wrote that day\" lang=\"uk\" dir=\"ltr\">words</a>";
+    let row = format!("<tr><td colspan=2 lang=uk dir=ltr>a<td rowspan=1>{link}<th scope=row>b</th></tr>\n");
+    let cases = [
+        ("links", format!("<p>{}</p>", format!("{link}, ").repeat(600))),
+        ("links in items", format!("<ul>\n{}</ul>", format!("<li>{link}\n").repeat(500))),
+        ("links in paragraphs of Markdown", format!("words {link} words\n\n").repeat(450)),
+        ("formatting", "<b>a</b> <i>b</i> <u>c</u> <code>d</code> <em><strong>e</strong></em> ".repeat(100)),
+        ("a table", format!("<table><caption>A</caption>\n{}</table>\n", row.repeat(150))),
+        ("tables", format!("<table>\n{}</table>\n\nWords.\n\n", row.repeat(10)).repeat(15)),
+        ("links around blocks", format!("<a href=/x title=x><div><p>a<p>b</div></a>\n\n{link}\n\n").repeat(180)),
+        (
+            "places of old pages",
+            "<p><a name=part>words<p>more words, and more of them, as there are in texts".repeat(200),
+        ),
+        ("formatting that is never closed", "<b>a\n\n".to_owned() + &"Some words of a text.\n\n".repeat(10_000)),
+        ("paragraphs of Markdown", "a<br>\n\n".to_owned() + &"Some words of a text.\n\n".repeat(10_000)),
+        ("paragraphs", format!("<div>{}</div>", "<p>Some words of a text.</p>\n".repeat(1_000))),
+        ("boxes to open", "<details open><summary>A</summary>\n\n*b*\n\n</details>\n\n".repeat(250)),
+        (
+            "drawings",
+            format!("<a href=/x><svg viewBox=\"0 0 1 1\"><title>A</title><path d=\"M0 0\"/></svg> {link}</a>\n\n")
+                .repeat(150),
+        ),
+        (
+            "a film",
+            "<iframe src=https://example.org/ allow=\"a; b\" allowfullscreen></iframe>\n\nWords.\n\n".repeat(200),
+        ),
+        ("notes", format!("{}\n[^1]: A note with {link}.\n", format!("Words {link}.[^1]\n\n").repeat(300))),
+    ];
+    for (name, text) in cases {
+        let faults = outline(&text, &Options::default()).faults;
+        assert!(faults.iter().all(|fault| fault.kind != FaultKind::TooLarge), "{name}: {faults:?}");
+        let out = html(&text).len();
+        assert!(out < 4 * text.len(), "{name}: {out} bytes from {}", text.len());
     }
 }
 

@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Options as Extensions, Parser, Tag
 
 use super::fault::{Fault, FaultKind};
 use super::reference::Name;
-use super::{MAX_BYTES, MAX_NESTING, Options, Syntax, paragraphs, reference, tags};
+use super::{MAX_BYTES, MAX_NESTING, Options, Syntax, amount, paragraphs, reference};
 
 /// An event and the bytes of the text that it stands for.
 pub(super) type Placed<'a> = (Event<'a>, Range<usize>);
@@ -47,7 +47,7 @@ const EXTENSIONS: Extensions = Extensions::ENABLE_TABLES
     .union(Extensions::ENABLE_WIKILINKS);
 
 /// What one event adds to a page besides its words, at most, in bytes.
-const EVENT_BYTES: usize = 48;
+pub(super) const EVENT_BYTES: usize = 48;
 /// How many times its own size a text may grow, and what is allowed on top for short ones.
 const GROWTH: usize = 64;
 const GROWTH_BASE: usize = 64 * 1024;
@@ -64,7 +64,7 @@ pub(super) fn read<'a>(text: &'a str, options: &Options) -> Events<'a> {
     };
     match result {
         Ok(list) => {
-            let (raw, fault) = treatment(&list, options.trust_html);
+            let (raw, fault) = treatment(&list, options.trust_html, text.len() * GROWTH + GROWTH_BASE);
             Events { list, raw, fault }
         }
         Err(fault) => Events { list: paragraphs::verbatim(text), raw: Raw::Absent, fault: Some(fault) },
@@ -199,29 +199,25 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Parsing HTML as browsers do takes, for every new element, time for each element that still stands open, and repeats
-/// open formatting (HTML, section 13.2.4.3); these bounds keep both products small.
+/// Parsing HTML as browsers do takes, for every new element, time for each element that still stands open; this bound
+/// keeps the product small. What is repeated or moved has its own (see `amount`).
 const OPEN_TIMES_PIECES: usize = 1 << 23;
-const FORMATTING_TIMES_PIECES: usize = 1 << 21;
 
-fn treatment(list: &[Placed], trust: bool) -> (Raw, Option<Fault>) {
+/// What is to be done with the raw HTML among some events, where the text may grow by `limit` bytes.
+fn treatment(list: &[Placed], trust: bool, limit: usize) -> (Raw, Option<Fault>) {
     let mut first = None;
-    let (mut open, mut formatting) = (0_usize, 0_usize);
+    let mut open = 0_usize;
     for (event, place) in list {
         if let Event::Html(html) | Event::InlineHtml(html) = event {
             first.get_or_insert(place);
             open += html.matches('<').count();
-            formatting += tags::count_formatting(html);
         }
     }
     let pieces = list.len() + open;
     match first {
         None => (Raw::Absent, None),
         Some(_) if trust => (Raw::Trust, None),
-        Some(place)
-            if open.saturating_mul(pieces) > OPEN_TIMES_PIECES
-                || formatting.saturating_mul(pieces) > FORMATTING_TIMES_PIECES =>
-        {
+        Some(place) if open.saturating_mul(pieces) > OPEN_TIMES_PIECES || amount::is_too_much(list, pieces, limit) => {
             let message = "the text holds too much raw HTML to be made safe";
             (Raw::Show, Some(too_large(place.clone(), message, "write it as Markdown, or split the text")))
         }

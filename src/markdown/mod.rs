@@ -14,6 +14,7 @@
 //! Never looks anything up: a [`Resolver`] says where a reference leads.
 
 mod address;
+mod amount;
 mod escape;
 mod events;
 mod fault;

@@ -149,7 +149,7 @@ pub(super) fn contained(raw: &str) -> Cow<'_, str> {
     if swallows(&raw) { Cow::Owned(PAGE.clean(&raw).to_string()) } else { raw }
 }
 
-fn unmarked(raw: &str) -> Cow<'_, str> {
+pub(super) fn unmarked(raw: &str) -> Cow<'_, str> {
     if raw.contains(MARK) { Cow::Owned(raw.replace(MARK, "")) } else { Cow::Borrowed(raw) }
 }
 
@@ -171,24 +171,11 @@ const SWALLOWING: &[&str] = &[
     "xmp",
 ];
 
-fn swallows(raw: &str) -> bool {
-    let mut end = 0;
-    for tag in tags(raw) {
-        if SWALLOWING.iter().any(|name| tag.name.eq_ignore_ascii_case(name)) {
-            return true;
-        }
-        end = tag.place.end;
-    }
-    // Behind the last tag there may be whole comments, and half a tag or comment.
-    let mut rest = &raw[end..];
-    while let Some((_, comment)) = rest.split_once("<!--") {
-        let Some((_, after)) = comment.split_once("-->") else { return true };
-        rest = after;
-    }
-    rest.split('<').skip(1).any(|piece| {
-        piece.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
-            || (piece.starts_with(['!', '?']) && !piece.contains('>'))
-    })
+/// Whether a piece would take what follows for its own, or change how it is read.
+pub(super) fn swallows(raw: &str) -> bool {
+    let mut tags = tags(raw);
+    let changes = tags.by_ref().any(|tag| SWALLOWING.iter().any(|name| tag.name.eq_ignore_ascii_case(name)));
+    changes || tags.unfinished.is_some()
 }
 
 /// Sanitises the blocks of a page.

@@ -23,28 +23,82 @@ impl Tag<'_> {
     }
 }
 
-/// The tags of a stretch of HTML in order. Comments and declarations are passed over; after a tag or comment that is
-/// never closed there is nothing more.
-pub(super) fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
+/// The tags of a stretch of HTML in order, as browsers find them (HTML, section 13.2.5). Comments and declarations are
+/// passed over, and so is the inside of elements that hold no HTML; after what is never closed there is nothing more.
+pub(super) struct Tags<'a> {
+    html: &'a str,
+    at: usize,
+    /// Where the tag, comment or declaration begins that is never closed.
+    pub unfinished: Option<usize>,
+}
+
+/// The tags of a stretch of HTML.
+pub(super) fn tags(html: &str) -> Tags<'_> {
+    Tags { html, at: 0, unfinished: None }
+}
+
+impl<'a> Iterator for Tags<'a> {
+    type Item = Tag<'a>;
+
+    fn next(&mut self) -> Option<Tag<'a>> {
         loop {
-            at += html[at..].find('<')?;
-            let rest = &html[at..];
-            let inner = rest.strip_prefix("</").unwrap_or(&rest[1..]);
-            if let Some(comment) = rest.strip_prefix("<!--") {
-                at += 4 + comment.find("-->")? + 3;
-            } else if rest.starts_with("<!") || rest.starts_with("<?") {
-                at += rest.find('>')? + 1;
-            } else if inner.starts_with(|c: char| c.is_ascii_alphabetic()) {
-                let tag = tag(html, at)?;
-                at = tag.place.end;
-                return Some(tag);
-            } else {
-                at += 1;
-            }
+            let start = self.at + self.html[self.at..].find('<')?;
+            let rest = &self.html[start..];
+            let bytes = rest.as_bytes();
+            let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+            let end = match bytes.get(1) {
+                _ if is_letter(1) || (bytes.get(1) == Some(&b'/') && is_letter(2)) => {
+                    if let Some(tag) = tag(self.html, start) {
+                        self.at = raw_text(self.html, &tag).map_or(tag.place.end, |inside| inside.end);
+                        return Some(tag);
+                    }
+                    None
+                }
+                _ if rest.starts_with("<!--") => comment(rest),
+                Some(b'!' | b'?' | b'/') => rest.find('>').map(|end| end + 1),
+                _ => Some(1),
+            };
+            let Some(end) = end else {
+                self.unfinished = Some(start);
+                self.at = self.html.len();
+                return None;
+            };
+            self.at = start + end;
         }
-    })
+    }
+}
+
+/// The length of the comment with which a stretch begins. `<!-->` and `<!--->` are whole ones, and `--!>` ends one too.
+fn comment(html: &str) -> Option<usize> {
+    let inner = html.strip_prefix("<!--")?;
+    if inner.starts_with('>') {
+        return Some(5);
+    }
+    if inner.starts_with("->") {
+        return Some(6);
+    }
+    let is_end = |at: usize| inner[..at].ends_with("--") || inner[..at].ends_with("--!");
+    inner.match_indices('>').find(|(at, _)| is_end(*at)).map(|(at, _)| 4 + at + 1)
+}
+
+/// Elements whose inside is words, whatever it looks like.
+const RAW_TEXT: [&str; 9] =
+    ["iframe", "noembed", "noframes", "noscript", "script", "style", "textarea", "title", "xmp"];
+
+/// The inside of an element that holds no HTML, to its end or that of the stretch.
+pub(super) fn raw_text(html: &str, tag: &Tag) -> Option<Range<usize>> {
+    if tag.closing || !RAW_TEXT.iter().any(|name| tag.name.eq_ignore_ascii_case(name)) {
+        return None;
+    }
+    let start = tag.place.end;
+    let is_end = |after: &str| {
+        let (name, rest) = after.split_at_checked(tag.name.len()).unwrap_or_default();
+        name.eq_ignore_ascii_case(tag.name)
+            && rest.starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>'))
+    };
+    let inside = &html[start..];
+    let end = inside.match_indices("</").find(|(at, _)| is_end(&inside[at + 2..])).map_or(inside.len(), |(at, _)| at);
+    Some(start..start + end)
 }
 
 /// The tag that begins at `start`, where `<` or `</` and a letter are known to stand.

@@ -23,14 +23,11 @@ const MOST_FAULTS: usize = 1_000;
 /// that holds next to nothing takes a thousand times as much memory as it is long.
 const MOST_TABLES: usize = 300_000;
 
-/// The longest text of one line, such as an address or a date, in bytes.
+/// The longest text of one line, such as an address or a date, or all names of a list, such as other names, in bytes.
 const LONGEST_LINE: usize = 10_000;
 
 /// The longest name or title, in bytes: it stands wherever something refers to it, be it every page.
 pub const LONGEST_NAME: usize = 2_000;
-
-/// The most bytes of all names of a list, such as other names of an actor: each event of his is found by all of them.
-const LONGEST_NAMES: usize = 10_000;
 
 /// The longest paragraph, such as a summary, in bytes: it may stand in many pages.
 const LONGEST_PARAGRAPH: usize = 64 << 10;
@@ -446,8 +443,8 @@ impl<T: Field> Field for Vec<T> {
         let span = reader.span(value.span());
         let items = list_of(key, value, reader, Self::expected)?;
         let length = items.iter().filter_map(|item| item.get_ref().as_str()).map(str::len).sum();
-        if length > LONGEST_NAMES && matches!(key, "aka" | "authors") {
-            reader.too_long(key, span, (length, LONGEST_NAMES), "name those alone that readers need");
+        if length > LONGEST_LINE && matches!(key, "aka" | "authors") {
+            reader.too_long(key, span, (length, LONGEST_LINE), "name those alone that readers need");
             return None;
         }
         let mut list = Vec::new();

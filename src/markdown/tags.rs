@@ -167,6 +167,20 @@ mod tests {
     }
 
     #[test]
+    fn comments_and_words_end_where_browsers_end_them() {
+        let names = |html: &'static str| tags(html).map(|tag| tag.name).collect::<Vec<_>>();
+        for html in ["<!--><i>", "<!---><i>", "<!-- > ---><i>", "<!-- --!><i>", "</><i>", "</ b><i>", "<![CDATA[<b><i>"]
+        {
+            assert_eq!(names(html), ["i"], "{html}");
+        }
+        assert_eq!(names("<TITLE><b></titles></title ><i>"), ["TITLE", "title", "i"]);
+        for html in ["a <b", "<b title='>", "<!-- -- >", "<!--", "<!x", "</"] {
+            let mut tags = tags(html);
+            assert_eq!((tags.next(), tags.unfinished), (None, html.find('<')), "{html}");
+        }
+    }
+
+    #[test]
     fn formatting_is_counted_wherever_it_stands() {
         assert_eq!(count_formatting("<b><B x><bdo></b><!--<i>--><big/>"), 4);
     }

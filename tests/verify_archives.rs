@@ -286,6 +286,7 @@ fn a_tar_archive_at_whose_numbers_other_programs_stop_is_refused() {
         }
     }
     check(108, &[0x80, 0, 0, 0, 0x80, 0, 0, 0], "programs read differently");
+    check(100, b"        ", "programs read differently");
     check(500, b"a", "programs read differently");
 }
 

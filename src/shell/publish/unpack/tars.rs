@@ -195,9 +195,10 @@ fn check_header(header: &tar::Header) -> io::Result<()> {
     }
 }
 
-/// Whether a field is a number as POSIX has it: blanks, octal digits, and blanks or noughts to its end.
+/// Whether a field is a number as POSIX has it: blanks, octal digits, and blanks or noughts to its end. Blanks alone are one
+/// for some programs only.
 fn is_octal(field: &[u8]) -> bool {
-    let start = field.iter().position(|byte| *byte != b' ').unwrap_or(field.len());
+    let Some(start) = field.iter().position(|byte| *byte != b' ') else { return false };
     field[start..].iter().skip_while(|byte| matches!(byte, b'0'..=b'7')).all(|byte| matches!(byte, b' ' | 0))
 }
 

@@ -235,7 +235,7 @@ fn rows() -> Vec<Row> {
         ("comments without end", prose(article(&"<!-- ".repeat(times(140_000)))), "check", 1, "too much raw HTML"),
         (
             "attributes without end",
-            prose(article(&format!("<div {}>x</div>", attributes(times(220_000).max(40_000))))),
+            prose(article(&format!("<div {}>x</div>", attributes(times(140_000).max(40_000))))),
             "check",
             1,
             "too much raw HTML",
@@ -259,7 +259,7 @@ fn rows() -> Vec<Row> {
             records({
                 let open: String = (0..700).map(|n| format!("<p><u lang=a{n}>")).collect();
                 let body = format!("body = \"<div>{open}{}</div>\"\n", "<p>a".repeat(650));
-                (0..times(1_500)).map(|n| event_of(n, &body)).collect()
+                (0..times(1_000)).map(|n| event_of(n, &body)).collect()
             }),
             "build",
             1,

@@ -377,6 +377,8 @@ impl Inspection<'_> {
         match self.path.rsplit_once('.').map_or("", |(_, suffix)| suffix) {
             // The author's own files are copied as they are.
             _ if text.starts_with("copy of static/media/") => {}
+            // A page may stand at an old address with any ending.
+            _ if text.trim_start().to_ascii_lowercase().starts_with("<!doctype html>") => self.html(text),
             "html" => self.html(text),
             "csv" => self.table(text),
             "ics" => self.calendar(text),

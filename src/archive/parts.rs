@@ -298,8 +298,8 @@ impl Resolver<'_> {
         prose.set(lang, version);
     }
 
-    /// Looks through a text for references, links and faults, and notes whose titles stand in it. Places within it are exact where the text stands in its
-    /// file byte for byte.
+    /// Looks through a text for references, links and faults, and notes whose titles stand in it. Places within it are
+    /// exact where the text stands in its file byte for byte.
     pub(super) fn scan(&mut self, prose: &mut Prose, span: Span, found: &mut Vec<RecordKey>) {
         let exact = span.range().len() == prose.text.len();
         let place = |range: Range<usize>| if exact { span.part(range) } else { span };

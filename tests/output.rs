@@ -505,6 +505,28 @@ fn nothing_gets_into_the_site_by_way_of_the_spare_folders() {
 }
 
 #[test]
+fn nothing_is_written_through_a_link_that_appears_in_the_folders_of_the_new_site() {
+    for desk in Desk::each_way() {
+        desk.build(&SITE[..2]).unwrap();
+        desk.build(SITE).unwrap();
+        fs::create_dir(desk.path("elsewhere")).unwrap();
+        for late in [true, false] {
+            let output = desk.open().unwrap();
+            output.put("events/new/index.html", b"new").unwrap();
+            let folder = desk.path(".public.annals-staging/events");
+            fs::rename(&folder, desk.path("away")).unwrap();
+            symlink(desk.path("elsewhere"), &folder).unwrap();
+            let put = if late { Ok(()) } else { output.put("events/new/other.html", b"other") };
+            let error = put.and_then(|()| output.finish().map(|_| ())).unwrap_err().to_string();
+            assert!(late || error.contains("is a symbolic link, which annals does not follow"), "{error}");
+            assert_eq!(desk.site(), site_tree());
+            assert_eq!(tree(&desk.path("elsewhere")), of(&[]));
+            fs::remove_dir_all(desk.path("away")).unwrap();
+        }
+    }
+}
+
+#[test]
 fn folders_keep_their_permissions() {
     let desk = Desk::new();
     desk.build(SITE).unwrap();

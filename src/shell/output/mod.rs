@@ -5,6 +5,9 @@
 //! changed, nothing is written. A run that fails or is killed at any moment leaves the old site or the new one, never
 //! a mixture; its remains are cleared away by the next.
 //!
+//! Others may write in these folders meanwhile. They can make a run fail, but nothing is read, written, moved or removed
+//! through a symbolic link in them or in their place, whenever it was put there.
+//!
 //! # Loss of power
 //! The exchange orders names; it does not wait for the disk. Of all files only the manifest is flushed before the
 //! exchange. If the power fails within about half a minute of a build, pages may be empty or cut short, but the manifest
@@ -47,7 +50,7 @@ pub use crate::release::{MANIFEST, PathFault};
 pub(super) use place::{Lock, touched};
 use place::{OldSite, Place, status};
 use staging::{Staging, digest};
-use tree::{Kind, Owner, Survey, clear, give_all_rights, remove_tree, survey};
+use tree::{Kind, Met, Owner, Survey, above, clear, give_all_rights, remove_tree, survey};
 
 /// A site that is being written. Files are put into it from many threads; [`Output::finish`] makes them the site.
 /// Dropped without it, the old site stands and nothing remains of the new one.
@@ -193,19 +196,19 @@ impl Output {
         Ok(())
     }
 
-    /// Keeps the old site's file of a path, and says whether there is one that nobody changed.
+    /// Keeps the old site's file of a path, if there is one that nobody changed, and says how long it is, in bytes.
     ///
     /// # Errors
     /// As [`Output::put`].
-    pub fn keep(&self, path: &str) -> Result<bool, OutputError> {
-        let Some(OldSite { manifest, written: Some(written) }) = &self.old else { return Ok(false) };
-        let Some(entry) = manifest.files.get(path).filter(|_| !self.rewrite.contains(path)) else { return Ok(false) };
+    pub fn keep(&self, path: &str) -> Result<Option<u64>, OutputError> {
+        let Some(OldSite { manifest, written: Some(written) }) = &self.old else { return Ok(None) };
+        let Some(entry) = manifest.files.get(path).filter(|_| !self.rewrite.contains(path)) else { return Ok(None) };
         if !self.is_untouched(path, *entry, *written) {
-            return Ok(false);
+            return Ok(None);
         }
         self.claim(path)?;
         self.settle(path, Put { entry: *entry, kept: true });
-        Ok(true)
+        Ok(Some(entry.size))
     }
 
     /// Hands a file over that was opened by the caller; `from` is what it is called in messages. It is read piece by
@@ -272,7 +275,8 @@ impl Output {
     /// Whether the old site's manifest says the same of all files, and is signed so.
     fn is_described(&self) -> Result<bool, OutputError> {
         let Some(old) = self.old.as_ref().filter(|old| old.written.is_some()) else { return Ok(false) };
-        let signature = match beneath::read(&self.place.output, SIGNATURE, LONGEST_SIGNATURE) {
+        let (root, path) = above(&self.place.output, SIGNATURE);
+        let signature = match beneath::read(root, path, LONGEST_SIGNATURE) {
             Ok(signature) => Some(signature),
             Err(error) => match error.kind() {
                 ErrorKind::NotFound => None,
@@ -315,8 +319,10 @@ impl Output {
 
     /// Whether nobody changed a file of the old site since it was written.
     fn is_untouched(&self, path: &str, entry: Entry, written: SystemTime) -> bool {
-        fs::symlink_metadata(self.place.output.join(path)).is_ok_and(|found| {
-            found.is_file() && found.len() == entry.size && found.modified().is_ok_and(|m| m <= written)
+        let (root, below) = above(&self.place.output, path);
+        let found = beneath::status(root, below).ok().flatten();
+        found.is_some_and(|found| {
+            beneath::is_file_of(&found, entry.size) && beneath::modified(&found).is_some_and(|at| at <= written)
         })
     }
 
@@ -357,10 +363,14 @@ impl Output {
             self.staging.write_through(SIGNATURE, signature)?;
         }
         self.prune(&found, site)?;
+        let root = self.staging.path(Path::new(""));
         for (folder, owner) in found.owners.iter().rev().filter(|(folder, _)| self.staging.needs(folder)) {
-            let folder = self.staging.path(folder);
-            if status(&folder)?.is_some_and(|new| new.is_dir() && Owner::of(&new) != *owner) {
-                owner.apply(&folder)?;
+            let making = || OutputError::io(Action::MakeFolder, self.staging.path(folder));
+            let (above, below) = above(&root, folder);
+            match beneath::status(above, below).map_err(making())? {
+                Some(new) if !beneath::is_folder(&new) => return Err(making()(ErrorKind::NotADirectory.into())),
+                Some(new) if Owner::of(&new) != *owner => owner.apply(&root, folder)?,
+                _ => {}
             }
         }
         Ok(found)
@@ -372,13 +382,23 @@ impl Output {
             return Ok(());
         }
         let carried: BTreeSet<&Path> = found.files.iter().map(PathBuf::as_path).collect();
-        clear(&self.staging.path(Path::new("")), &mut |path, kind| match kind {
-            Kind::Folder => self.staging.needs(path),
-            Kind::File => {
-                path.to_str().is_some_and(|path| [MANIFEST, SIGNATURE].contains(&path) || site.contains_key(path))
-                    || carried.contains(path)
+        let mut in_the_way = None;
+        clear(&self.staging.path(Path::new("")), &mut |met| match met.kind {
+            Kind::Folder => self.staging.needs(met.path),
+            // Something was put into the place of a folder of the site.
+            Kind::File if self.staging.needs(met.path) => {
+                in_the_way = Some(self.staging.path(met.path));
+                true
             }
-        })
+            Kind::File => {
+                met.path.to_str().is_some_and(|path| [MANIFEST, SIGNATURE].contains(&path) || site.contains_key(path))
+                    || carried.contains(met.path)
+            }
+        })?;
+        match in_the_way {
+            Some(path) => Err(OutputError::io(Action::MakeFolder, path)(ErrorKind::NotADirectory.into())),
+            None => Ok(()),
+        }
     }
 
     /// Carries over what annals did not write.
@@ -410,13 +430,15 @@ impl Output {
 
     /// Whether a file of the old site has just this content.
     fn holds(&self, path: &Path, entry: Entry) -> Result<bool, OutputError> {
-        let below = path;
-        let path = self.place.output.join(below);
-        if !status(&path)?.is_some_and(|found| found.is_file() && found.len() == entry.size) {
+        let from = self.place.output.join(path);
+        let reading = || OutputError::io(Action::Read, &from);
+        let (root, below) = above(&self.place.output, path);
+        let found = beneath::status(root, &below).map_err(reading())?;
+        if !found.is_some_and(|found| beneath::is_file_of(&found, entry.size)) {
             return Ok(false);
         }
-        let mut file = beneath::open(&self.place.output, below).map_err(OutputError::io(Action::Read, &path))?;
-        Ok(digest(&mut file, &path, |_| Ok(()))? == entry)
+        let mut file = beneath::open(root, &below).map_err(reading())?;
+        Ok(digest(&mut file, &from, |_| Ok(()))? == entry)
     }
 
     /// Removes the old site after the exchange, except for the folders that the next run will need again. A file that
@@ -425,17 +447,18 @@ impl Output {
         let left_behind = |cause| OutputError::LeftBehind { old: old.to_owned(), cause: Box::new(cause) };
         for (folder, _) in survey.owners.iter().filter(|(_, owner)| !owner.has_all_rights()) {
             // If this fails, clearing says so.
-            let _ = give_all_rights(&old.join(folder));
+            let _ = give_all_rights(old, folder);
         }
         let known: BTreeSet<PathBuf> = survey.files.into_iter().chain(survey.folders).collect();
         let listed = |path: &str| self.old.as_ref().is_some_and(|old| old.manifest.has_file(path));
-        let mut keep = |path: &Path, kind| match kind {
+        let mut keep = |Met { folder, name, path, kind }: &Met| match kind {
             Kind::Folder => {
-                self.spare && (known.contains(path) || path.to_str().is_some_and(|path| any_below(site, path)))
+                self.spare && (known.contains(*path) || path.to_str().is_some_and(|path| any_below(site, path)))
             }
             Kind::File => {
-                let is_known = path.to_str().is_some_and(listed) || known.contains(path);
-                !is_known && move_if_free(&old.join(path), &self.place.output.join(path))
+                let is_known = path.to_str().is_some_and(listed) || known.contains(*path);
+                let (root, to) = above(&self.place.output, path);
+                !is_known && folder.move_if_free(name, root, &to).is_ok()
             }
         };
         clear(old, &mut keep).map_err(left_behind)?;
@@ -454,12 +477,6 @@ impl Drop for Output {
             let _ = remove_tree(&self.place.staging);
         }
     }
-}
-
-/// Moves a file to a path where nothing is; `false` if something is, or it cannot be moved.
-fn move_if_free(from: &Path, to: &Path) -> bool {
-    let made = to.parent().is_some_and(|folder| fs::create_dir_all(folder).is_ok());
-    made && matches!(status(to), Ok(None)) && fs::rename(from, to).is_ok()
 }
 
 #[cfg(test)]
@@ -487,5 +504,29 @@ mod tests {
         assert_eq!(fs::read_to_string(public.join("notes/late.txt")).unwrap(), "late");
         assert_eq!(fs::read_to_string(public.join("index.html")).unwrap(), "home");
         assert!(!public.join("carried.txt").exists(), "what was carried over is not brought back");
+    }
+
+    #[test]
+    fn a_link_put_into_the_old_site_while_it_is_exchanged_moves_as_a_link() {
+        let desk = tempfile::tempdir().unwrap();
+        let (public, elsewhere) = (desk.path().join("public"), desk.path().join("elsewhere"));
+        let open = || Output::open_with(&public, &[], Options { home: None, ..Options::default() }).unwrap();
+        let first = open();
+        first.put("index.html", b"home").unwrap();
+        first.finish().unwrap();
+        let (output, old) = (open(), desk.path().join("retired"));
+        fs::create_dir_all(elsewhere.join("sub")).unwrap();
+        fs::write(elsewhere.join("sub/diary.txt"), "diary").unwrap();
+        fs::create_dir(&old).unwrap();
+        std::os::unix::fs::symlink(&elsewhere, old.join("events")).unwrap();
+        // Nor does one in the new site lead anything out of it.
+        fs::create_dir(old.join("notes")).unwrap();
+        fs::write(old.join("notes/late.txt"), "late").unwrap();
+        std::os::unix::fs::symlink(&elsewhere, public.join("notes")).unwrap();
+        output.retire(&old, &LiteMap::new(), Survey::default()).unwrap();
+        assert!(!old.exists());
+        assert_eq!(fs::read_link(public.join("events")).unwrap(), elsewhere);
+        assert_eq!(fs::read_to_string(elsewhere.join("sub/diary.txt")).unwrap(), "diary");
+        assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 1);
     }
 }

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::place::{OldSite, Place, status};
+use super::tree::above;
 use super::{MANIFEST, Options, Output, Summary};
 use crate::cores;
 use crate::release::Entry;
@@ -106,7 +107,8 @@ impl Output {
     }
 
     fn manifest_hash(&self) -> Option<String> {
-        let manifest = beneath::read(&self.place.output, MANIFEST, LONGEST_MANIFEST).ok()?;
+        let (root, path) = above(&self.place.output, MANIFEST);
+        let manifest = beneath::read(root, path, LONGEST_MANIFEST).ok()?;
         Some(hex(&Sha256::digest(manifest)))
     }
 }

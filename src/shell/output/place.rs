@@ -12,7 +12,7 @@ use std::time::SystemTime;
 use rustix::fs::OFlags;
 
 use super::error::{Action, OutputError, Refusal};
-use crate::cores;
+use super::tree::above;
 use crate::release::{MANIFEST, Manifest};
 use crate::shell::publish::beneath;
 use crate::shell::publish::release::LONGEST;
@@ -107,17 +107,14 @@ impl Place {
                 }
             }
             Some(found) if found.is_file() => {
-                let json = match beneath::read(&self.output, MANIFEST, LONGEST) {
+                let (root, manifest) = above(&self.output, MANIFEST);
+                let json = match beneath::read(root, manifest, LONGEST) {
                     // None that annals wrote is as long.
                     Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Vec::new(),
                     json => json.map_err(OutputError::io(Action::Read, &path))?,
                 };
                 match Manifest::parse(&json) {
-                    Ok(manifest) => {
-                        let stands = stands_in_folders(&self.output, &manifest);
-                        let written = found.modified().ok().filter(|_| stands);
-                        Ok(Some(OldSite { manifest, written }))
-                    }
+                    Ok(manifest) => Ok(Some(OldSite { manifest, written: found.modified().ok() })),
                     Err(_) if adopt => Ok(Some(OldSite { manifest: Manifest::default(), written: None })),
                     Err(reason) => refuse(reason.into()),
                 }
@@ -127,31 +124,12 @@ impl Place {
     }
 }
 
-/// Whether a site lies in folders alone. Behind a link in the place of one, what looks like its files is something else.
-fn stands_in_folders(output: &Path, manifest: &Manifest) -> bool {
-    let mut folders: Vec<&str> = manifest.files.keys().flat_map(|path| folders_above(path)).collect();
-    folders.sort_unstable();
-    folders.dedup();
-    let look = |folder: &&str| match fs::symlink_metadata(output.join(folder)) {
-        Ok(found) if !found.is_dir() => Err(()),
-        // What is missing is written anew.
-        _ => Ok(()),
-    };
-    cores::try_for_each(&folders, &look).is_ok()
-}
-
-/// The folders in which a path of the site lies, but the top.
-fn folders_above(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('/').map(|(at, _)| &path[..at])
-}
-
 /// The site that stands in the output folder.
 #[derive(Debug)]
 pub(super) struct OldSite {
     /// What annals wrote there; nothing, if the folder is empty.
     pub manifest: Manifest,
-    /// When the manifest was written; files that are newer were changed by someone else. `None`: no manifest, or links in
-    /// the place of the site's folders, so that no file is known to be unchanged.
+    /// When the manifest was written; files that are newer were changed by someone else. `None`: no manifest.
     pub written: Option<SystemTime>,
 }
 

@@ -1,28 +1,26 @@
 //! The staging folder: the new site while it is made, beside the old one and on the same file system.
 //!
 //! It is made when the first file goes in, not before. Never touches the old site, except that it links its files.
+//! Below its own folder and the old site's nothing is done through a symbolic link.
 //!
 //! Where it can, it begins as the spare folder that the last run left: the old site's folders without its files. To
 //! make and remove a folder costs ten times as much as a link, and on some disks a thousand times.
 
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{MetadataExt, symlink};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rustix::fs::{AtFlags, CWD, Timespec, Timestamps, utimensat};
 use rustix::io::Errno;
 use sha2::{Digest, Sha256};
 
 use super::error::{Action, OutputError};
-use super::place::status;
-use super::tree::remove_tree;
+use super::tree::above;
 use crate::release::Entry;
-use crate::shell::publish::beneath;
+use crate::shell::publish::beneath::{self, is_folder};
 
 /// A folder into which files are put from many threads.
 #[derive(Debug)]
@@ -54,7 +52,8 @@ impl Staging {
         }
         let Some(parent) = folder.parent() else { return self.make_root() };
         self.make_folder(parent)?;
-        make(&self.path(folder))?;
+        let (root, below) = above(&self.root, folder);
+        beneath::make_folder(root, below).map_err(OutputError::io(Action::MakeFolder, self.path(folder)))?;
         self.folders().insert(folder.as_os_str().to_owned());
         Ok(())
     }
@@ -79,9 +78,14 @@ impl Staging {
         if folders.contains(OsStr::new("")) {
             return Ok(());
         }
-        let from_spare = self.spare.as_ref().is_some_and(|spare| fs::rename(spare, &self.root).is_ok());
+        let (parent, name) = above(&self.root, "");
+        let is_spare = self.spare.as_ref().is_some_and(|spare| fs::rename(spare, &self.root).is_ok());
+        // It may have become a link since it was looked at.
+        let found = beneath::status(parent, &name).ok().flatten();
+        let from_spare = is_spare && found.is_some_and(|found| is_folder(&found));
         if !from_spare {
-            make(&self.root)?;
+            let made = beneath::make_folder(parent, name);
+            made.map_err(OutputError::io(Action::MakeFolder, &self.root))?;
         }
         self.from_spare.store(from_spare, Ordering::Relaxed);
         folders.insert(OsString::new());
@@ -109,14 +113,14 @@ impl Staging {
     }
 
     fn create(&self, path: &str) -> Result<(PathBuf, File), OutputError> {
-        let path = Path::new(path);
-        self.make_folder(path.parent().unwrap_or(Path::new("")))?;
-        let to = self.path(path);
-        let create = || OpenOptions::new().write(true).create_new(true).open(&to);
-        let file = match create() {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && self.has_spare_folder(path) => {
-                remove_tree(&to)?;
-                create()
+        let below = Path::new(path);
+        self.make_folder(below.parent().unwrap_or(Path::new("")))?;
+        let to = self.path(below);
+        let (root, inner) = above(&self.root, path);
+        let file = match beneath::create_new(root, &inner) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && self.has_spare_folder(below) => {
+                beneath::remove_tree(root, &inner).map_err(OutputError::io(Action::Remove, &to))?;
+                beneath::create_new(root, &inner)
             }
             other => other,
         };
@@ -126,35 +130,25 @@ impl Staging {
 
     /// Whether the spare folder brought a folder that the new site has not asked for.
     fn has_spare_folder(&self, path: &Path) -> bool {
-        self.is_from_spare() && !self.needs(path) && self.path(path).is_dir()
+        let (root, inner) = above(&self.root, path);
+        let is_folder = || beneath::status(root, inner).is_ok_and(|found| found.is_some_and(|f| is_folder(&f)));
+        self.is_from_spare() && !self.needs(path) && is_folder()
     }
 
     /// Takes a file of the old site over: as a hard link, so that it keeps its inode and time stamps, or as a copy
     /// with the same time stamp where the file system has no links or no more of them.
     pub fn carry(&self, old: &Path, path: &Path) -> Result<(), OutputError> {
         self.make_folder(path.parent().unwrap_or(Path::new("")))?;
-        let (from, to) = (old.join(path), self.path(path));
-        let carrying = || OutputError::io(Action::Carry, &from);
+        let ((from_root, from), (root, to)) = (above(old, path), above(&self.root, path));
+        let carrying = || OutputError::io(Action::Carry, old.join(path));
         if self.hard_links {
-            match fs::hard_link(&from, &to) {
+            match beneath::link(from_root, &from, root, &to) {
                 Ok(()) => return Ok(()),
                 Err(error) if may_copy(&error) => {}
                 Err(error) => return Err(carrying()(error)),
             }
         }
-        copy_with_time(old, path, &to).map_err(carrying())
-    }
-}
-
-/// Makes a folder, unless it is there: another thread may have been faster, or the spare folder brought it. What is no folder
-/// itself, such as a link to one, is refused: nothing is written through it.
-fn make(folder: &Path) -> Result<(), OutputError> {
-    match fs::create_dir(folder) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match status(folder)? {
-            Some(found) if found.is_dir() => Ok(()),
-            _ => Err(OutputError::io(Action::MakeFolder, folder)(io::ErrorKind::NotADirectory.into())),
-        },
-        made => made.map_err(OutputError::io(Action::MakeFolder, folder)),
+        beneath::copy(from_root, &from, root, &to).map_err(carrying())
     }
 }
 
@@ -196,22 +190,56 @@ fn may_copy(error: &io::Error) -> bool {
     error.raw_os_error().is_some_and(|code| reasons.contains(&Errno::from_raw_os_error(code)))
 }
 
-fn copy_with_time(old: &Path, path: &Path, to: &Path) -> io::Result<()> {
-    let from = old.join(path);
-    let found = fs::symlink_metadata(&from)?;
-    if found.is_symlink() {
-        symlink(fs::read_link(from)?, to)?;
-    } else if found.is_file() {
-        let mut source = beneath::open(old, path)?;
-        let mut copy = File::create_new(to)?;
-        io::copy(&mut source, &mut copy)?;
-        copy.set_permissions(found.permissions())?;
-    } else {
-        return Err(io::ErrorKind::Unsupported.into());
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot prepare its folder has failed")]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn nothing_is_written_or_carried_through_a_link() {
+        for hard_links in [true, false] {
+            let desk = tempfile::tempdir().unwrap();
+            let [root, spare, old, elsewhere] =
+                ["staging", "spare", "old", "elsewhere"].map(|name| desk.path().join(name));
+            for folder in ["spare/events", "old/events", "old/talks", "elsewhere"] {
+                fs::create_dir_all(desk.path().join(folder)).unwrap();
+            }
+            for file in ["old/events/page", "old/talks/page", "elsewhere/diary"] {
+                fs::write(desk.path().join(file), "text").unwrap();
+            }
+            let refused = |result: Result<(), OutputError>| {
+                let error = result.unwrap_err().to_string();
+                assert!(error.contains("is a symbolic link, which annals does not follow"), "{error}");
+            };
+            let swap = |folder: PathBuf| {
+                fs::rename(&folder, folder.with_extension("away")).unwrap();
+                symlink(&elsewhere, folder).unwrap();
+            };
+            let staging = Staging::new(root.clone(), Some(spare), hard_links);
+            staging.write("talks/first", b"text").unwrap();
+            assert!(staging.is_from_spare());
+            // One that the spare folder brought, and one that was made.
+            swap(root.join("events"));
+            swap(root.join("talks"));
+            refused(staging.make_folder(Path::new("events")));
+            for folder in ["events", "talks"] {
+                refused(staging.write(&format!("{folder}/new"), b"text"));
+                refused(staging.write(&format!("{folder}/deep/new"), b"text"));
+                refused(staging.write_through(&format!("{folder}/new"), b"text"));
+                refused(staging.carry(&old, &Path::new(folder).join("page")));
+            }
+            // And in the old site.
+            swap(old.join("talks"));
+            fs::remove_file(root.join("talks")).unwrap();
+            fs::create_dir(root.join("talks")).unwrap();
+            refused(staging.carry(&old, Path::new("talks/diary")));
+            let names = |folder: &Path| -> Vec<OsString> {
+                fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect()
+            };
+            assert_eq!(names(&elsewhere), ["diary"]);
+            assert_eq!(names(&root.join("talks")), Vec::<OsString>::new());
+        }
     }
-    let times = Timestamps {
-        last_access: Timespec { tv_sec: found.atime(), tv_nsec: found.atime_nsec() },
-        last_modification: Timespec { tv_sec: found.mtime(), tv_nsec: found.mtime_nsec() },
-    };
-    Ok(utimensat(CWD, to, &times, AtFlags::SYMLINK_NOFOLLOW)?)
 }

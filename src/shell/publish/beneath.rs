@@ -87,17 +87,33 @@ pub fn no_file(path: &Path) -> io::Error {
 /// If a symbolic link or a file is on the way, or the machine refuses.
 pub fn create(root: &Path, path: &str) -> io::Result<File> {
     let (folder, name) = folder_of(root, path, true)?;
-    let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let make = || openat(&folder, name, flags, Mode::from_raw_mode(0o666));
-    let made = match make() {
-        Err(Errno::EXIST) => unlinkat(&folder, name, AtFlags::empty()).and_then(|()| make()),
+    let made = match create_in(&folder, name) {
+        Err(Errno::EXIST) => unlinkat(&folder, name, AtFlags::empty()).and_then(|()| create_in(&folder, name)),
         made => made,
     };
-    Ok(made?.into())
+    Ok(made?)
 }
 
+/// Makes a new file to be written, where nothing is. The folders above it are not made.
+///
+/// # Errors
+/// If something is there, or a symbolic link or a file is on the way, or the machine refuses.
+pub fn create_new(root: &Path, path: impl AsRef<Path>) -> io::Result<File> {
+    let (folder, name) = folder_of(root, path.as_ref(), false)?;
+    Ok(create_in(&folder, name)?)
+}
+
+fn create_in(folder: &OwnedFd, name: &OsStr) -> rustix::io::Result<File> {
+    let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    Ok(openat(folder, name, flags, Mode::from_raw_mode(0o666))?.into())
+}
+
+mod carry;
+mod folder;
 mod tree;
 
+pub use carry::{copy, is_file_of, is_folder, make_folder, modified, status};
+pub use folder::Folder;
 pub use tree::{list, make_above, open_named, remove_tree};
 
 /// Renames a file over what may be there; the folders above its new place are made.
@@ -114,9 +130,9 @@ pub fn rename(root: &Path, from: &str, to: &str) -> io::Result<()> {
 ///
 /// # Errors
 /// If a symbolic link or a file is on the way, the second name is taken, or the file system has no such names.
-pub fn link(root: &Path, path: &str, to_root: &Path, to: &str) -> io::Result<()> {
-    let (from_folder, from) = folder_of(root, path, false)?;
-    let (to_folder, to) = folder_of(to_root, to, true)?;
+pub fn link(root: &Path, path: impl AsRef<Path>, to_root: &Path, to: impl AsRef<Path>) -> io::Result<()> {
+    let (from_folder, from) = folder_of(root, path.as_ref(), false)?;
+    let (to_folder, to) = folder_of(to_root, to.as_ref(), true)?;
     Ok(linkat(&from_folder, from, &to_folder, to, AtFlags::empty())?)
 }
 
@@ -138,15 +154,26 @@ pub fn remove_folder(root: &Path, path: &str) -> io::Result<()> {
     Ok(unlinkat(&folder, name, AtFlags::REMOVEDIR)?)
 }
 
+/// A folder on the way to a path. It need not be one that may be listed.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+const WAY: OFlags = OFlags::PATH.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+const WAY: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
+
 /// The folder in which a path lies, opened, and the last part of the path.
 fn folder_of<'a>(root: &Path, path: &'a (impl AsRef<Path> + ?Sized), make: bool) -> io::Result<(OwnedFd, &'a OsStr)> {
     let path = path.as_ref();
-    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
-    let mut folder = openat(CWD, root, flags, Mode::empty())?;
+    let mut folder = openat(CWD, root, WAY, Mode::empty())?;
     let name = path.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
-    for part in path.parent().iter().flat_map(|above| above.components()) {
-        let Component::Normal(part) = part else { return Err(io::ErrorKind::InvalidFilename.into()) };
-        let open = || openat(&folder, part, flags | OFlags::NOFOLLOW, Mode::empty());
+    let above = path.parent().unwrap_or(Path::new(""));
+    if above.components().any(|part| !matches!(part, Component::Normal(_))) {
+        return Err(io::ErrorKind::InvalidFilename.into());
+    }
+    if let Some(folder) = at_once(&folder, above) {
+        return Ok((folder, name));
+    }
+    for part in above {
+        let open = || openat(&folder, part, WAY | OFlags::NOFOLLOW, Mode::empty());
         let opened = match open() {
             Err(Errno::NOENT) if make => match mkdirat(&folder, part, Mode::from_raw_mode(0o777)) {
                 // Another thread may have made it meanwhile.
@@ -160,8 +187,23 @@ fn folder_of<'a>(root: &Path, path: &'a (impl AsRef<Path> + ?Sized), make: bool)
     Ok((folder, name))
 }
 
+/// Opens a folder some way below another in one call of the system's. `None` where that has no such call, and for whatever
+/// else it refuses.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn at_once(folder: &OwnedFd, path: &Path) -> Option<OwnedFd> {
+    use rustix::fs::{ResolveFlags, openat2};
+    let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS;
+    path.iter().nth(1).and_then(|_| openat2(folder, path, WAY, Mode::empty(), resolve).ok())
+}
+
+/// As the other of this name, on systems that have no such call.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+fn at_once(_: &OwnedFd, _: &Path) -> Option<OwnedFd> {
+    None
+}
+
 /// Why a part of a path cannot be opened, in words where the machine's own do not tell.
-fn reason(error: Errno, folder: &OwnedFd, part: &OsStr, path: &Path) -> io::Error {
+fn reason(error: Errno, folder: impl AsFd, part: &OsStr, path: &Path) -> io::Error {
     let is_in_the_way = [Errno::LOOP, Errno::NOTDIR, Errno::MLINK, Errno::NXIO].contains(&error);
     let found = statat(folder, part, AtFlags::SYMLINK_NOFOLLOW).ok().filter(|_| is_in_the_way);
     match found.map(|found| FileType::from_raw_mode(found.st_mode)) {

@@ -168,7 +168,7 @@ impl Put<'_> {
     /// Gives the file on the disk that holds it another name, below another folder, where it can have one.
     pub fn link(&self, root: &Path, to: &str) -> io::Result<()> {
         match self.body {
-            Body::Below(here) => beneath::link(&here.0, &format!("{}{}", here.1, self.path), root, to),
+            Body::Below(here) => beneath::link(&here.0, format!("{}{}", here.1, self.path), root, to),
             Body::Bytes(_) => Err(io::ErrorKind::Unsupported.into()),
         }
     }

@@ -14,7 +14,8 @@ use super::{folder_of, open};
 use crate::text::calm_name;
 
 /// How a folder is opened in whose place a link is none.
-const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
+pub(super) const FOLDER: OFlags =
+    OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
 
 /// Opens a file that the user names, to be read: links to it are the user's own words.
 ///
@@ -70,8 +71,8 @@ pub fn list(root: &Path, path: &str) -> io::Result<Vec<(String, FileType)>> {
 ///
 /// # Errors
 /// If a symbolic link or a file is on the way, or the machine refuses.
-pub fn remove_tree(root: &Path, path: &str) -> io::Result<()> {
-    match folder_of(root, path, false) {
+pub fn remove_tree(root: &Path, path: impl AsRef<Path>) -> io::Result<()> {
+    match folder_of(root, path.as_ref(), false) {
         Ok((folder, name)) => Ok(remove_all(&folder, &CString::new(OsStr::new(name).as_bytes())?)?),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error),

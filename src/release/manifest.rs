@@ -113,11 +113,15 @@ impl fmt::Display for ManifestFault {
     }
 }
 
+/// The longest path, and the longest part of one, in bytes: those of Linux (limits.h).
+const LONGEST_PATH: usize = 4096;
+const LONGEST_PART: usize = 255;
+
 /// Why a path of the site cannot be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PathFault {
-    /// It is empty, absolute, or has an empty, `.` or `..` component or a NUL byte.
+    /// It is empty, absolute, longer than any that a machine knows, or has an empty, `.` or `..` component or a NUL byte.
     Unsafe,
     /// It is the manifest's own name or that of its signature.
     Reserved,
@@ -128,7 +132,7 @@ pub enum PathFault {
 impl fmt::Display for PathFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            PathFault::Unsafe => "the path is empty or leads out of the site; rename the file",
+            PathFault::Unsafe => "the path is empty, too long, or leads out of the site; rename the file",
             PathFault::Reserved => "the name belongs to the list that annals keeps of what it wrote; rename the file",
             PathFault::Twice => "it was handed over twice; rename one of the two",
         })
@@ -177,7 +181,10 @@ impl Manifest {
             check_path(&path).map_err(|_| ManifestFault::NotOurs)?;
             Ok((path, Entry { sha256, size: entry.size }))
         };
-        let files = raw.files.into_iter().map(listed).collect::<Result<_, _>>()?;
+        let files = raw.files.into_iter().map(listed).collect::<Result<LiteMap<String, Entry>, _>>()?;
+        if files.keys().any(|path| path.match_indices('/').any(|(at, _)| files.contains_key(&path[..at]))) {
+            return Err(ManifestFault::NotOurs);
+        }
         if raw.moved.iter().any(|(from, to)| check_path(from).is_err() || check_path(to).is_err()) {
             return Err(ManifestFault::NotOurs);
         }
@@ -246,7 +253,8 @@ pub fn any_below<V>(files: &LiteMap<String, V>, folder: &str) -> bool {
 /// # Errors
 /// If it leads out of the site or takes the manifest's name.
 pub fn check_path(path: &str) -> Result<(), PathFault> {
-    if path.contains('\0') || path.split('/').any(|part| matches!(part, "" | "." | "..")) {
+    let is_odd = |part: &str| matches!(part, "" | "." | "..") || part.len() > LONGEST_PART;
+    if path.contains('\0') || path.len() > LONGEST_PATH || path.split('/').any(is_odd) {
         return Err(PathFault::Unsafe);
     }
     // A folder of the manifest's name is as bad; case is folded because some file systems fold it.

@@ -44,6 +44,8 @@ pub enum Fault {
     PageForMissing,
     /// Bodies are compressed, whatever was asked for, and it is said how.
     Packed(&'static str),
+    /// Bodies are packed once like this, and said to be so twice.
+    PackedOnceOfTwice(&'static str),
     /// Bodies are said to be compressed like this, and are not.
     Mislabelled(&'static str),
     /// It keeps files for itself to itself, and leads from `old/` to `events/e-3/` and from `…/index.html` to the folder.
@@ -165,6 +167,9 @@ fn answer(
     if let Fault::Packed(form) | Fault::Mislabelled(form) = fault {
         head.push_str(&format!("Content-Encoding: {form}\r\n"));
     }
+    if let Fault::PackedOnceOfTwice(form) = fault {
+        head.push_str(&format!("Content-Encoding: {form}\r\nContent-Encoding: {form}\r\n"));
+    }
     if let (Fault::Refreshes(value), true) = (fault, path.ends_with(".html")) {
         head.push_str(&format!("refresh: {value}\r\n"));
     }
@@ -200,7 +205,7 @@ fn answer(
 /// A body as it is sent.
 fn packed(fault: Fault, body: &[u8]) -> Vec<u8> {
     match fault {
-        Fault::Packed("gzip") => {
+        Fault::Packed("gzip") | Fault::PackedOnceOfTwice(_) => {
             let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
             encoder.write_all(body).unwrap();
             encoder.finish().unwrap()

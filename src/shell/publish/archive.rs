@@ -1,6 +1,7 @@
 //! One file that holds the whole site: `.zip` or `.tar.zst`. Equal sites give equal bytes: entries stand in order of path,
 //! with the same time, owner and permissions for all.
 
+mod pack;
 mod sink;
 
 use std::fs::{self, File};
@@ -10,7 +11,6 @@ use std::sync::{Mutex, PoisonError};
 
 use litemap::LiteMap;
 use rustix::fs::FileType;
-use ruzstd::encoding::{CompressionLevel, FrameCompressor};
 use sha2::{Digest, Sha256};
 
 use super::super::output::Lock;
@@ -83,6 +83,12 @@ impl Archive {
         }
     }
 
+    /// Whether it is packed as annals packs: from any other archive, programs may unpack what the library does not find in it.
+    pub fn is_own(&self) -> Result<bool, Failure> {
+        let file = beneath::open(&self.root, &self.at).map_err(Failure::io("read", &self.path()))?;
+        pack::is_own(self.form, &file).map_err(|error| self.unreadable(&error))
+    }
+
     /// Hands all that the archive holds to `take`. Does nothing if there is no archive.
     fn each(&self, take: &mut unpack::Take<'_>) -> Result<(), Failure> {
         let file = match beneath::open(&self.root, &self.at) {
@@ -90,13 +96,15 @@ impl Archive {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(Failure::io("read", &self.path())(error)),
         };
-        unpack::each(self.form, file, take).map_err(|error| {
-            Failure::failed(format!(
-                "`{}` cannot be read as an archive: {}; move it elsewhere, and publish or fetch it again",
-                self.path().display(),
-                calm_name(&error.to_string())
-            ))
-        })
+        unpack::each(self.form, file, take).map_err(|error| self.unreadable(&error))
+    }
+
+    fn unreadable(&self, error: &io::Error) -> Failure {
+        Failure::failed(format!(
+            "`{}` cannot be read as an archive: {}; move it elsewhere, and publish or fetch it again",
+            self.path().display(),
+            calm_name(&error.to_string())
+        ))
     }
 
     /// The release that the archive holds, in a folder of its own: files that the manifest lists, and no more of each than it
@@ -146,48 +154,36 @@ impl Archive {
 type Written = Result<io::Result<()>, Failure>;
 
 fn write_zip(file: File, paths: &[&str], bytes: impl Fn(&str) -> Result<Vec<u8>, Failure>) -> Written {
-    let (sink, failure) = Sink::new(file);
-    let mut archive = zip::ZipWriter::new(sink);
-    // The time is the earliest that the form knows.
-    let options = zip::write::SimpleFileOptions::default()
-        .compression_method(zip::CompressionMethod::Deflated)
-        .last_modified_time(zip::DateTime::default())
-        .unix_permissions(0o644);
+    let (mut sink, failure) = Sink::new(file);
+    let mut archive = pack::Zip::new(&mut sink);
     for path in paths {
         let bytes = bytes(path)?;
-        let started = archive.start_file(*path, options).map_err(io::Error::other);
+        let started = archive.start_file(*path, pack::options()).map_err(io::Error::other);
         let written = started.and_then(|()| archive.write_all(&bytes));
         if let Err(error) = failure.take().map_or(written, Err) {
             return Ok(Err(error));
         }
     }
-    let ended = archive.finish().map_err(io::Error::other).and_then(|mut sink| sink.flush());
+    let ended = archive.finish().map_err(io::Error::other).and_then(|sink| sink.flush());
     Ok(failure.take().map_or(ended, Err))
 }
 
 fn write_tar(file: File, paths: &[&str], bytes: impl Fn(&str) -> Result<Vec<u8>, Failure>) -> Written {
-    let mut archive = tar::Builder::new(Vec::new());
+    let mut whole = Vec::new();
+    let mut archive = pack::Tar::new(&mut whole);
     for path in paths {
         let bytes = bytes(path)?;
-        let mut header = tar::Header::new_ustar();
-        header.set_mode(0o644);
-        header.set_mtime(0);
-        header.set_uid(0);
-        header.set_gid(0);
-        header.set_size(bytes.len() as u64);
-        if let Err(error) = archive.append_data(&mut header, path, bytes.as_slice()) {
+        let mut header = pack::header(bytes.len() as u64);
+        if let Err(error) = archive.append_data(&mut header, path, &mut bytes.as_slice() as &mut dyn Read) {
             return Ok(Err(error));
         }
     }
-    let whole = match archive.into_inner() {
-        Ok(whole) => whole,
-        Err(error) => return Ok(Err(error)),
-    };
+    if let Err(error) = archive.finish() {
+        return Ok(Err(error));
+    }
+    drop(archive);
     let mut packed = Vec::new();
-    let mut compressor = FrameCompressor::new(CompressionLevel::Fastest);
-    compressor.set_source(whole.as_slice());
-    compressor.set_drain(&mut packed);
-    compressor.compress();
+    pack::compress(&mut whole.as_slice(), &mut packed);
     let mut file = file;
     Ok(file.write_all(&packed))
 }
@@ -204,12 +200,16 @@ impl Look for Archive {
 
     fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure> {
         let mut found = None;
-        self.each(&mut |name, size, reader| {
+        let walked = self.each(&mut |name, size, reader| {
             if name == path && size.is_some() {
                 found = Some(read_text(reader)?);
+                return Err(io::Error::other("it was found"));
             }
             Ok(())
-        })?;
+        });
+        if found.is_none() {
+            walked?;
+        }
         let found = found.map(|bytes| {
             let version = Version(Entry::of(&bytes).hex());
             (bytes, version)
@@ -340,3 +340,7 @@ impl Archive {
         Ok(())
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+mod tests;

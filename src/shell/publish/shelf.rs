@@ -16,7 +16,7 @@ use super::beneath;
 use super::failure::Failure;
 use super::progress::Progress;
 use super::release::Put;
-use super::target::{Found, Look, Store, Version, read_text};
+use super::target::{Found, Look, Store, Version, name_of, read_text};
 use crate::cores::{self, ANY};
 use crate::release::Entry;
 use crate::text::calm_path;
@@ -132,7 +132,7 @@ impl Look for Shelf {
             if entry.file_type().is_dir() {
                 continue;
             }
-            let path = entry.path().strip_prefix(&self.root).unwrap_or(entry.path()).to_string_lossy().into_owned();
+            let path = name_of(entry.path().strip_prefix(&self.root).unwrap_or(entry.path()));
             let size = entry.metadata().ok().filter(|about| about.is_file()).map(|about| about.len());
             found.push((path, Found { size, sha256: None }));
         }

@@ -4,6 +4,7 @@
 //! publication comes about there is that of [`super::ordered`]; one that takes a release as a whole is a [`Depot`].
 
 use std::io::{self, Read};
+use std::path::Path;
 
 use litemap::LiteMap;
 
@@ -45,6 +46,11 @@ pub struct Version(pub String);
 
 /// The longest file that is read from a target as a whole, in bytes. It may have been written by somebody else.
 pub const LONGEST_TEXT: u64 = 256 << 20;
+
+/// A path as a name of a target's file. One that is no text is none that annals lists, nor becomes one.
+pub fn name_of(path: &Path) -> String {
+    path.to_str().map_or_else(|| path.as_os_str().as_encoded_bytes().escape_ascii().to_string(), str::to_owned)
+}
 
 /// Reads a small file of a target as a whole.
 ///

@@ -6,7 +6,6 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::time::Duration;
 
-use flate2::read::MultiGzDecoder;
 use litemap::LiteMap;
 use sha2::{Digest, Sha256};
 use ureq::http::{Response, StatusCode, Uri, header};
@@ -41,8 +40,8 @@ const LONGEST_SIGNATURE: u64 = 64 << 10;
 pub struct Host {
     agent: Agent,
     top: Url,
-    /// The lengths that files should have: no more is read of any.
-    lengths: LiteMap<String, u64>,
+    /// What files should hold: no more is read of any than its length.
+    files: LiteMap<String, Entry>,
     /// The files of old addresses, and those to whose addresses the host may lead from them.
     moved: BTreeMap<String, String>,
     /// Files of old addresses from which it did.
@@ -78,14 +77,14 @@ impl Host {
             .user_agent(concat!("annals/", env!("CARGO_PKG_VERSION")))
             .build()
             .new_agent();
-        let (lengths, moved) = (LiteMap::new(), BTreeMap::new());
-        Ok(Host { agent, top, lengths, moved, led_on: Mutex::default(), astray: Mutex::default() })
+        let (files, moved) = (LiteMap::new(), BTreeMap::new());
+        Ok(Host { agent, top, files, moved, led_on: Mutex::default(), astray: Mutex::default() })
     }
 
-    /// Says how long the files should be, and from where the host may lead on.
+    /// Says what the files should hold, and from where the host may lead on.
     pub fn expect(&mut self, manifest: &Manifest) {
         self.moved.clone_from(&manifest.head.moved);
-        self.lengths = manifest.files.iter().map(|(path, entry)| (path.clone(), entry.size)).collect();
+        self.files.clone_from(&manifest.files);
     }
 
     /// The files of old addresses so far from which the host led to where it may.
@@ -98,11 +97,20 @@ impl Host {
         self.astray.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Notes that a file's address led to another one. Elsewhere than the manifest says, readers miss the file.
-    fn lead(&self, path: &str, to: &Uri) {
-        if self.moved.get(path).is_some_and(|file| self.addresses(file).iter().any(|address| is_same(address, to))) {
+    /// Notes that a file's address led to another one. Elsewhere than the manifest says, or where another page is shown than
+    /// the one that stands there, readers miss the file.
+    fn lead(&self, path: &str, to: &Uri) -> Result<(), Failure> {
+        let file = self.moved.get(path);
+        let file = file.filter(|file| self.addresses(file).iter().any(|address| is_same(address, to)));
+        let expected = file.and_then(|file| self.files.get(file));
+        let Some((expected, there)) = expected.zip(Url::parse(&to.to_string()).ok()) else { return Ok(()) };
+        let most = expected.size.saturating_add(1);
+        if let Got::Read(entry) = self.get_at(&there, |reader| digest(&mut reader.take(most)))?
+            && entry == *expected
+        {
             self.led_on.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
         }
+        Ok(())
     }
 
     /// The addresses at which a file may be: a folder's own first, as links have it.
@@ -126,7 +134,7 @@ impl Host {
         match self.get_at(first, &read)? {
             Got::Read(found) => return Ok(Some(found)),
             // Readers who follow the site's links are led there too, whatever stands at the file's other address.
-            Got::Away(to) => self.lead(path, &to),
+            Got::Away(to) => self.lead(path, &to)?,
             // Nor do they come to the other one.
             Got::Nothing => {
                 for other in others {
@@ -157,7 +165,7 @@ impl Host {
     }
 
     fn attempt<T>(&self, url: &Url, read: &impl Fn(&mut dyn Read) -> io::Result<T>) -> Attempt<T> {
-        // Compressed on the way, the bytes would have to be unpacked first.
+        // What is unpacked from an answer that is compressed on the way differs between programs.
         let request = self.agent.get(url.as_str()).header(header::ACCEPT_ENCODING, "identity");
         let mut response = match request.call() {
             Ok(response) => response,
@@ -174,59 +182,38 @@ impl Host {
         if !is_same(url, response.get_uri()) {
             return Attempt::Done(Got::Away(response.get_uri().clone()));
         }
-        // Readers who are led away a moment later do not see it either.
-        if !is_there || is_led_away(&response) {
+        // Readers who are led away a moment later do not see it either, nor does who is told two things at once.
+        let is_plain = response.headers().get_all(header::CONTENT_DISPOSITION).iter().count() < 2;
+        if !is_there || !is_plain || response.headers().contains_key(header::REFRESH) {
             return Attempt::Done(Got::Nothing);
         }
         let encoding = encoding(&response, url.path());
-        let body = response.body_mut().as_reader();
-        let found = match encoding.as_str() {
-            "" => read(&mut { body }),
-            "gzip" | "x-gzip" => read(&mut MultiGzDecoder::new(body)),
-            "br" => read(&mut brotli::Decompressor::new(body, 64 << 10)),
-            other => {
-                let other: String = other.chars().filter(|c| !c.is_control()).take(40).collect();
-                return Attempt::Refused(format!(
-                    "the host sends it compressed as `{other}`, though it was asked not to, and annals does not know that; \
-                     look at the host's settings"
-                ));
-            }
-        };
-        match found {
+        if !encoding.is_empty() {
+            let encoding: String = encoding.chars().filter(|c| !c.is_control()).take(40).collect();
+            return Attempt::Refused(format!(
+                "the host sends it compressed as `{encoding}`, though it was asked not to, and what browsers unpack from that \
+                 annals cannot tell; let the host send files as they are to those who ask for it"
+            ));
+        }
+        match read(&mut response.body_mut().as_reader()) {
             Ok(found) => Attempt::Done(Got::Read(found)),
-            Err(error) if encoding.is_empty() || !is_damage(&error) => {
-                Attempt::Again(format!("the answer broke off ({error})"), None)
-            }
-            Err(error) => Attempt::Refused(format!(
-                "the host says that it is compressed as `{encoding}`, and it is not ({error}); look at the host's settings"
-            )),
+            Err(error) => Attempt::Again(format!("the answer broke off ({error})"), None),
         }
     }
-}
-
-/// Whether unpacking failed, and not the connection.
-fn is_damage(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput)
 }
 
 /// How a host compressed an answer, though it was asked not to; empty if it did not. A file that is a compressed copy is
 /// meant as it comes, though some hosts say of it what it is.
 fn encoding(response: &Response<Body>, path: &str) -> String {
-    let told = response.headers().get(header::CONTENT_ENCODING).and_then(|value| value.to_str().ok());
-    let told = told.unwrap_or_default().trim().to_ascii_lowercase();
+    // Several lines are one list (RFC 9110, section 5.3).
+    let told = response.headers().get_all(header::CONTENT_ENCODING).iter().map(|value| value.to_str().unwrap_or("?"));
+    let told = told.collect::<Vec<_>>().join(", ").trim().to_ascii_lowercase();
     match told.as_str() {
         "identity" => String::new(),
         "gzip" | "x-gzip" if path.ends_with(".gz") => String::new(),
         "br" if path.ends_with(".br") => String::new(),
         _ => told,
     }
-}
-
-/// Whether an answer leads readers elsewhere after a while: by the header `Refresh` with more than a time, as the HTML
-/// standard has it ("shared declarative refresh steps").
-fn is_led_away(response: &Response<Body>) -> bool {
-    let is_time = |byte: &u8| byte.is_ascii_digit() || byte.is_ascii_whitespace() || *byte == b'.';
-    response.headers().get_all(header::REFRESH).iter().any(|value| !value.as_bytes().iter().all(is_time))
 }
 
 /// What a host has at an address.
@@ -318,7 +305,7 @@ impl Look for Host {
 
     fn digests(&self, paths: &[&str], progress: &Progress) -> Result<LiteMap<String, Entry>, Failure> {
         let read = parallel::each(paths, AT_ONCE, &|path| {
-            let most = self.lengths.get(*path).map_or(LONGEST_MANIFEST, |length| length.saturating_add(1));
+            let most = self.files.get(*path).map_or(LONGEST_MANIFEST, |entry| entry.size.saturating_add(1));
             let entry = self.get(path, |reader| digest(&mut reader.take(most)))?;
             progress.done()?;
             Ok(entry.map(|entry| ((*path).to_owned(), entry)))

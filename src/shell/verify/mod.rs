@@ -161,7 +161,17 @@ fn judge(order: &Order, terminal: &Terminal) -> Result<Verdict, Failure> {
             let left_out = shelf.left_out().iter().map(|name| (*name).to_owned()).collect();
             Findings { left_out, ..Findings::of(&manifest, &found) }
         }
-        Copy::Archive(_) => Findings::of(&manifest, &found),
+        Copy::Archive(archive) => {
+            let findings = Findings::of(&manifest, &found);
+            if findings.is_whole() && !archive.is_own()? {
+                return Err(Failure::failed(format!(
+                    "`{}` holds every file that was built, but is not packed as this annals packs, and programs may unpack \
+                     other files from it; unpack it, and verify the folder",
+                    order.place
+                )));
+            }
+            findings
+        }
         Copy::There(host) => {
             let astray = host.astray().into_iter().collect();
             Findings { astray, ..Findings::of_served(&manifest, &found, &host.led_on()) }
@@ -180,14 +190,15 @@ fn digests(copy: &Copy, manifest: &Manifest) -> Result<LiteMap<String, Entry>, F
     };
     let names: Vec<&str> = match copy {
         Copy::There(_) => manifest.files.keys().map(String::as_str).collect(),
-        _ => listed.keys().map(String::as_str).collect(),
+        // What is foreign is so whatever it holds.
+        _ => listed.keys().map(String::as_str).filter(|name| manifest.files.contains_key(*name)).collect(),
     };
     let progress = Progress::shown();
     progress.step("reading", names.len());
     let found = look.digests(&names, &progress);
     progress.clear();
     let found = found?;
-    // What is no file, such as a link, is not the one that was built, and foreign where there should be none, whatever it holds.
+    // What is no file, such as a link, is not the one that was built.
     let all = listed.keys().map(|name| (name.clone(), Entry { sha256: [0; 32], size: 0 }));
     Ok(all.chain(found).collect())
 }
@@ -228,6 +239,7 @@ fn words(verdict: &Verdict) -> String {
         (false, 0) => "every file is the one that its manifest lists, but nobody vouches for the manifest".to_owned(),
         (false, _) => format!("{} not as the manifest says", files(differing)),
     };
+    let place = calm_name(place);
     text.push_str(&format!("{place}: {verdict} ({right} right; {signed})\n"));
     text
 }

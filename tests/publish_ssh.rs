@@ -393,12 +393,48 @@ fn a_machine_that_keeps_the_line_up_and_says_nothing_is_given_up() {
     });
 }
 
+/// What git does not fetch before it reads it back: as if the machine fell silent then.
+#[test]
+fn a_machine_that_falls_silent_while_git_reads_files_back_is_given_up() {
+    let (around, site) = by_script(
+        "git+ssh",
+        "n=$(cat \"$0.n\"); echo $((n+1)) > \"$0.n\"; [ $n -lt $(cat \"$0.most\") ] || exec sleep 600; \
+         while [ \"$1\" != there ]; do shift; done; shift; exec sh -c \"$*\"",
+    );
+    let git = |arguments: &[&str]| {
+        let folder = around.path().join("www");
+        let mut command = std::process::Command::new("git");
+        command.args(["-c", "user.name=a", "-c", "user.email=a@b.test", "-C"]).arg(folder).args(arguments);
+        assert!(command.output().unwrap().status.success(), "{arguments:?}");
+    };
+    fs::create_dir(around.path().join("www")).unwrap();
+    git(&["init", "-q", "-b", "pages"]);
+    git(&["config", "uploadpack.allowFilter", "true"]);
+    git(&["config", "receive.denyCurrentBranch", "ignore"]);
+    for name in ["index.html", "robots.txt"] {
+        fs::write(around.path().join("www").join(name), "another's").unwrap();
+    }
+    git(&["add", "-A"]);
+    git(&["commit", "-q", "-m", "a"]);
+    site.write("content/site.toml", site.read("content/site.toml").replace("/www\"", "/www#pages\""));
+    for most in [2, 3] {
+        fs::write(around.path().join("ssh.n"), "0").unwrap();
+        fs::write(around.path().join("ssh.most"), most.to_string()).unwrap();
+        site.run(&["publish", "--adopt"]).exits(3).says("said nothing for 10 seconds");
+    }
+}
+
 #[test]
 fn slow_lines_take_their_time() {
-    let finishes = |place: &dyn Place, machine: &Machine| {
+    let finishes = |place: &dyn Place, machine: &Machine, rate: usize| {
         let mut site = small_site(place);
+        if rate < 100_000 {
+            // As many as are sent at once, which take longer than a holder of the target may be silent.
+            fs::remove_file(site.path("static/media/film.bin")).unwrap();
+            (0..8).for_each(|n| site.write(&format!("static/media/film{n}.bin"), vec![n; 90_000]));
+        }
         site.environment.push(("ANNALS_TIMEOUT".to_owned(), "5".to_owned()));
-        machine.wire.rate.store(200_000, std::sync::atomic::Ordering::Relaxed);
+        machine.wire.rate.store(rate, std::sync::atomic::Ordering::Relaxed);
         publish(&site, &[]);
         is_whole(&place.copy(), &[]);
     };
@@ -406,12 +442,17 @@ fn slow_lines_take_their_time() {
         for scheme in ["sftp", "rsync"] {
             scope.spawn(move || {
                 let machine = Machine::new(scheme);
-                finishes(&machine, &machine);
+                finishes(&machine, &machine, 200_000);
             });
         }
+        // So slow that whether the target is still ours is heard when all that is under way has been sent.
+        scope.spawn(move || {
+            let machine = Machine::new("sftp");
+            finishes(&machine, &machine, 40_000);
+        });
         scope.spawn(move || {
             let branch = Branch::over_ssh(Machine::new("ssh"));
-            finishes(&branch, branch.machine.as_ref().unwrap());
+            finishes(&branch, branch.machine.as_ref().unwrap(), 200_000);
         });
     });
 }

@@ -83,19 +83,29 @@ impl Plan {
     }
 
     /// The steps, in an order in which whoever follows a link at any moment finds its target: what pages need comes before
-    /// them, new pages come before those that may link to them, the pages by which readers enter come last of all that is
+    /// them, new pages come before those and the data that may link to them, the pages by which readers enter come last of all that is
     /// sent, and what is no longer linked is removed when all that has arrived unharmed.
     ///
     /// `languages` are the site's language tags, for the home pages. Steps without files are left out.
     pub fn steps(&self, languages: &[String]) -> Vec<Step> {
-        let mut stages: LiteMap<(Stage, bool), Vec<String>> = LiteMap::new();
+        // Data that change may link to new pages, and come behind them; those that are new are linked by nothing before.
+        let turn = |stage: Stage, is_change: bool| match stage {
+            Stage::Assets => 0,
+            Stage::Data | Stage::DataDirectories if !is_change => 1,
+            Stage::Pages if !is_change => 2,
+            Stage::Data | Stage::DataDirectories => 3,
+            Stage::Pages => 4,
+            Stage::Entrances => 5,
+        };
+        let mut stages: LiteMap<(u8, Stage, bool), Vec<String>> = LiteMap::new();
         for (paths, is_change) in [(&self.added, false), (&self.changed, true)] {
             for path in paths {
-                stages.entry((stage(path, languages), is_change)).or_default().push(path.clone());
+                let stage = stage(path, languages);
+                stages.entry((turn(stage, is_change), stage, is_change)).or_default().push(path.clone());
             }
         }
         let in_the_way = self.in_the_way();
-        let mut steps: Vec<Step> = stages.into_iter().map(|((stage, _), paths)| Step::Send(stage, paths)).collect();
+        let mut steps: Vec<Step> = stages.into_iter().map(|((_, stage, _), paths)| Step::Send(stage, paths)).collect();
         if !in_the_way.is_empty() {
             steps.insert(0, Step::Remove(in_the_way));
         }

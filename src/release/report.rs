@@ -83,11 +83,12 @@ impl Report {
                 }
             }
         }
-        let (done, place) = match self.outcome {
-            Outcome::Planned => ("would be sent to", &self.address),
-            Outcome::Unchanged => ("nothing to do: the site stands in", &self.address),
-            Outcome::Published => ("published to", &self.address),
-            Outcome::RolledBack => ("the release before stands again in", &self.address),
+        let place = calm_name(&self.address);
+        let done = match self.outcome {
+            Outcome::Planned => "would be sent to",
+            Outcome::Unchanged => "nothing to do: the site stands in",
+            Outcome::Published => "published to",
+            Outcome::RolledBack => "the release before stands again in",
         };
         let (new, changed) = (self.new.len(), self.changed.len());
         let (removed, unchanged) = (self.removed.len(), self.unchanged);

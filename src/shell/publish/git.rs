@@ -4,28 +4,29 @@
 //! object of the site's own repository is touched. Commits are written by `git fast-import`, which knows neither filters
 //! nor `.gitignore`, and pushed with a lease, so that nothing that others pushed meanwhile is overwritten.
 
+mod work;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, Write};
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{RecvTimeoutError, Sender};
+use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
 use litemap::LiteMap;
-use rustix::process::{Pid, Signal, kill_process};
 use sha2::{Digest, Sha256};
 
 use super::failure::Failure;
 use super::patience;
 use super::progress::Progress;
-use super::pulse::{Pulse, Watched};
+use super::pulse::Pulse;
 use super::release::Release;
 use super::survey::LONGEST_LIST;
-use super::target::{Depot, Found, Look, Version, read_text};
+use super::target::{Depot, Found, Look, Version, name_of, read_text};
 use crate::release::{Entry, MANIFEST, Plan, SIGNATURE};
+use work::{Heard, Work, last_of};
 
 /// The commit that stands on the remote, in our own repository.
 const PRESENT: &str = "refs/annals/present";
@@ -64,9 +65,6 @@ const PLAIN: &str = "100644";
 
 /// The most that git may say of a commit or a reference, in bytes. A message may be by whoever may push.
 const LONGEST_ANSWER: u64 = 1 << 20;
-
-/// How much is kept of what git complains of, in bytes: the last of it. The remote's words are among it.
-const LAST_WORDS: usize = 16 << 10;
 
 /// How much of what stands there is fetched at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,17 +133,29 @@ impl Branch {
         self.run(arguments).map(|_| ())
     }
 
+    /// Fetches files, by their objects, while it can be heard that something passes: git would fetch by itself what was left
+    /// there, and say nothing. Where all is here, or the remote gives no single files, this may fail, and that is no matter.
+    fn fetch_objects<'a>(&self, objects: impl Iterator<Item = &'a str>) -> Result<(), Failure> {
+        let mut list = tempfile::tempfile().map_err(no_git)?;
+        let names: String = objects.flat_map(|object| [object, "\n"]).collect();
+        list.write_all(names.as_bytes()).and_then(|()| list.rewind()).map_err(no_git)?;
+        let arguments =
+            ["fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--filter=blob:none", "origin", "--stdin"];
+        self.hear(arguments, list.into(), |answer| read_short(answer, &self.branch)).map(|_| ())
+    }
+
     /// Notes what a commit holds.
     fn look(&self, commit: Option<String>) -> Result<(), Failure> {
         let (mut objects, mut others) = (BTreeMap::new(), BTreeSet::new());
         if let Some(commit) = &commit {
             self.files(commit, |line| {
-                let line = String::from_utf8_lossy(line);
-                let Some((about, path)) = line.split_once('\t') else { return };
+                let Some(tab) = line.iter().position(|byte| *byte == b'\t') else { return };
+                let (about, path) = (String::from_utf8_lossy(&line[..tab]), OsStr::from_bytes(&line[tab + 1..]));
+                let path = name_of(Path::new(path));
                 let mut about = about.split(' ');
                 let (mode, object) = (about.next(), about.nth(1).unwrap_or_default());
-                objects.insert(path.to_owned(), object.to_owned());
-                others.extend((mode != Some(PLAIN)).then(|| path.to_owned()));
+                objects.insert(path.clone(), object.to_owned());
+                others.extend((mode != Some(PLAIN)).then_some(path));
             })?;
         }
         *self.present.lock().unwrap_or_else(PoisonError::into_inner) = Present { commit, objects, others };
@@ -155,7 +165,7 @@ impl Branch {
     /// Tells what git says of each file of a commit. A few folders that hold each other many times make more names than any
     /// memory holds.
     fn files(&self, commit: &str, mut tell: impl FnMut(&[u8])) -> Result<(), Failure> {
-        self.hear(["ls-tree", "-r", "-z", "--full-tree", commit], |answer| {
+        self.hear(["ls-tree", "-r", "-z", "--full-tree", commit], Stdio::null(), |answer| {
             let mut answer = answer.take(LONGEST_LIST);
             let mut line = Vec::new();
             while answer.read_until(0, &mut line).map_err(broken_off)? > 0 {
@@ -200,38 +210,23 @@ impl Branch {
 
     /// Runs git, and gives the little that it says.
     fn run<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I) -> Result<String, Failure> {
-        self.hear(arguments, |answer| {
-            let mut told = Vec::new();
-            answer.take(LONGEST_ANSWER + 1).read_to_end(&mut told).map_err(broken_off)?;
-            if told.len() as u64 > LONGEST_ANSWER {
-                return Err(Failure::failed(format!(
-                    "git has more to say of the branch `{}` than of any that annals wrote; look at what others pushed there",
-                    self.branch
-                )));
-            }
-            Ok(String::from_utf8_lossy(&told).into_owned())
-        })
+        self.hear(arguments, Stdio::null(), |answer| read_short(answer, &self.branch))
     }
 
     /// Runs git, and ends it when it says nothing for too long, or `read` refuses to hear more of what it says.
     fn hear<I: IntoIterator<Item = S>, S: AsRef<OsStr>, T>(
         &self,
         arguments: I,
-        read: impl FnOnce(BufReader<Watched<ChildStdout>>) -> Result<T, Failure>,
+        stdin: Stdio,
+        read: impl FnOnce(&mut BufReader<Heard>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let pulse = Pulse::new();
-        let mut work = self.start(arguments, Stdio::null(), &pulse)?;
-        let stdout = pulse.watch(work.child.stdout.take().ok_or_else(no_pipes)?);
-        let watch = Watch::over(&work.child, pulse, self.patience.longest);
-        let heard = read(BufReader::new(stdout));
-        if watch.end() {
-            let _ = work.child.wait();
-            // What it started may live on and keep its complaints from ending.
-            return Err(Failure::failed(format!(
-                "`{}` said nothing for {} seconds, so it was ended; what was done stays done: publish again later",
-                told(&work.command),
-                self.patience.longest.as_secs()
-            )));
+        let mut work = self.start(arguments, stdin, &pulse)?;
+        let stdout = work.child.stdout.take().ok_or_else(no_pipes)?;
+        let mut answer = BufReader::new(Heard::new(stdout, pulse, self.patience.longest));
+        let heard = read(&mut answer);
+        if answer.get_ref().was_silent() {
+            return Err(self.silent(work));
         }
         let heard = heard.inspect_err(|_| {
             let _ = work.child.kill();
@@ -241,6 +236,17 @@ impl Branch {
             (status, _, _) if status.success() => Ok(heard),
             (_, command, complaints) => Err(failed(&command, &complaints)),
         }
+    }
+
+    /// Ends git. What it started may live on and keep its complaints from ending.
+    fn silent(&self, mut work: Work) -> Failure {
+        let _ = work.child.kill();
+        let _ = work.child.wait();
+        Failure::failed(format!(
+            "`{}` said nothing for {} seconds, so it was ended; what was done stays done: publish again later",
+            told(&work.command),
+            self.patience.longest.as_secs()
+        ))
     }
 
     fn start<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(
@@ -280,8 +286,11 @@ impl Branch {
             }
             _ => None,
         };
-        let mut work = self.start(["fast-import", "--quiet", "--done"], Stdio::piped(), &Pulse::new())?;
-        let mut stream = work.child.stdin.take().map(BufWriter::new);
+        let pulse = Pulse::new();
+        let mut work = self.start(["fast-import", "--quiet", "--done"], Stdio::piped(), &pulse)?;
+        let mut stream = work.child.stdin.take().map(|stdin| BufWriter::new(pulse.watch(stdin)));
+        // It fetches by itself what stands on the branch and was left there.
+        let watch = work.watch(pulse.clone(), self.patience.longest);
         let head = format!("commit {NEXT}\ncommitter {}\ndata {}\n{message}\n", self.committer(), message.len());
         let start = match (&present, &tree) {
             (_, Some(tree)) => format!("M 040000 {tree} \"\"\n"),
@@ -296,6 +305,11 @@ impl Branch {
         });
         // git sees the end only when its input is closed.
         drop(stream);
+        let mut rest = Heard::new(work.child.stdout.take().ok_or_else(no_pipes)?, pulse, self.patience.longest);
+        let _ = io::copy(&mut rest, &mut io::sink());
+        if watch.end() || rest.was_silent() {
+            return Err(self.silent(work));
+        }
         let (status, _, complaints) = work.end()?;
         match written? {
             Ok(()) if status.success() => Ok(()),
@@ -386,7 +400,13 @@ impl Branch {
     /// The release that a commit holds, if annals wrote one there.
     fn release_of(&self, commit: &str) -> Result<Option<Release>, Failure> {
         // Before all of it is written to the disk.
-        self.files(commit, |_| ())?;
+        let mut objects = Vec::new();
+        self.files(commit, |line| {
+            let about = line.split(|byte| *byte == b'\t').next().unwrap_or(line);
+            let object = about.rsplit(|byte| *byte == b' ').next().unwrap_or_default();
+            objects.push(String::from_utf8_lossy(object).into_owned());
+        })?;
+        let _ = self.fetch_objects(objects.iter().map(String::as_str));
         let tree = self.scratch.path().join("annals-earlier");
         std::fs::create_dir_all(&tree).map_err(Failure::io("make the folder", &tree))?;
         let work_tree = format!("--work-tree={}", tree.display());
@@ -425,7 +445,10 @@ impl Look for Branch {
 
     fn read(&self, path: &str) -> Result<Option<(Vec<u8>, Version)>, Failure> {
         let Some(object) = self.object(path) else { return Ok(None) };
-        let bytes = self.hear(["cat-file", "blob", &object], |answer| {
+        if path == MANIFEST {
+            let _ = self.fetch_objects([object.as_str()].into_iter());
+        }
+        let bytes = self.hear(["cat-file", "blob", &object], Stdio::null(), |answer| {
             read_text(answer).map_err(|error| {
                 Failure::failed(format!(
                     "cannot read `{path}` on the branch `{}`: {error}; look who pushed it, and publish again when it is gone",
@@ -438,9 +461,11 @@ impl Look for Branch {
 
     fn digests(&self, paths: &[&str], progress: &Progress) -> Result<LiteMap<String, Entry>, Failure> {
         let objects: Vec<(&str, String)> = paths.iter().filter_map(|path| Some((*path, self.object(path)?))).collect();
-        let mut work = self.start(["cat-file", "--batch"], Stdio::piped(), &Pulse::new())?;
+        let _ = self.fetch_objects(objects.iter().map(|(_, object)| object.as_str()));
+        let pulse = Pulse::new();
+        let mut work = self.start(["cat-file", "--batch"], Stdio::piped(), &pulse)?;
         let stdin = work.child.stdin.take().ok_or_else(no_pipes)?;
-        let stdout = work.child.stdout.take().ok_or_else(no_pipes)?;
+        let stdout = Heard::new(work.child.stdout.take().ok_or_else(no_pipes)?, pulse, self.patience.longest);
         let names: Vec<String> = objects.iter().map(|(_, object)| object.clone()).collect();
         let asking = std::thread::spawn(move || {
             let mut stdin = BufWriter::new(stdin);
@@ -448,18 +473,37 @@ impl Look for Branch {
             let _ = names.iter().try_for_each(|name| writeln!(stdin, "{name}"));
         });
         let mut answers = BufReader::new(stdout);
-        let mut entries = Vec::new();
-        for (path, _) in &objects {
-            let entry = answer(&mut answers)
-                .map_err(|error| Failure::failed(format!("git could not read `{path}`: {error}")))?;
-            entries.extend(entry.map(|entry| ((*path).to_owned(), entry)));
-            progress.done()?;
+        let mut hear = || {
+            let mut entries = Vec::new();
+            for (path, _) in &objects {
+                let entry = answer(&mut answers)
+                    .map_err(|error| Failure::failed(format!("git could not read `{path}`: {error}")))?;
+                entries.extend(entry.map(|entry| ((*path).to_owned(), entry)));
+                progress.done()?;
+            }
+            Ok(entries.into_iter().collect())
+        };
+        let heard = hear();
+        if answers.get_ref().was_silent() {
+            return Err(self.silent(work));
         }
         drop(answers);
         let _ = asking.join();
         let _ = work.child.wait();
-        Ok(entries.into_iter().collect())
+        heard
     }
+}
+
+/// The little that git says.
+fn read_short(answer: impl Read, branch: &str) -> Result<String, Failure> {
+    let mut told = Vec::new();
+    answer.take(LONGEST_ANSWER + 1).read_to_end(&mut told).map_err(broken_off)?;
+    if told.len() as u64 > LONGEST_ANSWER {
+        return Err(Failure::failed(format!(
+            "git has more to say of the branch `{branch}` than of any that annals wrote; look at what others pushed there"
+        )));
+    }
+    Ok(String::from_utf8_lossy(&told).into_owned())
 }
 
 /// One answer of `git cat-file --batch`; `None` if it has no file.
@@ -532,62 +576,6 @@ impl Depot for Branch {
         self.fetch(&self.before(), BEFORE, Depth::Files)?;
         self.release_of(BEFORE)
     }
-}
-
-/// git at work.
-struct Work {
-    command: Command,
-    child: Child,
-    /// Takes what it complains of at all times, lest git wait for that.
-    complaints: JoinHandle<Vec<u8>>,
-}
-
-impl Work {
-    /// Waits for its end; gives what was run too, and what it complained of.
-    fn end(mut self) -> Result<(ExitStatus, Command, Vec<u8>), Failure> {
-        let status = self.child.wait().map_err(no_git)?;
-        Ok((status, self.command, self.complaints.join().unwrap_or_default()))
-    }
-}
-
-/// Ends git when nothing has passed for too long.
-struct Watch {
-    over: Sender<()>,
-    watching: JoinHandle<bool>,
-}
-
-impl Watch {
-    /// Watches git from now on. It must not be waited for before the watch has ended, lest its number become another's.
-    fn over(child: &Child, pulse: Pulse, longest: Duration) -> Watch {
-        let (over, ended) = std::sync::mpsc::channel();
-        let number = Pid::from_child(child);
-        let watching = std::thread::spawn(move || {
-            while let Some(left) = pulse.left(longest) {
-                if ended.recv_timeout(left) != Err(RecvTimeoutError::Timeout) {
-                    return false;
-                }
-            }
-            kill_process(number, Signal::KILL).is_ok()
-        });
-        Watch { over, watching }
-    }
-
-    /// Ends the watch, and says whether git was ended.
-    fn end(self) -> bool {
-        drop(self.over);
-        self.watching.join().unwrap_or_default()
-    }
-}
-
-/// Reads to the end and gives the last of it.
-fn last_of(mut source: impl Read) -> Vec<u8> {
-    let mut kept = Vec::new();
-    let mut piece = [0; 8 << 10];
-    while let Ok(length @ 1..) = source.read(&mut piece) {
-        kept.extend_from_slice(&piece[..length]);
-        kept.drain(..kept.len().saturating_sub(LAST_WORDS));
-    }
-    kept
 }
 
 /// How git is told to give up a line that stands still, where the user has not said something else.

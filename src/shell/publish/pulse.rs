@@ -1,7 +1,7 @@
 //! When something last passed over a line. `ssh` itself notices a network that stands still, but not a server that keeps
 //! the connection up and says nothing more.
 
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
@@ -30,7 +30,8 @@ impl Pulse {
         Watched { end, pulse: self.clone() }
     }
 
-    fn beat(&self) {
+    /// Notes that something passed.
+    pub fn beat(&self) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
     }
 
@@ -57,6 +58,18 @@ impl<T: Read> Read for Watched<T> {
         let length = self.end.read(buffer)?;
         self.pulse.beat();
         Ok(length)
+    }
+}
+
+impl<T: Write> Write for Watched<T> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let length = self.end.write(bytes)?;
+        self.pulse.beat();
+        Ok(length)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.end.flush()
     }
 }
 

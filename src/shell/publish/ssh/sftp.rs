@@ -22,7 +22,7 @@ use super::super::parallel;
 use super::super::progress::Progress;
 use super::super::release::Put;
 use super::super::survey::LOCK;
-use super::super::target::{Found, LONGEST_TEXT, Look, Store, Version, too_long};
+use super::super::target::{Found, LONGEST_TEXT, Look, Store, Version, name_of, too_long};
 use super::line::{Line, Miss, is_absent, is_answer};
 use crate::release::{Entry, Host};
 use crate::text::calm_name;
@@ -35,6 +35,9 @@ const AT_ONCE: usize = 8;
 
 /// How much of a file is sent at once, in bytes.
 const PIECE: usize = 128 << 10;
+
+/// How often a file is sent that is gone before it has its place.
+const SENDINGS: u32 = 5;
 
 /// The folder.
 #[derive(Debug)]
@@ -152,19 +155,27 @@ impl Sftps {
         Ok(part)
     }
 
-    /// Sends a file; gives whether it took its place. It does not while another may have taken the target over: waiting here
-    /// would keep the line from everybody.
-    async fn put(&self, sftp: &Sftp, put: &Put<'_>, progress: &Progress) -> Result<bool, Miss> {
-        let to = self.at(put.path);
+    /// Sends a file, but not to its place. Gives where it is.
+    async fn send(&self, sftp: &Sftp, put: &Put<'_>) -> Result<String, Miss> {
         let part = self.write_part(sftp, &mut put.reader()?, put).await?;
-        if let Some((folder, _)) = to.rsplit_once('/') {
+        if let Some((folder, _)) = self.at(put.path).rsplit_once('/') {
             self.make_folder(sftp, folder).await?;
         }
+        Ok(part)
+    }
+
+    /// Lets a file that was sent take its place, unless another may have taken the target over: waiting here would keep the
+    /// line from everybody.
+    async fn place(&self, sftp: &Sftp, part: &str, path: &str, progress: &Progress) -> Result<Placed, Miss> {
         if !progress.is_ours() {
-            return Ok(false);
+            return Ok(Placed::NotYet);
         }
-        rename(sftp, &part, &to).await?;
-        Ok(true)
+        match rename(sftp, part, &self.at(path)).await {
+            Ok(()) => Ok(Placed::Done),
+            // The answer to an earlier try was lost after it had been carried out, or somebody tidied up.
+            Err(error) if is_absent(&error) => Ok(Placed::Gone),
+            Err(error) => Err(error.into()),
+        }
     }
 
     async fn read_file(&self, sftp: &Sftp, path: &str) -> Result<Option<Vec<u8>>, Miss> {
@@ -277,7 +288,7 @@ impl Sftps {
         let mut entries = std::pin::pin!(entries);
         while let Some(entry) = entries.next().await {
             let entry = entry?;
-            let name = entry.filename().to_string_lossy().into_owned();
+            let name = name_of(entry.filename());
             if name == "." || name == ".." || (below.is_empty() && name == PARTS) {
                 continue;
             }
@@ -376,11 +387,24 @@ impl Store for Sftps {
     fn put_all(&self, files: &[Put<'_>], progress: &Progress) -> Result<(), Failure> {
         parallel::each(files, AT_ONCE, &|put| {
             let what = format!("write `{}`", put.path);
-            progress.go_on()?;
-            while !self.line.run(&what, async |sftp| self.put(sftp, put, progress).await)? {
+            for _ in 0..SENDINGS {
                 progress.go_on()?;
+                let part = self.line.run(&what, async |sftp| self.send(sftp, put).await)?;
+                // On a slow line, whether the target is still ours is heard when all has been sent.
+                loop {
+                    progress.go_on()?;
+                    match self.line.run(&what, async |sftp| self.place(sftp, &part, put.path, progress).await)? {
+                        Placed::Done => return progress.done(),
+                        Placed::NotYet => {}
+                        Placed::Gone => break,
+                    }
+                }
             }
-            progress.done()
+            Err(Failure::failed(format!(
+                "`{}` was taken away {SENDINGS} times on the target before it had its place; look who else writes there, and \
+                 publish again",
+                calm_name(put.path)
+            )))
         })
         .map(|_| ())
     }
@@ -401,6 +425,15 @@ impl Store for Sftps {
     fn swap(&self, path: &str, expected: Option<&Version>, new: Option<&[u8]>) -> Result<bool, Failure> {
         self.line.run(&format!("write `{path}`"), async |sftp| self.compare_and_write(sftp, path, expected, new).await)
     }
+}
+
+/// What came of a file that was sent.
+enum Placed {
+    Done,
+    /// It waits beside its place.
+    NotYet,
+    /// It is not there any more.
+    Gone,
 }
 
 fn in_the_way(folder: &str) -> Failure {

@@ -50,6 +50,8 @@ pub struct Files {
     ids: LiteMap<Arc<str>, FileId>,
     /// Why files are not used.
     refused: LiteMap<FileId, Diagnostic>,
+    /// How long the texts were that were let go of, in bytes.
+    let_go: u64,
 }
 
 /// What a file is now.
@@ -161,9 +163,16 @@ impl Files {
 
     /// Lets go of the texts below `content/`, when they have been read and all of their faults told.
     pub fn let_go_of_content(&mut self) {
+        self.let_go = self.content_length();
         for file in &self.list {
             self.sources.set(file.id, "");
         }
+    }
+
+    /// How long all texts below `content/` are together, in bytes.
+    pub fn content_length(&self) -> u64 {
+        let texts = self.list.iter().map(|file| self.sources.get(file.id).text.len() as u64);
+        texts.sum::<u64>() + self.let_go
     }
 
     /// Whether there is a file at a path below `content/` or `templates/`, be it usable or not.

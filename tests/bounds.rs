@@ -203,6 +203,20 @@ fn rows() -> Vec<Row> {
             1,
             "nest",
         ),
+        (
+            "conditions behind each other in a template",
+            template(&format!("{{% if 0 %}}{}{{% endif %}}", "{% elif 0 %}".repeat(20_000))),
+            "check",
+            1,
+            "more than 500 `elif`",
+        ),
+        (
+            "braces in braces of interface strings",
+            vec![("templates/strings/en.ftl", format!("a = {}1{}\n", "{".repeat(20_000), "}".repeat(20_000)))],
+            "check",
+            1,
+            "more than 100 braces within each other",
+        ),
         ("emphasis without end", prose(article(&"*a ".repeat(times(290_000)))), "build", 0, ""),
         ("brackets without end", prose(article(&"[".repeat(times(400_000)))), "build", 0, ""),
         ("links without end", prose(article(&"[a](".repeat(times(200_000)))), "build", 0, ""),
@@ -357,6 +371,24 @@ fn rows() -> Vec<Row> {
             "build",
             1,
             "the page has more than 67108864 bytes",
+        ),
+        (
+            "maps of periods of the same places",
+            records(
+                (0..2_500)
+                    .map(|n| {
+                        format!("[[place]]\nid = \"p{n}\"\nname = \"P\"\nlat = {}\nlon = {}\n", n % 80, n / 80)
+                            + &period(n)
+                    })
+                    .collect::<String>()
+                    + &event_of(
+                        0,
+                        &format!("places = [{}]\n", (0..2_500).map(|n| format!("\"p{n}\",")).collect::<String>()),
+                    ),
+            ),
+            "check",
+            1,
+            "the maps of periods show more than 5000000 places",
         ),
         // Lists of what lies in something
         (
@@ -662,6 +694,13 @@ fn rows() -> Vec<Row> {
             "check",
             1,
             "more of unknown-id",
+        ),
+        (
+            "tables within tables by dots",
+            records(format!("[event.extra]\n{}", format!("0{}=1\n", ".a".repeat(77)).repeat(6_500 + times(20_000)))),
+            "check",
+            1,
+            "the keys have more than 300000 dots",
         ),
         (
             "tables that hold nothing",

@@ -106,7 +106,7 @@ impl Both {
             let (old, new) = (&tree[file.as_str()], &fresh[file.as_str()]);
             assert_eq!(String::from_utf8_lossy(old), String::from_utf8_lossy(new), "{what}: {} is not", file.as_str());
             taken_over.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-            Ok(Some(reads.clone()))
+            Ok(Some((reads.clone(), new.len() as u64)))
         };
         let (faults, reads) = edition.render_others(files, keep, |_, _| Ok(())).unwrap();
         assert!(faults.is_empty());

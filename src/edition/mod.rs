@@ -6,6 +6,7 @@
 mod data;
 mod export;
 mod feed;
+mod measure;
 mod offline;
 mod search;
 mod sitemap;
@@ -32,6 +33,7 @@ use crate::text::{FileId, Sources, Span};
 use crate::theme::{self, Theme};
 use crate::timeline::Timeline;
 use crate::view::{Book, Maker, Named, ThemeFiles, View};
+use measure::Measure;
 use search::Search;
 pub use state::{Memory, State};
 
@@ -289,11 +291,11 @@ impl Edition {
     }
 
     /// As [`Edition::render_all`], but for those that `keep` gives, by number and route, what was read when they came out
-    /// as they would now. Returns as well what was read for each route of the plan, by its number.
+    /// as they would now, and their length in bytes. Returns as well what was read for each route of the plan, by its number.
     pub fn render_others<E: Send>(
         &self,
         files: &Files,
-        keep: impl Fn(usize, &Route) -> Result<Option<Reads>, E> + Sync,
+        keep: impl Fn(usize, &Route) -> Result<Option<(Reads, u64)>, E> + Sync,
         take: impl Fn(&Route, Output) -> Result<(), E> + Sync,
     ) -> Result<(Vec<Diagnostic>, Vec<Reads>), E> {
         // Made before the threads divide the routes between them: none must wait for another that waits for it.
@@ -301,19 +303,32 @@ impl Edition {
         let planned = self.site.routes();
         let routes: Vec<&Route> = planned.iter().chain(&search).collect();
         let numbers: Vec<usize> = (0..routes.len()).collect();
+        let measure = Measure::of(files);
         let rendered = cores::try_each(&numbers, ANY, &|number| {
             let route = routes[*number];
-            if let Some(reads) = keep(*number, route)? {
+            if measure.is_full() {
+                return Ok((None, Reads::default()));
+            }
+            if let Some((reads, bytes)) = keep(*number, route)? {
+                measure.add(bytes);
                 return Ok((None, reads));
             }
             match reads::of(|| self.render(route, files)) {
-                (Ok(output), reads) => take(route, output).map(|()| (None, reads)),
+                (Ok(output), reads) => {
+                    // What is copied is as long as it is.
+                    let bytes = if let Output::Bytes(bytes) = &output { bytes.len() as u64 } else { 0 };
+                    if measure.add(bytes) {
+                        take(route, output)?;
+                    }
+                    Ok((None, reads))
+                }
                 (Err(fault), reads) => Ok((Some(fault), reads)),
             }
         })?;
         let (faults, mut reads): (Vec<_>, Vec<_>) = rendered.into_iter().unzip();
         reads.truncate(planned.len());
-        Ok((each_once(faults), reads))
+        let faults = measure.into_fault().map_or_else(|| each_once(faults), |fault| vec![fault]);
+        Ok((faults, reads))
     }
 
     /// Old addresses and those to which they lead, each as it stands in links and with its file, in order.
@@ -356,6 +371,10 @@ impl Edition {
                 let url = self.site.addresses.url(route);
                 let own = |name: &str| self.theme.own_template(name);
                 let told = html.is_full.then(|| format!("the page has more than {LONGEST_PAGE} bytes"));
+                if let (Some(message), None) = (&told, own(data.template)) {
+                    let help = format!("let `{url}` show fewer or shorter texts");
+                    return Err(Box::new(Diagnostic::without_place(Code::TooLarge, message.clone()).help(help)));
+                }
                 Err(Box::new(theme::rendering_fault(&error, told, data.template, url.as_str(), own, files)))
             }
         }

@@ -13,8 +13,22 @@ pub fn on_disk(site: &Site, route: &Route, bytes: Vec<u8>) -> Vec<u8> {
     };
     match route {
         Route::Data(data) if data.is_for_scripts() => as_script(&text).into_bytes(),
-        route => text.replace(DISK, &way_up(site.addresses.file(route).as_str())).into_bytes(),
+        route => lead_up(&text, &way_up(site.addresses.file(route).as_str())).into_bytes(),
     }
+}
+
+/// Puts the way up where an address begins: as a value, one of several, or that of a page that leads on. Within an address
+/// the word is the author's.
+fn lead_up(text: &str, way: &str) -> String {
+    let mut led = String::with_capacity(text.len());
+    let mut parts = text.split(DISK);
+    led.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let begins = ["\"", ", ", "; url="].iter().any(|before| led.ends_with(before));
+        led.push_str(if begins { way } else { DISK });
+        led.push_str(part);
+    }
+    led
 }
 
 /// The way from a file to the folder of the edition.
@@ -47,6 +61,19 @@ fn as_script(json: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_way_up_stands_where_an_address_begins_and_nowhere_else() {
+        let made = format!(
+            "<a href=\"{DISK}a/\" title=\"x{DISK}\"><img srcset=\"{DISK}b 1x, {DISK}c 2x\"><meta content=\"0; url={DISK}d\">\
+             <img src=\"{DISK}x{DISK}x{DISK}s.png\"> https://a.test{DISK}"
+        );
+        let led = format!(
+            "<a href=\"../a/\" title=\"x{DISK}\"><img srcset=\"../b 1x, ../c 2x\"><meta content=\"0; url=../d\">\
+             <img src=\"../x{DISK}x{DISK}s.png\"> https://a.test{DISK}"
+        );
+        assert_eq!(lead_up(&made, "../"), led);
+    }
 
     #[test]
     fn the_way_up_has_a_step_for_each_folder() {

@@ -90,6 +90,10 @@ impl Messages {
 
     /// Adds a file of messages; says whether it names its language.
     fn add(&mut self, file: &str, text: &str) -> Result<bool, LanguageError> {
+        if let Some(offset) = too_deep(text) {
+            let message = format!("the messages have more than {MOST_BRACES} braces within each other");
+            return Err(LanguageError { message, file: Some(file.to_owned()), offset });
+        }
         let resource = FluentResource::try_new(text.to_owned()).map_err(|(_, faults)| {
             let (offset, reason) =
                 faults.first().map_or((0, "it is not Fluent".to_owned()), |f| (f.pos.start, f.kind.to_string()));
@@ -170,4 +174,20 @@ impl Memoizable for Numbers {
         let locale: Locale = language.to_string().parse().map_err(|_| ())?;
         DecimalFormatter::try_new((&locale).into(), Default::default()).map(Numbers).map_err(|_| ())
     }
+}
+
+/// How many braces may be open at a time: the parser calls itself for each.
+const MOST_BRACES: usize = 100;
+
+/// Where the first brace stands that is too deep.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut open = 0_usize;
+    text.bytes().position(|byte| {
+        match byte {
+            b'{' => open += 1,
+            b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > MOST_BRACES
+    })
 }

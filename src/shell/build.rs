@@ -154,8 +154,11 @@ pub(super) fn write(
     let keep = |number: usize, route: &Route| {
         let unchanged = earlier.as_ref().and_then(|(memory, changed)| memory.unchanged(number, route, changed));
         match unchanged {
-            Some(reads) if place.keep(edition.site.addresses.file(route).as_str())? => Ok(Some(reads.clone())),
-            _ => Ok(None),
+            Some(reads) => {
+                let kept = place.keep(edition.site.addresses.file(route).as_str())?;
+                Ok(kept.map(|bytes| (reads.clone(), bytes)))
+            }
+            None => Ok(None),
         }
     };
     let headers = Mutex::new(Vec::new());

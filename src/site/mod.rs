@@ -136,8 +136,8 @@ impl Site {
         faults.extend(site.check_links());
         // A preview in which nothing but texts changed need not weigh all anew: it renders what is asked for alone.
         if !has_lists {
-            let content = files.list.iter().map(|file| files.sources.get(file.id).text.len()).sum();
-            faults.extend(site.too_much_shown(content));
+            faults.extend(site.too_much_shown(files.content_length() as usize));
+            faults.extend(site.too_much_on_maps());
         }
         (site, faults)
     }

@@ -32,6 +32,9 @@ const ON_ITS_PAGE: usize = 4;
 const ON_A_MAP: usize = 4;
 const MOST_ON_A_MAP: usize = 1_000;
 
+/// How many places there may be on all maps of periods in all languages together: half a minute's worth.
+const MOST_DRAWN: usize = 5_000_000;
+
 /// How many records of a kind stand as links where the timeline can be narrowed.
 const MOST_CHOICES: usize = 8;
 
@@ -112,6 +115,23 @@ impl Site {
                 .label(format!("{bytes} of them are of this {} alone", record.kind()))
                 .help("shorten its name and texts, or let less refer to it"),
         )
+    }
+
+    /// The fault of a site whose periods have more places on their maps than are drawn in a while: each takes its time, on the
+    /// page of each period, in each language.
+    pub(super) fn too_much_on_maps(&self) -> Option<Diagnostic> {
+        let archive = &self.archive;
+        let most = MOST_DRAWN / archive.settings.languages.len().max(1);
+        let of_event = |event: &Key<Event>| archive.events[*event].places.len();
+        let of_period = self.index.by_period.iter().map(|events| events.iter().map(of_event).sum::<usize>());
+        let mut drawn = 0_usize;
+        let (key, _) = archive.periods.keys().zip(of_period).find(|(_, places)| {
+            drawn += places.min(&archive.places.len());
+            drawn > most
+        })?;
+        let message = format!("the maps of periods show more than {most} places in each language");
+        let fault = Diagnostic::new(Code::TooLarge, archive.periods[key].common.span, message);
+        Some(fault.label("from this one on").help("let fewer periods hold events at so many places"))
     }
 
     fn count_pages(&self) -> Pages {

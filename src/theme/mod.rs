@@ -145,6 +145,9 @@ fn walk(dir: &Dir<'static>, found: &mut impl FnMut(&str, &'static [u8])) {
     }
 }
 
+/// How many `elif` a template may have: the parser calls itself for each.
+const MOST_CHAINED: usize = 500;
+
 /// Reads all templates. A faulty one is reported and replaced by the built-in one, so that the next fault shows too.
 fn load(
     mut texts: BTreeMap<String, String>,
@@ -153,6 +156,14 @@ fn load(
     faults: &mut Vec<Diagnostic>,
 ) -> Tera {
     let builtin = builtin_templates();
+    for (name, id) in own {
+        if let Some((at, _)) = texts.get(name).and_then(|text| text.match_indices("elif").nth(MOST_CHAINED)) {
+            let message = format!("the template has more than {MOST_CHAINED} `elif`");
+            let fault = Diagnostic::new(Code::TooLarge, place(files, *id, at..at + 4), message);
+            faults.push(fault.help("divide the template into components"));
+            texts.insert(name.clone(), builtin.get(name).cloned().unwrap_or_default());
+        }
+    }
     for _ in 0..=texts.len() {
         let mut tera = Tera::default();
         let Err(error) = tera.add_raw_templates(texts.iter().map(|(n, t)| (n.as_str(), t.as_str()))) else {

@@ -36,12 +36,14 @@ pub struct Timeline {
     links: Links,
     /// By period: the events that lie in it, in order, and whether certainly.
     pub periods: Vec<Vec<(Key<Event>, Truth)>>,
+    /// The same by event: the periods in which it lies, in order of their keys.
+    pub around: Vec<Vec<(Key<Period>, Truth)>>,
 }
 
 /// By all that pages show of it. The links say why the order is as it is, and where that is written.
 impl Hash for Timeline {
     fn hash<H: Hasher>(&self, hasher: &mut H) {
-        let Timeline { order, position: _, ranks, places, links: _, periods } = self;
+        let Timeline { order, position: _, ranks, places, links: _, periods, around: _ } = self;
         (order, ranks, places, periods).hash(hasher);
     }
 }
@@ -72,10 +74,14 @@ impl Timeline {
             let list = if may_look { in_period(archive, &order, period) } else { Vec::new() };
             if room.take(list.len(), "periods", span) { list } else { Vec::new() }
         });
-        let periods = periods.collect();
+        let periods: Vec<Vec<_>> = periods.collect();
+        let mut around = vec![Vec::new(); archive.events.len()];
+        for (period, list) in archive.periods.keys().zip(&periods) {
+            list.iter().for_each(|(event, truth)| around[event.index()].push((period, *truth)));
+        }
         faults.extend(room.into_fault());
         let places = archive.events.iter().map(|(_, event)| place_of(event)).collect();
-        (Timeline { order, position, ranks, places, links, periods }, faults)
+        (Timeline { order, position, ranks, places, links, periods, around }, faults)
     }
 
     /// The place of an event in the order, from 0.

@@ -126,14 +126,9 @@ impl Maker<'_> {
     }
 
     fn periods_of(&self, key: Key<archive::Event>) -> Vec<PeriodLink> {
-        let event = &self.site.archive.events[key];
-        self.site
-            .archive
-            .periods
-            .iter()
-            .map(|(k, p)| (k, event.when.falls_in(&p.when)))
-            .filter(|(_, truth)| *truth != Truth::No)
-            .map(|(k, truth)| PeriodLink { period: self.link_to(RecordKey::Period(k)), certain: truth == Truth::Yes })
+        let around = self.site.timeline.around[key.index()].iter();
+        around
+            .map(|(k, truth)| PeriodLink { period: self.link_to(RecordKey::Period(*k)), certain: *truth == Truth::Yes })
             .collect()
     }
 

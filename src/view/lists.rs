@@ -1,5 +1,7 @@
 //! Pages that list: the home page, the timeline, records of a kind, articles, corrections.
 
+use std::collections::BTreeSet;
+
 use super::{
     ArticlesView, Correction, CorrectionsView, Entry, EntryGroup, Export, HomeView, ListView, Month, News, Pagination,
     TimelineView, Words, Year, YearLink,
@@ -92,10 +94,8 @@ impl Maker<'_> {
         let number = site::page_number(stretch);
         let shown = page_of(&plan.events, number);
         let (previous, next) = self.beside(stretch);
-        let periods = site.archive.periods.iter().filter(|(_, p)| {
-            let touches = |k: &Key<Event>| site.archive.events[*k].when.falls_in(&p.when) != crate::date::Truth::No;
-            shown.iter().any(touches)
-        });
+        let around = shown.iter().flat_map(|key| &site.timeline.around[key.index()]);
+        let periods: BTreeSet<_> = around.map(|(period, _)| *period).collect();
         let view = TimelineView {
             title: self.stretch_title(stretch),
             count_text: self.count("count_events", plan.total),
@@ -113,7 +113,7 @@ impl Maker<'_> {
             } else {
                 Vec::new()
             },
-            periods: periods.take(MOST_BESIDE).map(|(k, _)| self.period_card(k)).collect(),
+            periods: periods.into_iter().take(MOST_BESIDE).map(|k| self.period_card(k)).collect(),
             previous,
             next,
             pagination: self.pagination(plan.events.len(), number, |n| {

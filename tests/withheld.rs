@@ -112,11 +112,11 @@ fn headings_and_titles_made_of_texts_leave_out_what_is_held_back() {
         "<h2 id=\"after\">After […]</h2>",
         "<h2 id=\"on\">On […]</h2>",
         "<h2 id=\"of\">Of […]</h2>",
-        "<h2 id=\"before-event-open\">",
+        "<h2 id=\"before\">",
         "href=\"#after\">After […]</a>",
         "href=\"#on\">On […]</a>",
         "href=\"#of\">Of […]</a>",
-        "href=\"#before-event-open\">Before Open</a>",
+        "href=\"#before\">Before Open</a>",
     ] {
         assert!(page.contains(part), "{part}: {page}");
     }
@@ -139,10 +139,10 @@ fn what_is_not_held_back_is_named_in_headings_and_in_titles_made_of_texts() {
     site.run(&["build", "--output", "out", "--drafts"]).exits(0);
     let page = site.read("out/articles/headed/index.html");
     for part in [
-        "<h2 id=\"after-held-xyzzy\">After <a",
-        "<h2 id=\"on-event-held-xyzzy\">On <a",
-        "href=\"#after-held-xyzzy\">After xyzzy title</a>",
-        "href=\"#before-event-open\">Before Open</a>",
+        "<h2 id=\"after\">After <a",
+        "<h2 id=\"on\">On <a",
+        "href=\"#after\">After xyzzy title</a>",
+        "href=\"#before\">Before Open</a>",
     ] {
         assert!(page.contains(part), "{part}: {page}");
     }
@@ -199,11 +199,38 @@ fn a_key_that_would_hold_nothing_back_is_an_error_whatever_the_checks_say() {
             "+++\ncorrections = [{ on = 2020-01-01, note = \"N\", draft = true }]\n+++\nA\n".to_owned(),
         ),
         ("content/site.toml", format!("{SETTINGS}draft = true\n[checks]\nunknown-key = \"allow\"\n")),
+        ("content/articles/a.md", "+++\nDraft = true\n+++\nA\n".to_owned()),
+        ("content/a.toml", format!("{event}EMBARGO = 2030-01-01\n")),
     ] {
         let site = Site::new()
             .file("content/site.toml", format!("{SETTINGS}[checks]\nunknown-key = \"allow\"\n"))
             .file(path, text);
         site.run(&["check"]).exits(1).says("holds nothing back");
+    }
+}
+
+#[test]
+fn what_is_written_like_a_reference_and_is_none_tells_of_nothing_that_is_held_back() {
+    let records = "[[event]]\nid = \"held\"\ndate = \"2020\"\ntitle = \"A\"\ndraft = true\n";
+    for (path, text) in [
+        ("a.md", "[[held|plan of [the staff](https://example.org/)]]"),
+        ("a.md", "[[event:held| after [[open]] ]]"),
+        ("a.md", "<div>\n[[ held ]]\n</div>"),
+        ("a.txt", "[[held|the [secret] plan]]"),
+        ("a.md", "| A |\n|---|\n| [[held\\|the [plan](https://example.org/)]] |"),
+        ("a.md", "<div>\n[[held\\|the plan]]\n</div>"),
+        ("a.md", "On [[\nheld|the [plan](https://example.org/)]]"),
+        ("a.md", "[[event:held:x|the [plan](https://example.org/)]]"),
+        ("a.md", "<div>\n[[[held]]]\n</div>"),
+        ("a.txt", "[[[held|the [secret] plan]]]"),
+    ] {
+        let site = Site::new()
+            .file("content/site.toml", SETTINGS)
+            .file("content/a.toml", records)
+            .file(&format!("content/articles/{path}"), format!("+++\ntitle = \"A\"\n+++\n{text}\n"));
+        site.run(&["check"]).exits(1).says("this is no reference, and shows `held`, which is held back");
+        let run = site.run(&["check", "--drafts"]);
+        assert!(!run.stderr.contains("is held back"), "{}", run.stderr);
     }
 }
 

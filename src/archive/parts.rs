@@ -308,11 +308,22 @@ impl Resolver<'_> {
             trust_html: self.settings.trust_html,
             ..markdown::Options::default()
         };
-        let outline = markdown::outline_with(&prose.text, &options, &|kind, id| self.names.leads(kind, id));
+        let outline = markdown::outline(&prose.text, &options);
         for fault in &outline.faults {
             self.faults.push(fault.diagnostic(place));
         }
         let mut titled = Vec::new();
+        let read: BTreeSet<usize> = outline.references.iter().map(|reference| reference.span.start).collect();
+        for (id, range) in written_like_references(&prose.text)
+            .filter(|(word, range)| !read.contains(&range.start) && Kind::find(word).is_none())
+        {
+            let found = self.names.find(None, id);
+            if found.iter().any(|(_, found)| matches!(found, Found::Absent(absent) if absent.is_wanted())) {
+                let message = format!("this is no reference, and shows `{id}`, which is held back");
+                let help = "let no link and no brackets stand among the words of a reference, nor it within raw HTML";
+                self.faults.push(Diagnostic::new(Code::WrongValue, place(range), message).help(help));
+            }
+        }
         for reference in outline.references {
             let span = place(reference.span.clone());
             let kind_span = reference.kind.as_ref().and_then(|kind| {
@@ -547,4 +558,22 @@ pub(super) fn keys<T>(names: &Names<T>, ids: Option<Vec<Text>>, faults: &mut Rec
 
 pub(super) fn listed_twice(id: &Text) -> Diagnostic {
     Diagnostic::new(Code::UselessLink, id.span, format!("`{}` is listed twice", id.value)).help("remove one of the two")
+}
+
+/// Words that stand in a text as an id does in `[[id]]`, `[[kind:id]]` and `[[id|words]]`, whether that is read as a reference
+/// or not: every one of letters, digits and hyphens up to the next bracket or line between words.
+fn written_like_references(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
+    let doubled = |at: &usize| text.as_bytes().get(at + 1) == Some(&b'[');
+    let begun = text.match_indices('[').map(|(at, _)| at).filter(doubled);
+    begun.flat_map(|at| {
+        let start = at + 2;
+        let inner = &text[start..];
+        let inner = &inner[..inner.find(['[', ']', '|']).unwrap_or(inner.len())];
+        let is_of_id = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        let words = inner.split(move |c| !is_of_id(c)).filter(|word| !word.is_empty());
+        words.map(move |word| {
+            let at = start + word.as_ptr().addr() - inner.as_ptr().addr();
+            (word, at..at + word.len())
+        })
+    })
 }

@@ -3,6 +3,9 @@
 
 use std::ops::Range;
 
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::Span;
+
 /// The front matter of a text.
 pub(super) enum FrontMatter {
     /// There is none.
@@ -253,4 +256,20 @@ fn is_moment(value: &str) -> bool {
         .as_bytes()
         .split_at_checked(10)
         .is_some_and(|(day, time)| is_day(day) && time.iter().all(|b| b.is_ascii_digit() || b" TtZz:.+-".contains(b)))
+}
+
+/// Whether a key is one by which records and texts are held back, or is meant for one.
+pub(super) fn would_hold_back(key: &str) -> bool {
+    ["draft", "embargo"].iter().any(|name| key.trim().eq_ignore_ascii_case(name))
+}
+
+/// The fault of such a key where it has no effect. Unlike other unknown keys it is always an error: what its author takes
+/// for held back would be published.
+pub(super) fn holds_nothing(span: Span, key: &str, what: &str) -> Diagnostic {
+    let right = key.trim().to_ascii_lowercase();
+    let help = match right == key {
+        true => "write it among the first keys of the record or the front matter that is to be held back".to_owned(),
+        false => format!("write `{right}`, in small letters"),
+    };
+    Diagnostic::new(Code::WrongValue, span, format!("`{key}` in {what} holds nothing back")).help(help)
 }

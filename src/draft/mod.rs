@@ -2,6 +2,7 @@
 //!
 //! Reading never stops at a fault: every file, every record and every key is looked at.
 
+mod dots;
 mod front_matter;
 mod print;
 pub mod reader;
@@ -145,6 +146,7 @@ impl Draft {
 /// Parses one file.
 pub fn parse_file(file: &File, files: &Files) -> Part {
     let source = files.sources.get(file.id);
+    let _turn = dots::turn(&source.text);
     let mut reader = Reader::new(file.id, &source.text, 0);
     let mut part = Part::default();
     if source.text.trim().is_empty() && matches!(file.kind, FileKind::Records | FileKind::Article | FileKind::Page) {
@@ -210,8 +212,8 @@ impl Part {
                 "period" => self.periods = list("period", value, reader),
                 "topic" => self.topics = list("topic", value, reader),
                 "timeline" => self.timelines = list("timeline", value, reader),
-                name if reader::would_hold_back(name) => {
-                    reader.fault(reader::holds_nothing(reader.span(key.span()), name, "a file of records"));
+                name if front_matter::would_hold_back(name) => {
+                    reader.fault(front_matter::holds_nothing(reader.span(key.span()), name, "a file of records"));
                 }
                 name => {
                     let span = reader.span(key.span());

@@ -6,7 +6,8 @@
 use litemap::LiteMap;
 use toml::de::{DeTable, DeValue};
 
-use super::Print;
+use super::front_matter::{holds_nothing, would_hold_back};
+use super::{Print, dots};
 use crate::diagnostic::{Code, Diagnostic, Faults, nearest};
 use crate::text::{FileId, Span, Spanned, forbidden, is_forbidden};
 
@@ -143,6 +144,12 @@ impl<'a> Reader<'a> {
 
     /// Parses the TOML, noting every fault of its syntax; what can be read is returned all the same.
     pub fn parse(&mut self, toml: &'a str) -> toml::Spanned<DeTable<'a>> {
+        if let Some(at) = dots::too_many(toml) {
+            let message = format!("the keys have more than {} dots", dots::MOST);
+            let fault = Diagnostic::new(Code::TooLarge, self.span(at..at + 1), message);
+            self.fault(fault.label("nothing of it is looked at").help("divide it among several files"));
+            return DeTable::parse_recoverable("").0;
+        }
         let (table, errors) = recovered(toml);
         let mut line_before = None;
         // Where the last fault was, and the number of its line: most stand in order.
@@ -622,18 +629,6 @@ pub(crate) fn reference(keys: &'static [KeyType]) -> Vec<KeyDoc> {
         meaning: k.meaning.trim_start(),
     };
     keys.iter().map(doc).collect()
-}
-
-/// Whether a key is one by which records and texts are held back.
-pub(super) fn would_hold_back(key: &str) -> bool {
-    matches!(key, "draft" | "embargo")
-}
-
-/// The fault of such a key where it has no effect. Unlike other unknown keys it is always an error: what its author takes
-/// for held back would be published.
-pub(super) fn holds_nothing(span: Span, key: &str, what: &str) -> Diagnostic {
-    Diagnostic::new(Code::WrongValue, span, format!("`{key}` in {what} holds nothing back"))
-        .help("write it among the first keys of the record or the front matter that is to be held back")
 }
 
 /// Such a key in the tables of a value that nothing reads.

@@ -26,6 +26,7 @@ pub(super) fn judge(address: &str) -> Address {
         return Address::Page;
     }
     match scheme(address) {
+        None if climbs(address) => Address::Forbidden,
         None => Address::Site,
         Some(scheme) if ["http", "https"].iter().any(|s| scheme.eq_ignore_ascii_case(s)) => {
             if url::Url::parse(address).is_ok_and(|url| url.has_host()) { Address::Foreign } else { Address::Forbidden }
@@ -33,6 +34,14 @@ pub(super) fn judge(address: &str) -> Address {
         Some(scheme) if ["mailto", "tel"].iter().any(|s| scheme.eq_ignore_ascii_case(s)) => Address::Contact,
         Some(_) => Address::Forbidden,
     }
+}
+
+/// Whether a path may lead out of the site: by a part that leads to the folder above, with a base path before it or on a
+/// disk, or by an empty part, behind which what follows may pass for a host. Browsers read `%2e` as a dot (WHATWG URL,
+/// section 4.1).
+fn climbs(address: &str) -> bool {
+    let path = address.split(['?', '#']).next().unwrap_or(address);
+    path.split('/').any(|part| part.to_ascii_lowercase().replace("%2e", ".") == "..") || path.contains("//")
 }
 
 /// What stands before the first colon, if that colon comes before any `/`, `?` or `#`. Wider than RFC 3986, section
@@ -55,7 +64,14 @@ mod tests {
             ("tel:+4912345", Address::Contact),
             ("/events/a/", Address::Site),
             ("a/b:c", Address::Site),
-            ("../a?x=y:z", Address::Site),
+            ("a..b/.../c?../d#../e", Address::Site),
+            ("a?x=y:z", Address::Site),
+            ("../a", Address::Forbidden),
+            ("/a/../../b", Address::Forbidden),
+            ("/%2E./b", Address::Forbidden),
+            ("/a/.%2e", Address::Forbidden),
+            ("/.//example.org/x", Address::Forbidden),
+            ("/a?b=//c", Address::Site),
             ("#part", Address::Page),
             ("", Address::Forbidden),
             ("//example.org", Address::Forbidden),

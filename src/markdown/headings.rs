@@ -1,6 +1,5 @@
-//! Ids of headings: made from their words, or written by the author as `{#id}`. Of where references lead nothing counts but
-//! whether they lead anywhere, so the outline and the page agree: what a record is called does not change an id, and an id
-//! does not tell what is held back.
+//! Ids of headings: made from their words, or written by the author as `{#id}`. References that stand for themselves do not
+//! count: what a record is called does not change an id, and neither does whether it is held back, nor does an id tell of it.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,7 +8,6 @@ use pulldown_cmark::{Event, Tag};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::Leads;
 use super::events::{Placed, after_end, shown_words};
 use super::fault::{Fault, FaultKind};
 use super::reference::Name;
@@ -48,11 +46,9 @@ pub fn slug(words: &str) -> String {
     if slug.is_empty() { "section".to_owned() } else { slug }
 }
 
-/// The ids of all headings in order of the text. Ids that the author wrote are given out first. Names of references that
-/// stand for themselves are words of an id where `leads` says that they lead to a record, and are left out where they may
-/// name what is held back.
-pub(super) fn ids(text: &str, list: &[Placed], leads: Leads<'_>) -> (Vec<Id>, Vec<Fault>) {
-    let mut stand_in = |name: Name<'_>, written| if leads(name.kind, name.id) { written } else { String::new() };
+/// The ids of all headings in order of the text. Ids that the author wrote are given out first.
+pub(super) fn ids(text: &str, list: &[Placed]) -> (Vec<Id>, Vec<Fault>) {
+    let mut stand_in = |_: Name<'_>, _: String| String::new();
     let mut faults = Vec::new();
     let mut taken = Taken::default();
     let mut found: Vec<(usize, Option<String>, String, Range<usize>)> = Vec::new();

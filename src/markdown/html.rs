@@ -62,7 +62,7 @@ enum Form {
 
 fn write(text: &str, options: &Options, resolver: &dyn Resolver, form: Form) -> (String, Vec<Heading>) {
     let Events { list, raw, fault: _ } = events::read(text, options);
-    let (ids, _) = headings::ids(text, &list, &|kind, id| resolver.reference(kind, id).is_some());
+    let (ids, _) = headings::ids(text, &list);
     let mut writer = Writer {
         text,
         list: &list,

@@ -30,7 +30,7 @@ mod tags;
 pub use fault::{Fault, FaultKind};
 pub use headings::slug;
 pub use html::{Heading, Rendered, render, render_inline};
-pub use outline::{Anchor, Image, Link, Outline, Reference, outline, outline_with};
+pub use outline::{Anchor, Image, Link, Outline, Reference, outline};
 pub use plain::plain;
 pub use reference::{TITLES, TitleRoom};
 

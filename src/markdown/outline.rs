@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, LinkType, Tag};
 use super::address::{Address, judge};
 use super::events::{self, Events, Placed, after_end, words};
 use super::fault::{Fault, FaultKind};
-use super::{Leads, Options, headings, reference, sanitise};
+use super::{Options, headings, reference, sanitise};
 
 /// What a text refers to and offers. All places are bytes of the text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -69,15 +69,10 @@ pub struct Image {
     pub span: Range<usize>,
 }
 
-/// Finds what a text refers to and offers, and what is wrong with it, where every reference leads to a record.
+/// Finds what a text refers to and offers, and what is wrong with it.
 pub fn outline(text: &str, options: &Options) -> Outline {
-    outline_with(text, options, &|_, _| true)
-}
-
-/// As [`outline()`], where `leads` says which references lead to a record.
-pub fn outline_with(text: &str, options: &Options, leads: Leads<'_>) -> Outline {
     let Events { list, raw, fault } = events::read(text, options);
-    let (ids, heading_faults) = headings::ids(text, &list, leads);
+    let (ids, heading_faults) = headings::ids(text, &list);
     let anchors = ids.into_iter().map(|h| Anchor { id: format!("{}{}", options.anchor_prefix, h.id), span: h.span });
     let mut outline = Outline { anchors: anchors.collect(), ..Outline::default() };
     outline.faults.extend(fault);
@@ -150,7 +145,7 @@ fn bad_address(target: &str, span: Range<usize>) -> Fault {
     } else {
         format!("the address `{}` is not allowed", shortened(target))
     };
-    let help = "write an address that begins with `https://`, `http://`, `mailto:` or `tel:`, or one of this site";
+    let help = "write an address that begins with `https://`, `http://`, `mailto:` or `tel:`, or one of this site without `..`";
     Fault::new(FaultKind::BadAddress, span, message, help)
 }
 

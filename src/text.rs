@@ -64,7 +64,8 @@ pub fn calm_json(json: &str) -> Cow<'_, str> {
 
 /// Whether a terminal does something else with a character than showing it.
 fn acts(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    // Where a line ends, to Unicode, is one place more; and what turns a line around.
+    c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A stretch of one file's text, in bytes from its beginning; `start <= end`.

@@ -226,6 +226,8 @@ fn new_records_refuse_bad_dates_and_titles_that_are_taken() {
     site.run(&["new", "event", "Nul", "--date", "2016"]).exits(2).says("`nul`, which is a name that Windows keeps");
     assert!(!site.path("content/events/nul.toml").exists());
     site.run(&["new", "event", &"long ".repeat(401)]).exits(2).says("more than 2000 bytes");
+    site.run(&["new", "event", "Page 2"]).exits(2).says("at whose address a list goes on");
+    site.run(&["new", "article", "a\n+++\nb"]).exits(2).says("more than one line");
     site.run(&["new", "article", "A bell\u{7}"]).exits(2).says("control character \\u{7}");
     // The id is taken by a record in another file.
     site.write("content/all.toml", EVENT);
@@ -379,6 +381,27 @@ fn completions_and_the_manual_are_printed_for_every_shell() {
     }
     site.run(&["completions", "tcsh"]).exits(2);
     site.run(&["manual"]).exits(0).gives(".TH annals");
+}
+
+#[test]
+fn an_argument_that_is_refused_makes_no_line_of_annals_own_and_moves_no_cursor() {
+    let hostile = "--x\u{1b}[2J\r\nhelp: forged\u{9b}31m\u{202e}.zip";
+    for arguments in [
+        &["verify", hostile][..],
+        &["help", hostile],
+        &[&hostile[2..]],
+        &["build", "--now", hostile],
+        &["build", "--now", &hostile[2..]],
+        &["serve", "--port", &hostile[2..]],
+        &["serve", "--host", &hostile[2..]],
+        &["init", "x", "--ci", &hostile[2..]],
+        &["completions", &hostile[2..]],
+    ] {
+        let run = run_in(repository(), arguments).exits(2);
+        assert!(!run.stderr.contains(|c: char| (c.is_control() && c != '\n') || c == '\u{202e}'), "{:?}", run.stderr);
+        assert!(run.stderr.lines().all(|line| !line.starts_with("help")), "{}", run.stderr);
+        assert!(run.stderr.contains('\u{fffd}'), "{}", run.stderr);
+    }
 }
 
 #[test]

@@ -273,6 +273,21 @@ fn a_mistake_leaves_the_last_good_state_and_is_told_with_its_place() {
 }
 
 #[test]
+fn a_record_that_is_added_and_changed_while_a_mistake_stands_ends_no_preview() {
+    let site = small();
+    let mut preview = Preview::start(site.root(), &["--quiet"]);
+    shows(&preview, "events/one/", "<h1>One</h1>");
+    for name in ["First", "Second", "Third"] {
+        let actor = format!("[[actor]]\nid = \"a\"\nname = \"{name}\"\nkind = \"nonsense\"\n");
+        let mut news = preview.client().listen();
+        site.write("content/new.toml", actor);
+        news.hear("state");
+        preview.lives();
+        shows(&preview, "events/one/", "<h1>One</h1>");
+    }
+}
+
+#[test]
 fn a_file_that_breaks_after_a_part_of_it_was_read_anew_still_tells_its_records() {
     let site = small();
     let preview = Preview::start(site.root(), &[]);

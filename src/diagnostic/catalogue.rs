@@ -57,7 +57,7 @@ Add the closing line `+++`, or remove what stands before the first. Indent an ex
 
     TooLarge = "E008", "too-large", Deny, true, r#"The file or field is larger than annals accepts.
 
-The limits (16 MiB a file, 1 MiB of Markdown a field, 64 KiB a summary or note, 2,000 bytes a name or title, 10,000 bytes an address or all other names together, 32 levels of nesting, 50 languages, 100 pages in the menu, and for the lists of periods, of timelines and of broader topics a million entries and a hundred for each event; for titles put in for references 16 times the text that has these; for all names and texts that are shown where something refers to them 64 MiB and 64 times the content) keep one bad file from exhausting the machine.
+The limits (16 MiB a file, 1 MiB of Markdown a field, 64 KiB a summary or note, 2,000 bytes a name or title, 10,000 bytes an address or all other names together, 32 levels of nesting, 50 languages, 100 pages in the menu, and for the lists of periods, of timelines and of broader topics a million entries and a hundred for each event; for titles put in for references 16 times the text that has these; for all names and texts that are shown where something refers to them 64 MiB and 64 times the content; for all that a build makes 256 MiB and 500 times the content) keep one bad file from exhausting the machine.
 
 ## What to do
 

@@ -53,7 +53,8 @@ pub fn to_text(diagnostic: &Diagnostic, level: Level, sources: &Sources, style: 
         (None, _) => groups.push(main),
     }
     // The renderer shows other control characters of the quoted lines as pictures; these it lets through.
-    let mut text = renderer.render(&groups).replace(|c| ('\u{80}'..='\u{9f}').contains(&c), "\u{fffd}");
+    let passes = |c| matches!(c, '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}');
+    let mut text = renderer.render(&groups).replace(passes, "\u{fffd}");
     text.push('\n');
     text
 }
@@ -86,7 +87,7 @@ struct Mark<'a> {
 }
 
 /// The longest stretch of a file that is shown, in bytes. Machines write such lines, and nobody reads them.
-const LONGEST_WINDOW: usize = 20_000;
+const LONGEST_WINDOW: usize = 4_000;
 
 fn is_long(span: Span, sources: &Sources) -> bool {
     let span = sources.locate(span);

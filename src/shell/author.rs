@@ -13,7 +13,7 @@ use crate::date::When;
 use crate::draft::reader::LONGEST_NAME;
 use crate::edition;
 use crate::id::Id;
-use crate::route::unportable;
+use crate::route::{page_number, unportable};
 use crate::text::calm_path;
 use crate::text::forbidden;
 
@@ -152,6 +152,10 @@ fn begin(
         return terminal
             .refused(Told::with_help(format!("its id would be `{id}`, which {reason}"), "choose another title"));
     }
+    if page_number(id.as_str()).is_some() {
+        let sentence = format!("its id would be `{id}`, at whose address a list goes on");
+        return terminal.refused(Told::with_help(sentence, "choose another title"));
+    }
     let path = root.join("content").join(folder).join(format!("{id}.{suffix}"));
     if leads_out(&root, &path) {
         return terminal.refused(outside(&root.join("content").join(folder)));
@@ -175,6 +179,9 @@ fn begin(
 fn unfit(title: &str) -> Option<Told> {
     if title.len() > LONGEST_NAME {
         return Some(Told::with_help(format!("the title has more than {LONGEST_NAME} bytes"), "shorten it"));
+    }
+    if title.contains(['\n', '\r']) {
+        return Some(Told::with_help("the title has more than one line", "write it in one"));
     }
     let (_, sign) = forbidden(title)?;
     let sign = sign.escape_unicode();

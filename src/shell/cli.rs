@@ -12,6 +12,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use super::terminal::Terminal;
 use super::{author, build, explain, failure, hosting, publish, serve, verify};
 use crate::date::read_moment;
+use crate::text::calm_name;
 
 /// How a run ends. The numbers are part of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -299,9 +300,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn obey(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let line = match Line::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let line = match Line::try_parse_from(&arguments) {
         Ok(line) => line,
         Err(error) => {
+            // What is said of an argument repeats it, and it may be a name that a stranger gave to a file.
+            let calmed = arguments.iter().map(|argument| calm_name(&argument.to_string_lossy()).into_owned());
+            let error = Line::try_parse_from(calmed).err().unwrap_or(error);
             let exit = if error.use_stderr() { Exit::Usage } else { Exit::Fine };
             // Help and version are results.
             return match error.print().and_then(|()| std::io::stdout().flush()) {

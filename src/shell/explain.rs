@@ -12,6 +12,7 @@ use crate::edition;
 use crate::files::Files;
 use crate::reference;
 use crate::site::Site;
+use crate::text::calm_name;
 use crate::timeline::{self, Reason};
 
 /// Answers one or two words.
@@ -89,10 +90,12 @@ fn why(site: &Site, files: &Files, a: Key<Event>, b: Key<Event>) -> String {
     let archive = &site.archive;
     let (first, second, reason) = timeline::explain(archive, &site.timeline, a, b);
     let id = |k: Key<Event>| &archive.events[k].id;
+    // A stranger may have named the file.
+    let place = |span| calm_name(&files.sources.position(span).to_string()).into_owned();
     let mut text = format!("`{}` stands before `{}`.\n\n", id(first), id(second));
     for key in [first, second] {
         let event = &archive.events[key];
-        let position = files.sources.position(event.date_span);
+        let position = place(event.date_span);
         let _ = writeln!(text, "  {}: {} ({position})", event.id, moment(event));
     }
     text.push('\n');
@@ -100,7 +103,7 @@ fn why(site: &Site, files: &Files, a: Key<Event>, b: Key<Event>) -> String {
         let mut lines = String::new();
         let mut at = from;
         for (next, span) in links {
-            let _ = writeln!(lines, "  `{}` before `{}` ({})", id(at), id(*next), files.sources.position(*span));
+            let _ = writeln!(lines, "  `{}` before `{}` ({})", id(at), id(*next), place(*span));
             at = *next;
         }
         lines

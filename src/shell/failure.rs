@@ -27,6 +27,12 @@ pub fn guard(work: impl FnOnce() -> ExitCode) -> ExitCode {
 /// What failed, where, and what to do.
 fn sentence(failure: &PanicHookInfo) -> String {
     let what = calm_name(failure.payload_as_str().unwrap_or("it cannot say at what"));
+    // Where the system gives no thread, libraries know no other way.
+    if ["failed to spawn thread", "thread pool"].iter().any(|words| what.contains(words)) {
+        return "annals: this machine lets annals start no more threads\nhelp: end other programs, or raise the limit of threads \
+                (`ulimit -u`), and try again"
+            .to_owned();
+    }
     let place = failure.location().map(|at| format!(" ({}, line {})", at.file(), at.line())).unwrap_or_default();
     format!(
         "annals: annals itself failed: {what}{place}\nNothing of your site is lost. Please report this to the makers of annals, \

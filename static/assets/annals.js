@@ -59,7 +59,7 @@
   // ---------- The choice and the address ----------
 
   /** The date that a year's own page sets, which its address does not repeat. */
-  const ownDate = () => $("#filters").dataset.date ?? "";
+  const ownDate = () => $("details.filters").dataset.date ?? "";
 
   function readAddress() {
     const asked = new URLSearchParams(location.search);
@@ -116,7 +116,7 @@
     return files.get(url);
   }
 
-  const index = () => data($("#filters").dataset.index);
+  const index = () => data($("details.filters").dataset.index);
 
   let rested = performance.now();
 
@@ -643,7 +643,7 @@
   async function apply() {
     const own = (run += 1);
     const isStale = () => own !== run;
-    const panel = $("#filters");
+    const panel = $("details.filters");
     if (!panel) return;
     const choice = readAddress();
     const active = isActive(choice);
@@ -742,7 +742,7 @@
   document.addEventListener(
     "toggle",
     (event) => {
-      if (event.target.id === "filters" && event.target.open && !event.target.dataset.ready) apply();
+      if (event.target.matches?.("details.filters") && event.target.open && !event.target.dataset.ready) apply();
     },
     true,
   );
@@ -750,7 +750,7 @@
     if (event.detail?.by === "filters") return;
     // The preview changed the page: its data may have changed as well.
     files = new Map();
-    const panel = $("#filters");
+    const panel = $("details.filters");
     if (!panel) return;
     for (const set of sets()) $("ul", set).replaceChildren();
     bars = [];

@@ -27,6 +27,9 @@ use crate::text::{Sources, Span, calm_name, calm_path};
 /// The most errors that a page shows.
 const MOST_ERRORS: usize = 20;
 
+/// How many warnings about its records a page shows.
+const MOST_WARNINGS: usize = 100;
+
 /// The site behind the server.
 pub struct Desk {
     root: PathBuf,
@@ -97,7 +100,8 @@ impl Desk {
         let update = engine.update(changes.into_iter().map(change).collect());
         let shown = engine.shown();
         let touched = match (&shown, &update.records) {
-            (Some(shown), Some(records)) => shown.pages_of(records),
+            // With errors an earlier state is shown, which may not have these records.
+            (Some(shown), Some(records)) if update.errors == 0 => shown.pages_of(records),
             _ => 0,
         };
         drop(engine);
@@ -284,7 +288,9 @@ impl Show for Desk {
             && let Found::Route(route) = find(&shown, path)
         {
             let notes = engine.notes(&shown, &route);
-            state.warnings = notes.warnings.iter().map(|fault| self.fault(fault, Level::Warn, sources)).collect();
+            let warnings = notes.warnings.iter().take(MOST_WARNINGS);
+            state.warnings = warnings.map(|fault| self.fault(fault, Level::Warn, sources)).collect();
+            state.more_warnings = notes.warnings.len().saturating_sub(MOST_WARNINGS);
             // What is shown may be older than what was read since.
             let sources = &shown.files.sources;
             state.records = notes.records.into_iter().map(|origin| self.origin(origin, sources)).collect();

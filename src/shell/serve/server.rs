@@ -70,7 +70,7 @@ pub fn router(
         stopped,
         session: Session::new(),
         pulse: limits.pulse,
-        turns: Semaphore::new(threads * 2),
+        turns: Arc::new(Semaphore::new(threads * 2)),
     };
     Router::new().fallback(handle).with_state(Arc::new(preview))
 }
@@ -83,7 +83,7 @@ struct Preview {
     session: Session,
     pulse: std::time::Duration,
     /// How many requests may be rendered at once, so that a hundred tabs do not start a hundred threads.
-    turns: Semaphore,
+    turns: Arc<Semaphore>,
 }
 
 /// One answer. For `HEAD`, axum takes the body away after its length is known.
@@ -173,11 +173,13 @@ impl Preview {
 
     /// Asks the site where waiting harms nobody. Nothing comes back when that panics.
     async fn off_thread<T: Send + 'static>(&self, ask: impl FnOnce(&dyn Show) -> T + Send + 'static) -> Option<T> {
-        let _turn = self.turns.acquire().await.ok()?;
+        // Whoever hangs up meanwhile lets go of what waits for the answer, and not of the work on it.
+        let turn = Arc::clone(&self.turns).acquire_owned().await.ok()?;
         let show = Arc::clone(&self.show);
         let answer = Arc::new(Mutex::new(None));
         let put = Arc::clone(&answer);
         run_off_thread(Box::new(move || {
+            let _turn = turn;
             let answer = ask(&*show);
             *put.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
         }))

@@ -69,8 +69,10 @@ pub struct State {
     pub errors: Vec<Fault>,
     /// How many errors there are besides `errors`.
     pub more_errors: usize,
-    /// The warnings about this page's records.
+    /// The first warnings about this page's records.
     pub warnings: Vec<Fault>,
+    /// How many there are besides `warnings`.
+    pub more_warnings: usize,
     /// The records that this page shows, and where each is written.
     pub records: Vec<Origin>,
 }

@@ -33,7 +33,7 @@ const memory = {
 };
 
 class Bar {
-  #state = { errors: [], more_errors: 0, warnings: [], records: [] };
+  #state = { errors: [], more_errors: 0, warnings: [], more_warnings: 0, records: [] };
   #connected = true;
   #button = make("button", { type: "button", className: "button", "aria-controls": "panel" });
   #panel = make("div", { id: "panel", className: "panel", role: "region", "aria-label": "Preview of this page" });
@@ -85,9 +85,9 @@ class Bar {
   }
 
   #draw() {
-    const { errors, more_errors, warnings, records } = this.#state;
+    const { errors, more_errors, warnings, more_warnings, records } = this.#state;
     const all = errors.length + more_errors;
-    const parts = [count(warnings.length, "warning"), count(records.length, "record")];
+    const parts = [count(warnings.length + more_warnings, "warning"), count(records.length, "record")];
     const drafts = records.filter((record) => record.draft).length;
     const embargoes = records.filter((record) => record.embargo).length;
     if (drafts) parts.push(count(drafts, "draft"));
@@ -103,13 +103,14 @@ class Bar {
   }
 
   #lists(errors) {
-    const { warnings, records } = this.#state;
+    const { warnings, more_warnings, records } = this.#state;
     const again = () => (this.#overlay.hidden = false);
     return [
       this.#connected ? null : make("p", {}, "annals has stopped or cannot be reached. This page goes on when it is back."),
       errors ? make("button", { type: "button", onclick: again }, `Show ${count(errors, "error")}`) : null,
       make("h2", {}, "Warnings"),
       warnings.length ? make("ul", {}, ...warnings.map(warning)) : make("p", {}, "None about this page."),
+      more_warnings ? make("p", {}, `and ${count(more_warnings, "more warning")}`) : null,
       make("h2", {}, "Records"),
       records.length ? make("ul", {}, ...records.map(record)) : make("p", {}, "This page shows none."),
     ].filter((part) => part !== null);

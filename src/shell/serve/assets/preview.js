@@ -96,7 +96,8 @@ function renew(address) {
   const url = local(address);
   if (!url || !renewed.has(url.pathname)) return address;
   url.searchParams.set("annals", renewed.get(url.pathname));
-  return url.pathname + url.search + url.hash;
+  // A path that begins with two slashes would be another site's address.
+  return (url.pathname.startsWith("//") ? url.origin : "") + url.pathname + url.search + url.hash;
 }
 
 /** Notes that an address is to be loaded anew if it is among the paths. */

@@ -20,12 +20,14 @@ pub struct Fake {
     base: Mutex<String>,
     asked: Mutex<Vec<String>>,
     file: PathBuf,
+    /// How many pages are made at this moment, and the most so far.
+    at_work: Mutex<(usize, usize)>,
 }
 
 impl Fake {
     /// A site at a base path. `file` is what it offers at `/photo.txt`.
     pub fn new(base: &str, file: PathBuf) -> Arc<Fake> {
-        Arc::new(Fake { base: Mutex::new(base.to_owned()), asked: Mutex::default(), file })
+        Arc::new(Fake { base: Mutex::new(base.to_owned()), asked: Mutex::default(), file, at_work: Mutex::default() })
     }
 
     fn asked(&self) -> Vec<String> {
@@ -54,6 +56,17 @@ impl Show for Fake {
                 Answer::File { file, name: self.file.clone() }
             }
             "/gone.txt" => Answer::Gone,
+            "/slow/" => {
+                let at_work = || self.at_work.lock().expect("no test panics while it holds this");
+                {
+                    let mut at_work = at_work();
+                    at_work.0 += 1;
+                    at_work.1 = at_work.1.max(at_work.0);
+                }
+                std::thread::sleep(std::time::Duration::from_millis(100));
+                at_work().0 -= 1;
+                Answer::Gone
+            }
             "/panic/" => panic!("a page that cannot be made"),
             _ => Answer::Page { html: b"<p>nothing</p>".to_vec(), found: false },
         }
@@ -123,6 +136,18 @@ async fn a_page_is_what_the_site_says_and_one_script() {
             assert_eq!(sent.replace(&script, ""), page);
         }
     }
+}
+
+#[tokio::test]
+async fn those_who_hang_up_keep_no_more_at_work_than_those_who_wait() {
+    let site = site("/");
+    for _ in 0..60 {
+        let hung_up = tokio::time::timeout(std::time::Duration::from_millis(5), site.get("/slow/")).await;
+        assert!(hung_up.is_err());
+    }
+    let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    let (_, most) = *site.fake.at_work.lock().expect("no test panics while it holds this");
+    assert!((1..=threads * 2).contains(&most), "{most}");
 }
 
 #[tokio::test]

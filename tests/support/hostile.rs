@@ -100,6 +100,8 @@ pub const PIECES: &[&str] = &[
     "| <script> | a |\n|--|--|\n| </table> | ]]> |\n",
     "- [x] <script>\n- [ ] </ul>\n",
     "> <blockquote>\n\n</blockquote>",
+    "<q cite=\"javascript:alert(1)\">x</q> <ins cite=\"vbscript:x\">y</ins>",
+    "<blockquote cite=\"data:text/html,x\">x</blockquote>\n\n<table summary=x align=y><tr><td headers=z char=x>y</table>",
     "[[event-one|<script>alert(1)</script>]]",
     "[[event-one|\" onclick=\"alert(1)]]",
     "[[nothing|</a><script>]]",

@@ -419,7 +419,10 @@ impl Resolver<'_> {
     pub(super) fn web_address(&mut self, key: &str, text: Option<Text>) -> Option<String> {
         let text = text?;
         let url = url::Url::parse(&text.value).ok();
-        let good = url.is_some_and(|u| matches!(u.scheme(), "http" | "https") && u.host_str().is_some());
+        // Without slashes, browsers take what follows the scheme of their own page for a path.
+        let is_whole = |scheme: &str| text.value.get(scheme.len()..).is_some_and(|rest| rest.starts_with("://"));
+        let good = url
+            .is_some_and(|u| matches!(u.scheme(), "http" | "https") && is_whole(u.scheme()) && u.host_str().is_some());
         if good && !text.value.contains(|c: char| c.is_whitespace() || c.is_control()) {
             return Some(text.value);
         }

@@ -29,7 +29,10 @@ pub(super) fn judge(address: &str) -> Address {
         None if climbs(address) => Address::Forbidden,
         None => Address::Site,
         Some(scheme) if ["http", "https"].iter().any(|s| scheme.eq_ignore_ascii_case(s)) => {
-            if url::Url::parse(address).is_ok_and(|url| url.has_host()) { Address::Foreign } else { Address::Forbidden }
+            // Without slashes, browsers take what follows the scheme of their own page for a path (WHATWG URL, section 4.4).
+            let is_whole = address[scheme.len()..].starts_with("://");
+            let has_host = url::Url::parse(address).is_ok_and(|url| url.has_host());
+            if is_whole && has_host { Address::Foreign } else { Address::Forbidden }
         }
         Some(scheme) if ["mailto", "tel"].iter().any(|s| scheme.eq_ignore_ascii_case(s)) => Address::Contact,
         Some(_) => Address::Forbidden,
@@ -89,6 +92,8 @@ mod tests {
             ("file:///etc/passwd", Address::Forbidden),
             ("blob:https://example.org/x", Address::Forbidden),
             ("http:", Address::Forbidden),
+            ("https:../../x", Address::Forbidden),
+            ("https:example.org", Address::Forbidden),
             ("https:///", Address::Forbidden),
             ("odd scheme:x", Address::Forbidden),
         ];

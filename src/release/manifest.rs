@@ -113,6 +113,9 @@ impl fmt::Display for ManifestFault {
     }
 }
 
+/// How names begin that annals gives to what it keeps for itself.
+const OWN: &str = ".annals-";
+
 /// The longest path, and the longest part of one, in bytes: those of Linux (limits.h).
 const LONGEST_PATH: usize = 4096;
 const LONGEST_PART: usize = 255;
@@ -123,7 +126,7 @@ const LONGEST_PART: usize = 255;
 pub enum PathFault {
     /// It is empty, absolute, longer than any that a machine knows, or has an empty, `.` or `..` component or a NUL byte.
     Unsafe,
-    /// It is the manifest's own name or that of its signature.
+    /// It is the manifest's own name, that of its signature, or one that annals gives to what it keeps for itself.
     Reserved,
     /// It was handed over before.
     Twice,
@@ -133,7 +136,7 @@ impl fmt::Display for PathFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             PathFault::Unsafe => "the path is empty, too long, or leads out of the site; rename the file",
-            PathFault::Reserved => "the name belongs to the list that annals keeps of what it wrote; rename the file",
+            PathFault::Reserved => "the name belongs to what annals keeps for itself; rename the file",
             PathFault::Twice => "it was handed over twice; rename one of the two",
         })
     }
@@ -259,7 +262,9 @@ pub fn check_path(path: &str) -> Result<(), PathFault> {
     }
     // A folder of the manifest's name is as bad; case is folded because some file systems fold it.
     let first = path.split('/').next().unwrap_or(path);
-    let is_reserved = [MANIFEST, SIGNATURE].iter().any(|name| first.eq_ignore_ascii_case(name));
+    let is_reserved = [MANIFEST, SIGNATURE].iter().any(|name| first.eq_ignore_ascii_case(name))
+        // What a publication keeps beside the site's files while it is under way.
+        || first.get(..OWN.len()).is_some_and(|start| start.eq_ignore_ascii_case(OWN));
     if is_reserved { Err(PathFault::Reserved) } else { Ok(()) }
 }
 

@@ -564,7 +564,7 @@ pub(super) fn listed_twice(id: &Text) -> Diagnostic {
 }
 
 /// Words that stand in a text as an id does in `[[id]]`, `[[kind:id]]` and `[[id|words]]`, whether that is read as a reference
-/// or not: every one of letters, digits and hyphens up to the next bracket or line between words.
+/// or not: all of letters, digits and hyphens up to the next bracket or `|`.
 fn written_like_references(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     let doubled = |at: &usize| text.as_bytes().get(at + 1) == Some(&b'[');
     let begun = text.match_indices('[').map(|(at, _)| at).filter(doubled);

@@ -6,8 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::files::Files;
 
-/// How many bytes there may be for each byte of the content. An event in five languages, of the shortest that people write, is
-/// two hundred times what it is made of.
+/// How many bytes there may be for each byte of the content. The example dossier, in two languages, has some fifty.
 const TIMES: u64 = 500;
 
 /// How many bytes there may be in any case.

@@ -345,7 +345,13 @@ mod tests {
         for path in ["", "/", "/a", "a/", "a//b", "..", "a/../b", "./a", "a\0b"] {
             assert_eq!(check_path(path), Err(PathFault::Unsafe), "{path:?}");
         }
-        for path in ["manifest.json", "Manifest.JSON", "manifest.json/a", "manifest.json.minisig"] {
+        for path in [&"a".repeat(256), &"a/".repeat(2_048), &"a/".repeat(2_100)] {
+            assert_eq!(check_path(&format!("{path}a")), Err(PathFault::Unsafe), "{path:?}");
+        }
+        let own = [".annals-parts/x", ".Annals-journal.json"];
+        for path in
+            own.into_iter().chain(["manifest.json", "Manifest.JSON", "manifest.json/a", "manifest.json.minisig"])
+        {
             assert_eq!(check_path(path), Err(PathFault::Reserved), "{path:?}");
         }
         for path in ["index.html", ".well-known/security.txt", "media/manifest.json", "..a/b.."] {

@@ -165,6 +165,8 @@ mod tests {
             ("timeline/index.html", "1"),
             ("events/a/index.html", "1"),
             ("assets/annals-11111111.css", "1"),
+            ("data/en/search/index.json", "1"),
+            ("data/en/search/terms-1.json", "1"),
         ]));
         let new = manifest(&[
             ("index.html", "2"),
@@ -174,6 +176,8 @@ mod tests {
             ("assets/annals-22222222.css", "1"),
             ("data/en/index.json", "1"),
             ("data/en/events-1.json", "1"),
+            ("data/en/search/index.json", "2"),
+            ("data/en/search/terms-1.json", "2"),
             ("feed.xml", "1"),
         ]);
         let steps = Plan::between(&old, &new).steps(&["en".to_owned(), "de".to_owned()]);
@@ -188,6 +192,8 @@ mod tests {
                 vec!["data/en/events-1.json"],
                 vec!["data/en/index.json"],
                 vec!["events/b/index.html"],
+                vec!["data/en/search/terms-1.json"],
+                vec!["data/en/search/index.json"],
                 vec!["timeline/index.html"],
                 vec!["de/index.html", "feed.xml"],
                 vec!["index.html"],
@@ -196,7 +202,7 @@ mod tests {
         let [.., Step::Compare(compared), Step::Remove(removed), Step::Manifest] = &steps[..] else {
             panic!("{steps:?}")
         };
-        assert_eq!(compared.len(), 8);
+        assert_eq!(compared.len(), 10);
         assert_eq!(removed, &["assets/annals-11111111.css", "events/a/index.html"]);
         assert_eq!(Plan::between(&old, &manifest(&[])).steps(&[]).len(), 2);
     }

@@ -26,7 +26,7 @@ use super::release::Release;
 use super::survey::LONGEST_LIST;
 use super::target::{Depot, Found, Look, Version, name_of, read_text};
 use crate::release::{Entry, MANIFEST, Plan, SIGNATURE};
-use work::{Heard, Work, last_of};
+use work::{Heard, Work, last_lines, last_of};
 
 /// The commit that stands on the remote, in our own repository.
 const PRESENT: &str = "refs/annals/present";
@@ -50,6 +50,8 @@ pub struct Branch {
     patience: Patience,
     /// What stands there: the commit, and its files with their objects.
     present: Mutex<Present>,
+    /// The objects of files that were asked for: they are here, or are not to be had.
+    asked: Mutex<BTreeSet<String>>,
 }
 
 #[derive(Debug, Default)]
@@ -84,7 +86,16 @@ impl Branch {
         let scratch = scratch.map_err(|error| Failure::failed(format!("cannot make a temporary folder: {error}")))?;
         let (remote, branch, root) = (remote.to_owned(), branch.to_owned(), root.to_owned());
         let patience = Patience::of(patience::silence()?);
-        let new = Branch { remote, branch, history, root, scratch, patience, present: Mutex::default() };
+        let new = Branch {
+            remote,
+            branch,
+            history,
+            root,
+            scratch,
+            patience,
+            present: Mutex::default(),
+            asked: Mutex::default(),
+        };
         new.run(["init", "--quiet", "--bare", "."])?;
         new.run(["remote", "add", "origin", new.remote.as_str()])?;
         new.write_attributes()?;
@@ -137,7 +148,13 @@ impl Branch {
     /// there, and say nothing. Where all is here, or the remote gives no single files, this may fail, and that is no matter.
     fn fetch_objects<'a>(&self, objects: impl Iterator<Item = &'a str>) -> Result<(), Failure> {
         let mut list = tempfile::tempfile().map_err(no_git)?;
-        let names: String = objects.flat_map(|object| [object, "\n"]).collect();
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let names: String =
+            objects.filter(|object| asked.insert((*object).to_owned())).flat_map(|o| [o, "\n"]).collect();
+        drop(asked);
+        if names.is_empty() {
+            return Ok(());
+        }
         list.write_all(names.as_bytes()).and_then(|()| list.rewind()).map_err(no_git)?;
         let arguments =
             ["fetch", "--progress", "--no-tags", "--no-write-fetch-head", "--filter=blob:none", "origin", "--stdin"];
@@ -656,27 +673,6 @@ fn told(command: &Command) -> String {
     let is_setting = |argument: &&OsStr| argument.to_string_lossy().contains('=');
     let task = command.get_args().find(|argument| !is_option(argument) && !is_setting(argument));
     format!("git {}", task.map(OsStr::to_string_lossy).unwrap_or_default())
-}
-
-/// What a program said that tells why it failed, in one line.
-fn last_lines(stderr: &[u8]) -> String {
-    let text = String::from_utf8_lossy(stderr);
-    let is_progress = |line: &str| line.contains("% (") || line.ends_with(", done.");
-    let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty() && !is_progress(line));
-    let lines: Vec<&str> = lines.collect();
-    // What `ssh` says begins with nothing that tells it apart.
-    let telling = |line: &&&str| {
-        ["fatal:", "error:", "remote:", "!", "ssh:"].iter().any(|start| line.starts_with(start))
-            || ["Permission denied", "Host key", "Connection ", "Timeout"].iter().any(|words| line.contains(words))
-    };
-    let mut told: Vec<&str> = lines.iter().filter(telling).copied().collect();
-    if told.is_empty() {
-        told = lines;
-    }
-    match told.len() {
-        0 => "it does not say why".to_owned(),
-        count => told[count.saturating_sub(4)..].join("; "),
-    }
 }
 
 /// A path as `git fast-import` takes it.

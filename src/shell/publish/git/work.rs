@@ -1,4 +1,4 @@
-//! git at work, and how it is ended when it says nothing.
+//! git at work, what is heard of it, and how it is ended when it says nothing.
 
 use std::io::{self, Read};
 use std::process::{Child, Command, ExitStatus};
@@ -131,4 +131,25 @@ pub fn last_of(mut source: impl Read) -> Vec<u8> {
         kept.drain(..kept.len().saturating_sub(LAST_WORDS));
     }
     kept
+}
+
+/// What a program said that tells why it failed, in one line.
+pub fn last_lines(stderr: &[u8]) -> String {
+    let text = String::from_utf8_lossy(stderr);
+    let is_progress = |line: &str| line.contains("% (") || line.ends_with(", done.");
+    let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty() && !is_progress(line));
+    let lines: Vec<&str> = lines.collect();
+    // What `ssh` says begins with nothing that tells it apart.
+    let telling = |line: &&&str| {
+        ["fatal:", "error:", "remote:", "!", "ssh:"].iter().any(|start| line.starts_with(start))
+            || ["Permission denied", "Host key", "Connection ", "Timeout"].iter().any(|words| line.contains(words))
+    };
+    let mut told: Vec<&str> = lines.iter().filter(telling).copied().collect();
+    if told.is_empty() {
+        told = lines;
+    }
+    match told.len() {
+        0 => "it does not say why".to_owned(),
+        count => told[count.saturating_sub(4)..].join("; "),
+    }
 }
